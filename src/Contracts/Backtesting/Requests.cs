@@ -1,0 +1,69 @@
+using AlgoTrendy.Contracts.Jobs;
+using AlgoTrendy.Core.Instruments;
+
+using NodaTime;
+
+namespace AlgoTrendy.Contracts.Backtesting;
+
+public sealed record StrategyQuery(string? Name = null);
+
+public sealed record StrategyList(IReadOnlyList<StrategyDescription> Strategies);
+
+public sealed record StrategyDescription(string Name, string Summary, IReadOnlyList<ParameterDescription> Parameters);
+
+/// <param name="Type">integer, number, boolean, text, or the choices of a closed set.</param>
+public sealed record ParameterDescription(string Name, string Summary, string Type, string Default, double? Minimum, double? Maximum, IReadOnlyList<string> Choices);
+
+/// <summary>When the order of a bar's close is filled: at the next bar's open, or (optimistic) at that close itself.</summary>
+public enum FillTiming
+{
+    NextOpen,
+    Close,
+}
+
+/// <summary>Prices of stocks as they were (raw), or with splits and dividends worked in (adjusted).</summary>
+public enum PriceAdjustment
+{
+    Adjusted,
+    Raw,
+}
+
+/// <summary>What to run on what. Either symbols of the store (or the simulated market) or data files.</summary>
+/// <param name="Paths">Data files or folders to run on, without storing them; null: the store.</param>
+/// <param name="FeeBasisPoints">Instead of the instrument's own fees.</param>
+/// <param name="Cash">Starting cash in the instrument's currency.</param>
+/// <param name="Parameters">Strategy parameters by name, as text; the rest keep their defaults.</param>
+public sealed record BacktestRequest(
+    string Strategy,
+    IReadOnlyList<string>? Symbols = null,
+    IReadOnlyList<string>? Paths = null,
+    Interval? Interval = null,
+    Instant? From = null,
+    Instant? To = null,
+    decimal Cash = 100_000m,
+    decimal? FeeBasisPoints = null,
+    FillTiming Fill = FillTiming.NextOpen,
+    PriceAdjustment Prices = PriceAdjustment.Adjusted,
+    IReadOnlyDictionary<string, string>? Parameters = null,
+    bool CheckLookahead = false,
+    string? TimeZone = null,
+    string? DateOrder = null,
+    AssetClass? AssetClass = null,
+    string? Currency = null);
+
+/// <summary>The job, or null and why not, with the nearest names or the choices.</summary>
+public sealed record BacktestStarted(Job? Job, string? Code, string? Reason, IReadOnlyList<string> Choices);
+
+public sealed record BacktestQuery(string? Strategy = null, int Limit = 50, string? Cursor = null);
+
+public sealed record BacktestPage(IReadOnlyList<BacktestProgress> Items, string? NextCursor);
+
+/// <summary>A run as seen from outside; Job is null when there is no such run, Summary until it is done.</summary>
+public sealed record BacktestProgress(Job? Job, BacktestRequest? Request, BacktestSummary? Summary);
+
+/// <summary>The headline of a finished run, for lists.</summary>
+public sealed record BacktestSummary(string ResultHash, long Bars, double ElapsedMs, decimal StartEquity, decimal FinalEquity, string Currency, int Trades);
+
+public sealed record BacktestDeleted(bool Existed);
+
+public sealed record BacktestReportReply(string? Html);

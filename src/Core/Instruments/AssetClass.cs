@@ -1,0 +1,10 @@
+namespace AlgoTrendy.Core.Instruments;
+
+public enum AssetClass
+{
+    Stock,
+    Crypto,
+    Forex,
+    Future,
+    Index,
+}

@@ -1,0 +1,60 @@
+using AlgoTrendy.Core.Values;
+
+namespace AlgoTrendy.Core.Instruments;
+
+/// <summary>Whether an execution took resting liquidity or was the liquidity.</summary>
+public enum Liquidity
+{
+    Taker,
+    Maker,
+}
+
+/// <summary>What a venue or broker charges for an execution. Pure; the amount is in the instrument's quote currency, unrounded.</summary>
+public abstract record FeeSchedule
+{
+    /// <summary>The fee of one execution; negative is a rebate.</summary>
+    /// <param name="notional">The execution's worth in the quote currency, multiplier included, never negative.</param>
+    public abstract decimal FeeOf(decimal notional, Quantity quantity, Liquidity liquidity);
+}
+
+/// <summary>No charge.</summary>
+public sealed record NoFee : FeeSchedule
+{
+    public static readonly NoFee Instance = new();
+
+    public override decimal FeeOf(decimal notional, Quantity quantity, Liquidity liquidity) => 0m;
+}
+
+/// <summary>A share of the execution's worth, in basis points (10 = 0.1 %), as crypto venues charge.</summary>
+public sealed record PercentFee(decimal TakerBasisPoints, decimal MakerBasisPoints) : FeeSchedule
+{
+    private const decimal BasisPoint = 0.0001m;
+
+    private readonly decimal _taker = TakerBasisPoints * BasisPoint;
+    private readonly decimal _maker = MakerBasisPoints * BasisPoint;
+
+    public PercentFee(decimal basisPoints) : this(basisPoints, basisPoints) { }
+
+    public override decimal FeeOf(decimal notional, Quantity quantity, Liquidity liquidity) =>
+        notional * (liquidity == Liquidity.Taker ? _taker : _maker);
+}
+
+/// <summary>So much a share, at least the minimum, at most a share of the order's worth (the minimum first), as US stock brokers charge.</summary>
+/// <param name="MaximumPercent">Per cent of the execution's worth; null is no cap.</param>
+public sealed record PerShareFee(decimal PerShare, decimal Minimum, decimal? MaximumPercent = null) : FeeSchedule
+{
+    /// <summary>0.005 USD a share, at least 1 USD, at most 0.5 %: the fixed pricing of Interactive Brokers that LEAN models.</summary>
+    public static readonly PerShareFee InteractiveBrokers = new(0.005m, 1m, 0.5m);
+
+    public override decimal FeeOf(decimal notional, Quantity quantity, Liquidity liquidity)
+    {
+        var fee = Math.Max(PerShare * quantity.Value, Minimum);
+        return MaximumPercent is { } percent ? Math.Min(fee, notional * percent / 100m) : fee;
+    }
+}
+
+/// <summary>So much a contract, as futures brokers charge.</summary>
+public sealed record PerContractFee(decimal PerContract) : FeeSchedule
+{
+    public override decimal FeeOf(decimal notional, Quantity quantity, Liquidity liquidity) => PerContract * quantity.Value;
+}

@@ -1,0 +1,9 @@
+namespace AlgoTrendy.Core.Markets;
+
+public enum IntervalUnit
+{
+    Second,
+    Minute,
+    Hour,
+    Day,
+}

@@ -1,0 +1,7 @@
+namespace AlgoTrendy.Core.Orders;
+
+public enum OrderSide
+{
+    Buy,
+    Sell,
+}
