@@ -67,7 +67,9 @@ internal sealed class BarCursor
         if (!_trades || !_desk.Venue.HasOrders) return;
 
         _desk.Now = Series.OpenTime[index];
+        _desk.IsOpening = true;
         _desk.Venue.OnBarOpen(Series, index);
+        _desk.IsOpening = false;
     }
 
     public void Closed(int index)
@@ -84,7 +86,10 @@ internal sealed class BarCursor
 
         var position = _desk.Account.Positions[_place];
         var jump = (decimal)Series.Open[index] - (decimal)Series.Close[index - 1];
+        _desk.Now = open;
+        _desk.IsOpening = true;
         var cancelled = _trades ? _desk.Venue.OnGap(Series.Instrument, previousClose, open) : 0;
+        _desk.IsOpening = false;
         _gaps.Add(new(Series.Instrument, previousClose, open, missing, cancelled, position.Quantity, position.Quantity * jump * Series.Instrument.Multiplier));
     }
 }

@@ -40,6 +40,9 @@ internal sealed class OrderDesk : IVenueListener
 
     public Instant64 Now { get; set; }
 
+    /// <summary>Whether bars are opening now, so that what is decided knows their first price.</summary>
+    public bool IsOpening { get; set; }
+
     public IReadOnlyList<Order> Open => _open;
 
     public IReadOnlyList<Execution> Fills => _fills;
@@ -63,7 +66,7 @@ internal sealed class OrderDesk : IVenueListener
     {
         var place = PlaceOf(request.Instrument);
         var order = new Order(new(++_orders), request, Now);
-        _decisions?.Add(new(Now, request.Instrument.Symbol, request.Side, request.Quantity.Value, request.Terms));
+        _decisions?.Add(new(Now, request.Instrument.Symbol, request.Side, request.Quantity.Value, request.Terms, IsOpening));
 
         order.MoveTo(OrderState.PendingRisk);
         Price? price = Account.MarkOf(place) == 0 ? null : new(Account.ExactMarkOf(place));

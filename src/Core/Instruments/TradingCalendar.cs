@@ -194,7 +194,4 @@ public sealed class TradingCalendar : IEquatable<TradingCalendar>
         _rules.AddSessions(date, regular, sessions);
         return sessions;
     }
-
-    /// <summary>How much regular trading time lies in [from, to).</summary>
-    public Duration64 OpenTimeBetween(Instant64 from, Instant64 to) => IsAlwaysOpen && to > from ? to - from : Duration64.Zero;
 }
