@@ -87,7 +87,8 @@ public sealed class HomeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a: [1\nb: 2", ", line 2:")]
+    [InlineData("a: [1", ", line 2:")]
+    [InlineData("a: [1\nb: 2", ", line ")]
     [InlineData("a: 1\na: 2", ", line 2:")]
     [InlineData("a: 1\nA: 2", ", line 2:")]
     [InlineData("just words", "key: value")]
