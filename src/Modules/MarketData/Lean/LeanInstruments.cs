@@ -27,6 +27,7 @@ internal static class LeanInstruments
     {
         var instruments = new List<Instrument>();
         var rejected = new List<string>();
+        var symbols = new HashSet<Symbol>();
         foreach (var group in properties.Rows.Where(row => !Types.ContainsKey(row.Type)).GroupBy(row => row.Type))
             rejected.Add($"{file}, line {group.First().Line} and {group.Count() - 1} more: the type {group.Key} is not traded here; {string.Join(", ", Types.Keys)} are.");
 
@@ -34,7 +35,9 @@ internal static class LeanInstruments
         {
             try
             {
-                instruments.Add(Make(row, hours?.Find(Types[row.Type].Kind, row.Market, row.Symbol)));
+                var instrument = Make(row, hours?.Find(Types[row.Type].Kind, row.Market, row.Symbol));
+                if (!symbols.Add(instrument.Symbol)) throw new ArgumentException($"{instrument.Symbol} is there before as another type; the first counts.");
+                instruments.Add(instrument);
             }
             catch (ArgumentException cause)
             {

@@ -31,7 +31,7 @@ public class LeanMarketHoursTests
         foreach (var (key, calendar) in hours.Calendars.DistinctBy(entry => entries.GetProperty(entry.Key).GetRawText()))
         {
             var oracle = new LeanOracle(entries.GetProperty(key));
-            foreach (var date in oracle.Dates().Take(150))
+            foreach (var date in oracle.Dates().Take(60))
                 for (var minute = 0; minute < 1440; minute += 5)
                 {
                     var local = date.AtMidnight().PlusMinutes(minute);
