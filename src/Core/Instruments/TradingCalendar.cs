@@ -29,4 +29,7 @@ public sealed class TradingCalendar
         var date = moment.ToInstant().InZone(Zone).Date;
         return new(date, Instant64.FromInstant(date.AtStartOfDayInZone(Zone).ToInstant()), Instant64.FromInstant(date.PlusDays(1).AtStartOfDayInZone(Zone).ToInstant()));
     }
+
+    /// <summary>How much regular trading time lies in [from, to).</summary>
+    public Duration64 OpenTimeBetween(Instant64 from, Instant64 to) => IsAlwaysOpen && to > from ? to - from : Duration64.Zero;
 }
