@@ -145,7 +145,7 @@ public sealed class TradingCalendar : IEquatable<TradingCalendar>
     public override string ToString() => Name;
 
     private static bool NeverPauses(CalendarDefinition definition) =>
-        definition.Holidays.Count == 0 && definition.EarlyCloses.Count == 0 && definition.LateOpens.Count == 0 &&
+        definition.Holidays.Count == 0 && definition.EarlyCloses.Count == 0 && definition.LateOpens.Count == 0 && definition.Breaks.Count == 0 &&
         definition.Hours.All(hours => hours.From is null && hours.Until is null) &&
         definition.Hours.Where(hours => hours.Kind == HoursKind.Regular).Sum(hours => hours.CloseMinute - hours.OpenMinute) == 7 * TradingHours.MinutesADay;
 
@@ -194,7 +194,4 @@ public sealed class TradingCalendar : IEquatable<TradingCalendar>
         _rules.AddSessions(date, regular, sessions);
         return sessions;
     }
-
-    /// <summary>How much regular trading time lies in [from, to).</summary>
-    public Duration64 OpenTimeBetween(Instant64 from, Instant64 to) => IsAlwaysOpen && to > from ? to - from : Duration64.Zero;
 }
