@@ -70,6 +70,12 @@ public sealed record Instrument
         return new(Math.Round((decimal)price / TickSize, MidpointRounding.ToEven) * TickSize);
     }
 
+    /// <summary>The nearest tick that is not lower.</summary>
+    public Price RoundUpToTick(decimal price) => new(decimal.Ceiling(price / TickSize) * TickSize);
+
+    /// <summary>The nearest tick that is not higher.</summary>
+    public Price RoundDownToTick(decimal price) => new(decimal.Floor(price / TickSize) * TickSize);
+
     /// <summary>The largest tradable quantity that is not more than <paramref name="quantity"/>; 0 when negative.</summary>
     public Quantity RoundDownToLot(decimal quantity) => quantity <= 0m ? Quantity.Zero : new(decimal.Floor(quantity / LotSize) * LotSize);
 

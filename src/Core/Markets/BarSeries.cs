@@ -18,11 +18,18 @@ public sealed class BarSeries
         Interval = interval;
         _columns = columns;
         _closeTimes = CloseTimesOf(columns.Times, interval, instrument.Calendar);
+        HasVolume = instrument.HasVolume && columns.Values(4).ContainsAnyExcept(0.0);
     }
 
     public Instrument Instrument { get; }
 
     public Interval Interval { get; }
+
+    /// <summary>Whether the volume column counts something; some sources leave it empty.</summary>
+    public bool HasVolume { get; }
+
+    /// <summary>Whether splits and dividends are worked into the prices, so that they lie off the tick grid.</summary>
+    public bool IsAdjusted { get; init; }
 
     public int Count => _columns.Count;
 
@@ -45,7 +52,7 @@ public sealed class BarSeries
     public Bar this[int index] => new(OpenTime[index], CloseTime[index], Open[index], High[index], Low[index], Close[index], Volume[index]);
 
     /// <summary>The bars [start, start + count), without copying prices.</summary>
-    public BarSeries Slice(int start, int count) => new(Instrument, Interval, _columns.Slice(start, count));
+    public BarSeries Slice(int start, int count) => new(Instrument, Interval, _columns.Slice(start, count)) { IsAdjusted = IsAdjusted };
 
     /// <summary>When a bar that opens at <paramref name="open"/> ends: after its length, or for days at the session's close.</summary>
     public static Instant64 CloseTimeOf(Instant64 open, Interval interval, TradingCalendar calendar) =>
