@@ -54,9 +54,9 @@ public sealed class BarSeries
     /// <summary>The bars [start, start + count), without copying prices.</summary>
     public BarSeries Slice(int start, int count) => new(Instrument, Interval, _columns.Slice(start, count)) { IsAdjusted = IsAdjusted };
 
-    /// <summary>When a bar that opens at <paramref name="open"/> ends: after its length, or for days at the session's close.</summary>
+    /// <summary>When a bar that opens at <paramref name="open"/> ends: after its length, or for days at the last close of the trading date.</summary>
     public static Instant64 CloseTimeOf(Instant64 open, Interval interval, TradingCalendar calendar) =>
-        interval.IsDaily && !calendar.IsAlwaysOpen ? calendar.SessionAtOrAfter(open).Close : open + interval.Length;
+        interval.IsDaily && !calendar.IsAlwaysOpen ? calendar.TradingDayAtOrAfter(open).Close : open + interval.Length;
 
     private static Instant64[] CloseTimesOf(ReadOnlySpan<Instant64> opens, Interval interval, TradingCalendar calendar)
     {
