@@ -48,8 +48,20 @@ internal static class LeanInstruments
         return (instruments, rejected);
     }
 
+    /// <summary>Known instruments with the calendars that a file gives to them; futures keep theirs, of which LEAN calls only the day's hours regular.</summary>
+    public static IEnumerable<Instrument> WithHours(InstrumentCatalogue known, LeanMarketHours hours) =>
+        from symbol in known.Symbols
+        let instrument = known.Find(symbol)
+        where !instrument.IsSimulated && known.FutureOf(symbol.Ticker, symbol.Venue) is null
+        let kind = Types.Values.First(type => type.Class == instrument.AssetClass).Kind
+        let calendar = hours.Find(kind, MarketOf(symbol.Venue), symbol.Ticker)
+        where calendar is not null
+        select instrument with { Calendar = calendar };
+
     /// <summary>The venue by which a LEAN market goes here.</summary>
     private static string VenueOf(string market) => market == "usa" ? "US" : market.ToUpperInvariant();
+
+    private static string MarketOf(string venue) => venue == "US" ? "usa" : venue.ToLowerInvariant();
 
     private static IEnumerable<LeanProperties> FromHours(LeanSymbolProperties properties, LeanMarketHours? hours)
     {
