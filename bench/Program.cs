@@ -1,11 +1,17 @@
 using AlgoTrendy.Bench;
 
-// bench NAME [FOLDER]: prints the figures of one part, each beside a bare baseline of the same run.
-if (args is ["Store", .. var rest])
+// dotnet run -c Release --project bench -- NAME: each prints the median of five runs beside a bare baseline of the same run.
+var benchmarks = new SortedDictionary<string, Action>(StringComparer.OrdinalIgnoreCase)
 {
-    StoreBench.Run(rest.FirstOrDefault() ?? Path.GetTempPath());
+    ["engine"] = EngineBenchmark.Run,
+    ["store"] = StoreBenchmark.Run,
+};
+
+if (args is [var name] && benchmarks.TryGetValue(name, out var benchmark))
+{
+    benchmark();
     return 0;
 }
 
-Console.Error.WriteLine("Usage: bench Store [FOLDER]");
+Console.Error.WriteLine($"Name one of: {string.Join(", ", benchmarks.Keys)}");
 return 2;

@@ -10,6 +10,7 @@ public sealed class Account
 {
     private readonly Position[] _positions;
     private readonly double[] _marks;
+    private readonly (double Mark, decimal Exact)[] _exactMarks;
     private double _cashMark;
 
     /// <exception cref="ArgumentException">An instrument is counted in another currency.</exception>
@@ -22,6 +23,7 @@ public sealed class Account
         Currency = startingCash.Currency;
         _positions = [.. instruments.Select(instrument => new Position(instrument))];
         _marks = new double[_positions.Length];
+        _exactMarks = new (double, decimal)[_positions.Length];
         Cash = startingCash.Amount;
         _cashMark = (double)Cash;
         Ledger.Deposit(openedAt, startingCash.Amount);
@@ -45,7 +47,7 @@ public sealed class Account
         {
             var equity = Cash;
             for (var index = 0; index < _positions.Length; index++)
-                if (!_positions[index].IsFlat) equity += _positions[index].Quantity * (decimal)_marks[index] * _positions[index].Instrument.Multiplier;
+                if (!_positions[index].IsFlat) equity += _positions[index].Instrument.WorthOf(_positions[index].Quantity * ExactMarkOf(index));
             return equity;
         }
     }
@@ -56,7 +58,7 @@ public sealed class Account
         var exposure = 0m;
         for (var index = 0; index < _positions.Length; index++)
             if (!ReferenceEquals(_positions[index], one) && !_positions[index].IsFlat)
-                exposure += Math.Abs(_positions[index].Quantity * (decimal)_marks[index] * _positions[index].Instrument.Multiplier);
+                exposure += Math.Abs(_positions[index].Instrument.WorthOf(_positions[index].Quantity * ExactMarkOf(index)));
         return exposure;
     }
 
@@ -74,16 +76,22 @@ public sealed class Account
     /// <summary>The last price at which the instrument at this place was marked; 0 before the first.</summary>
     internal double MarkOf(int instrument) => _marks[instrument];
 
+    /// <summary>The same, exact: a double's 15 significant digits. Kept, because it is asked for several times an order and costs more than a multiplication.</summary>
+    internal decimal ExactMarkOf(int instrument)
+    {
+        ref var known = ref _exactMarks[instrument];
+        if (known.Mark != _marks[instrument]) known = (_marks[instrument], (decimal)_marks[instrument]);
+        return known.Exact;
+    }
+
     internal void Mark(int instrument, double price) => _marks[instrument] = price;
 
     /// <summary>Books an execution of the instrument at this place: cash, cost, realised profit and fee.</summary>
     internal void Apply(int instrument, in Execution fill)
     {
         var signed = fill.Side == OrderSide.Buy ? fill.Quantity.Value : -fill.Quantity.Value;
-        var worth = signed * fill.Price.Value;
         var position = _positions[instrument];
-        if (position.Instrument.Multiplier != 1m) worth *= position.Instrument.Multiplier;
-
+        var worth = position.Instrument.WorthOf(signed * fill.Price.Value);
         var (cost, realized) = position.Apply(signed, worth);
         Cash -= worth + fill.Fee;
         FeesPaid += fill.Fee;

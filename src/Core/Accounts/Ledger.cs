@@ -5,7 +5,7 @@ namespace AlgoTrendy.Core.Accounts;
 /// <summary>Double entry: every event is a handful of entries that sum to zero, so money neither appears nor vanishes.</summary>
 public sealed class Ledger
 {
-    private readonly List<LedgerEntry> _entries = [];
+    private readonly Journal<LedgerEntry> _entries = new();
     private long _events;
 
     public IReadOnlyList<LedgerEntry> Entries => _entries;

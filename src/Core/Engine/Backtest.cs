@@ -11,13 +11,16 @@ public static class Backtest
     /// <param name="series">What the strategy hears, in this order; several intervals of one instrument are allowed, and its orders then trade against the finest.</param>
     /// <exception cref="ArgumentException">No series, an empty one, twice the same, or instruments that the account cannot hold.</exception>
     /// <exception cref="StrategyFailedException">The strategy threw.</exception>
-    public static RunResult Run(Strategy strategy, IReadOnlyList<BarSeries> series, RunSettings settings, IRunObserver? observer = null)
+    public static RunResult Run(Strategy strategy, IReadOnlyList<BarSeries> series, RunSettings settings, IRunObserver? observer = null) =>
+        Run(strategy, series, settings, observer, keepsDecisions: false);
+
+    internal static RunResult Run(Strategy strategy, IReadOnlyList<BarSeries> series, RunSettings settings, IRunObserver? observer, bool keepsDecisions)
     {
         Check(series);
 
         var instruments = series.Select(one => one.Instrument).DistinctBy(one => one.Symbol).ToArray();
         var from = series.Min(one => one.OpenTime[0]);
-        var desk = new OrderDesk(strategy, settings, instruments, new Account(settings.StartingCash, instruments, from)) { Now = from };
+        var desk = new OrderDesk(strategy, settings, instruments, new Account(settings.StartingCash, instruments, from), keepsDecisions) { Now = from };
         var streams = series.Select((one, index) => new BarStream(one.Instrument, one.Interval, index)).ToArray();
         var cursors = series.Select((one, index) => new BarCursor(one, streams[index], desk, IsFinest(one, series))).ToArray();
 

@@ -40,21 +40,15 @@ internal sealed class BarCursor
 
     public IReadOnlyList<DataGap> Gaps => _gaps;
 
-    public void Open()
+    public void OpenNext()
     {
-        var open = Series.OpenTime[Index];
-        if (Index > 0 && open != Series.CloseTime[Index - 1]) AfterPause(Series.CloseTime[Index - 1], open);
-        if (_trades && _desk.Venue.HasOrders)
-        {
-            _desk.Now = open;
-            _desk.Venue.OnBarOpen(Series, Index);
-        }
-
+        if (Index > 0 && Series.OpenTime[Index] != Series.CloseTime[Index - 1]) AfterPause(Index);
+        Open(Index);
         IsInBar = true;
     }
 
     /// <summary>The close is known; the account is marked, the strategy has not heard yet.</summary>
-    public Bar Close()
+    public Bar CloseBar()
     {
         var bar = Series[Index];
         if (_trades) _desk.Account.Mark(_place, bar.Close);
@@ -64,19 +58,38 @@ internal sealed class BarCursor
     /// <summary>The strategy has heard; on to the next bar.</summary>
     public void Leave()
     {
-        if (_trades && _desk.Venue.HasOrders) _desk.Venue.OnBarClosed(Series, Index);
-        Index++;
+        Closed(Index++);
         IsInBar = false;
     }
 
-    private void AfterPause(Instant64 previousClose, Instant64 open)
+    public void Open(int index)
     {
+        if (!_trades || !_desk.Venue.HasOrders) return;
+
+        _desk.Now = Series.OpenTime[index];
+        _desk.IsOpening = true;
+        _desk.Venue.OnBarOpen(Series, index);
+        _desk.IsOpening = false;
+    }
+
+    public void Closed(int index)
+    {
+        if (_trades && _desk.Venue.HasOrders) _desk.Venue.OnBarClosed(Series, index);
+    }
+
+    /// <summary>This bar does not open where the one before closed: the market was shut, or data is missing.</summary>
+    public void AfterPause(int index)
+    {
+        var (previousClose, open) = (Series.CloseTime[index - 1], Series.OpenTime[index]);
         var missing = _gapRule.MissingBars(previousClose, open);
         if (missing == 0) return;
 
         var position = _desk.Account.Positions[_place];
-        var jump = (decimal)Series.Open[Index] - (decimal)Series.Close[Index - 1];
+        var jump = (decimal)Series.Open[index] - (decimal)Series.Close[index - 1];
+        _desk.Now = open;
+        _desk.IsOpening = true;
         var cancelled = _trades ? _desk.Venue.OnGap(Series.Instrument, previousClose, open) : 0;
+        _desk.IsOpening = false;
         _gaps.Add(new(Series.Instrument, previousClose, open, missing, cancelled, position.Quantity, position.Quantity * jump * Series.Instrument.Multiplier));
     }
 }

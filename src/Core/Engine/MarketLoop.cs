@@ -7,14 +7,13 @@ namespace AlgoTrendy.Core.Engine;
 /// <summary>Plays the events of all series in the order of their times. At one moment all closes come first, then the strategy hears each, then new bars open.</summary>
 internal sealed class MarketLoop
 {
-    private const int ProgressEvery = 1 << 16;
+    private const int ProgressEvery = 1 << 15;
 
     private readonly Strategy _strategy;
     private readonly OrderDesk _desk;
     private readonly BarCursor[] _cursors;
     private readonly IRunObserver? _observer;
     private readonly long _barsTotal;
-    private long _nextProgress = ProgressEvery;
 
     public MarketLoop(Strategy strategy, OrderDesk desk, BarCursor[] cursors, IRunObserver? observer)
     {
@@ -23,7 +22,7 @@ internal sealed class MarketLoop
         _cursors = cursors;
         _observer = observer;
         _barsTotal = cursors.Sum(cursor => (long)cursor.Series.Count);
-        Equity = new EquityCurve(checked((int)_barsTotal));
+        Equity = cursors is [var only] ? new EquityCurve(only.Series.CloseTimeMemory) : new EquityCurve(checked((int)_barsTotal));
     }
 
     public EquityCurve Equity { get; }
@@ -51,15 +50,38 @@ internal sealed class MarketLoop
 
     private void PlayOne(BarCursor cursor)
     {
-        var stream = cursor.Stream;
-        while (!cursor.IsDone && !WasStopped)
+        var count = cursor.Series.Count;
+        while (BarsDone < count && !WasStopped)
         {
-            cursor.Open();
-            var bar = cursor.Close();
-            _desk.Now = bar.CloseTime;
-            _strategy.OnBar(stream, in bar);
-            cursor.Leave();
-            Record(bar.CloseTime, 1);
+            var end = (int)Math.Min(count, BarsDone + ProgressEvery);
+            PlayStretch(cursor, (int)BarsDone, end);
+            BarsDone = end;
+            Report();
+        }
+    }
+
+    // The common case, kept tight: columns in locals, the bar built in place, nothing asked that one series cannot need.
+    private void PlayStretch(BarCursor cursor, int from, int to)
+    {
+        var series = cursor.Series;
+        var opens = series.OpenTime[..to];
+        var closes = series.CloseTime[..to];
+        var open = series.Open[..to];
+        var high = series.High[..to];
+        var low = series.Low[..to];
+        var close = series.Close[..to];
+        var volume = series.Volume[..to];
+        var (stream, strategy, desk, account, venue) = (cursor.Stream, _strategy, _desk, _desk.Account, _desk.Venue);
+        for (var index = from; index < opens.Length; index++)
+        {
+            var bar = new Bar(opens[index], closes[index], open[index], high[index], low[index], close[index], volume[index]);
+            if (index > 0 && opens[index] != closes[index - 1]) cursor.AfterPause(index);
+            if (venue.HasOrders) cursor.Open(index);
+            account.Mark(0, close[index]);
+            desk.Now = closes[index];
+            strategy.OnBar(stream, in bar);
+            if (venue.HasOrders) cursor.Closed(index);
+            Equity.Add(account.EquityMark);
         }
     }
 
@@ -68,6 +90,7 @@ internal sealed class MarketLoop
         var queue = new PriorityQueue<BarCursor, (Instant64 Time, bool Opens, int Place)>(_cursors.Length);
         var closing = new List<BarCursor>(_cursors.Length);
         var bars = new Bar[_cursors.Length];
+        var nextReport = (long)ProgressEvery;
         foreach (var cursor in _cursors) Enqueue(queue, cursor);
 
         while (queue.TryPeek(out var first, out var due) && !WasStopped)
@@ -75,7 +98,7 @@ internal sealed class MarketLoop
             if (due.Opens)
             {
                 queue.Dequeue();
-                first.Open();
+                first.OpenNext();
                 Enqueue(queue, first);
                 continue;
             }
@@ -84,7 +107,7 @@ internal sealed class MarketLoop
             while (queue.TryPeek(out var next, out var at) && !at.Opens && at.Time == due.Time)
             {
                 queue.Dequeue();
-                bars[closing.Count] = next.Close();
+                bars[closing.Count] = next.CloseBar();
                 closing.Add(next);
             }
 
@@ -96,20 +119,17 @@ internal sealed class MarketLoop
                 if (!cursor.IsDone) Enqueue(queue, cursor);
             }
 
-            Record(due.Time, closing.Count);
+            Equity.Add(due.Time, _desk.Account.EquityMark);
+            BarsDone += closing.Count;
+            if (BarsDone < nextReport) continue;
+
+            nextReport = BarsDone + ProgressEvery;
+            Report();
         }
     }
 
     private static void Enqueue(PriorityQueue<BarCursor, (Instant64 Time, bool Opens, int Place)> queue, BarCursor cursor) =>
         queue.Enqueue(cursor, (cursor.Next, !cursor.IsInBar, cursor.Stream.Index));
 
-    private void Record(Instant64 time, int bars)
-    {
-        Equity.Add(time, _desk.Account.EquityMark);
-        BarsDone += bars;
-        if (BarsDone < _nextProgress || _observer is null) return;
-
-        _nextProgress = BarsDone + ProgressEvery;
-        WasStopped = !_observer.OnProgress(BarsDone, _barsTotal);
-    }
+    private void Report() => WasStopped = _observer is not null && !_observer.OnProgress(BarsDone, _barsTotal);
 }

@@ -17,14 +17,15 @@ internal sealed class OrderDesk : IVenueListener
     private readonly Instrument[] _instruments;
     private readonly TradeLog[] _logs;
     private readonly List<Order> _open = [];
-    private readonly List<Execution> _fills = [];
-    private readonly List<Trade> _trades = [];
-    private readonly List<Decision> _decisions = [];
+    private readonly Journal<Execution> _fills = new();
+    private readonly Journal<Trade> _trades = new();
+    private readonly Journal<Decision>? _decisions;
     private readonly List<Order> _rejected = [];
     private long _orders;
 
-    public OrderDesk(Strategy strategy, RunSettings settings, Instrument[] instruments, Account account)
+    public OrderDesk(Strategy strategy, RunSettings settings, Instrument[] instruments, Account account, bool keepsDecisions)
     {
+        _decisions = keepsDecisions ? new() : null;
         _strategy = strategy;
         _settings = settings;
         _instruments = instruments;
@@ -39,13 +40,16 @@ internal sealed class OrderDesk : IVenueListener
 
     public Instant64 Now { get; set; }
 
+    /// <summary>Whether bars are opening now, so that what is decided knows their first price.</summary>
+    public bool IsOpening { get; set; }
+
     public IReadOnlyList<Order> Open => _open;
 
     public IReadOnlyList<Execution> Fills => _fills;
 
     public IReadOnlyList<Trade> Trades => _trades;
 
-    public IReadOnlyList<Decision> Decisions => _decisions;
+    public IReadOnlyList<Decision> Decisions => _decisions is null ? [] : _decisions;
 
     public IReadOnlyList<Order> Rejected => _rejected;
 
@@ -62,11 +66,10 @@ internal sealed class OrderDesk : IVenueListener
     {
         var place = PlaceOf(request.Instrument);
         var order = new Order(new(++_orders), request, Now);
-        _decisions.Add(new(Now, request.Instrument.Symbol, request.Side, request.Quantity.Value, request.Terms));
+        _decisions?.Add(new(Now, request.Instrument.Symbol, request.Side, request.Quantity.Value, request.Terms, IsOpening));
 
         order.MoveTo(OrderState.PendingRisk);
-        var mark = Account.MarkOf(place);
-        Price? price = mark == 0 ? null : new((decimal)mark);
+        Price? price = Account.MarkOf(place) == 0 ? null : new(Account.ExactMarkOf(place));
         if (RiskGate.Judge(order, Account, Account.Positions[place], price, _settings.Leverage, out var approved) is { } refusal)
         {
             _rejected.Add(order);
@@ -98,11 +101,11 @@ internal sealed class OrderDesk : IVenueListener
 
     public Order? SetHoldings(Instrument instrument, decimal weight)
     {
-        var mark = Account.MarkOf(PlaceOf(instrument));
-        if (mark == 0) return null;
+        var place = PlaceOf(instrument);
+        if (Account.MarkOf(place) == 0) return null;
 
         var fees = _settings.Matching.Fees ?? instrument.Fees;
-        var size = HoldingsSizer.Size(instrument, fees, Account.Equity, Math.Abs(weight), (decimal)mark, _settings.CashBuffer).Value;
+        var size = HoldingsSizer.Size(instrument, fees, Account.Equity, Math.Abs(weight), Account.ExactMarkOf(place), _settings.CashBuffer).Value;
         return SetTarget(instrument, weight < 0m ? -size : size);
     }
 

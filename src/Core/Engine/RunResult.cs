@@ -31,7 +31,8 @@ public sealed class RunResult
     /// <summary>Round trips in the order in which they ended; those still open come last.</summary>
     public required IReadOnlyList<Trade> Trades { get; init; }
 
-    public required IReadOnlyList<Decision> Decisions { get; init; }
+    /// <summary>Every order that was given, where the run was asked to keep them.</summary>
+    internal IReadOnlyList<Decision> Decisions { get; init; } = [];
 
     /// <summary>Orders that the gate refused, with the reason.</summary>
     public required IReadOnlyList<Order> Rejected { get; init; }

@@ -1,3 +1,4 @@
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
 using NodaTime.HighPerformance;
@@ -5,14 +6,12 @@ using NodaTime.HighPerformance;
 namespace AlgoTrendy.Core.Engine;
 
 /// <summary>Follows fills of one instrument and notes every round trip; a fill that turns the position round ends one and begins the next.</summary>
-internal sealed class TradeLog(Instrument instrument, List<Trade> trades)
+internal sealed class TradeLog(Instrument instrument, Journal<Trade> trades)
 {
     private decimal _held;
     private decimal _most;
-    private decimal _bought;
-    private decimal _boughtWorth;
-    private decimal _sold;
-    private decimal _soldWorth;
+    private FillSum _bought;
+    private FillSum _sold;
     private decimal _fees;
     private OrderSide _side;
     private Instant64 _since;
@@ -45,25 +44,24 @@ internal sealed class TradeLog(Instrument instrument, List<Trade> trades)
     private void Count(decimal signed, decimal price, decimal fee, Instant64 time)
     {
         if (_held == 0m) Begin(signed > 0m ? OrderSide.Buy : OrderSide.Sell, time);
-        if (signed > 0m) (_bought, _boughtWorth) = (_bought + signed, _boughtWorth + signed * price);
-        else (_sold, _soldWorth) = (_sold - signed, _soldWorth - signed * price);
+        if (signed > 0m) _bought = _bought.Plus(signed, price);
+        else _sold = _sold.Plus(-signed, price);
         _fees += fee;
         _held += signed;
         _most = Math.Max(_most, Math.Abs(_held));
-        if (_held == 0m) Note(time, null);
+        if (_held == 0m) Note(time, 0m);
     }
 
     private void Begin(OrderSide side, Instant64 time)
     {
         (_side, _since, _most, _fees) = (side, time, 0m, 0m);
-        (_bought, _boughtWorth, _sold, _soldWorth) = (0m, 0m, 0m, 0m);
+        _bought = _sold = default;
     }
 
-    private void Note(Instant64? end, decimal? mark)
+    private void Note(Instant64? end, decimal mark)
     {
-        var (opened, openedWorth, closed, closedWorth) = _side == OrderSide.Buy ? (_bought, _boughtWorth, _sold, _soldWorth) : (_sold, _soldWorth, _bought, _boughtWorth);
-        var exit = mark ?? closedWorth / closed;
-        var pnl = (_soldWorth - _boughtWorth + _held * (mark ?? 0m)) * instrument.Multiplier - _fees;
-        trades.Add(new(instrument, _side, _most, _since, openedWorth / opened, end, exit, pnl, _fees));
+        var (opened, closed) = _side == OrderSide.Buy ? (_bought, _sold) : (_sold, _bought);
+        var pnl = instrument.WorthOf(_sold.Worth - _bought.Worth + _held * mark) - _fees;
+        trades.Add(new(instrument, _side, _most, _since, opened, end, closed, pnl, _fees));
     }
 }

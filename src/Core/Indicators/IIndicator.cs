@@ -5,15 +5,15 @@ namespace AlgoTrendy.Core.Indicators;
 /// <summary>A number that follows a market, one step at a time. Nothing is allocated after construction.</summary>
 /// <remarks>
 /// Every public property of type double or bool is an output: <see cref="Value"/> is the main one, others (Signal, Upper) stand beside it.
-/// An output is NaN until enough was seen, and afterwards only where its definition has no value; the class says when.
+/// An output is NaN until enough was seen for it, and afterwards only where its definition has no value; the class says when.
 /// Inputs must be finite. An indicator on an indicator is fed once the inner one is ready.
 /// </remarks>
 public interface IIndicator
 {
-    /// <summary>Enough was seen for <see cref="Value"/>; once true it stays true until <see cref="Reset"/>.</summary>
+    /// <summary>Enough was seen for every output; stays true until <see cref="Reset"/>. An output may have values sooner.</summary>
     bool IsReady { get; }
 
-    /// <summary>The main output after the last update, NaN until ready.</summary>
+    /// <summary>The main output after the last update.</summary>
     double Value { get; }
 
     /// <summary>Back to the state of a new object.</summary>

@@ -148,7 +148,7 @@ public sealed class TradingCalendar : IEquatable<TradingCalendar>
     public override string ToString() => Name;
 
     private static bool NeverPauses(CalendarDefinition definition) =>
-        definition.Holidays.Count == 0 && definition.EarlyCloses.Count == 0 && definition.LateOpens.Count == 0 && definition.Breaks.Count == 0 &&
+        definition.Holidays.Count == 0 && definition.EarlyCloses.Count == 0 && definition.LateOpens.Count == 0 &&
         definition.Hours.All(hours => hours.From is null && hours.Until is null) &&
         definition.Hours.Where(hours => hours.Kind == HoursKind.Regular).Sum(hours => hours.CloseMinute - hours.OpenMinute) == 7 * TradingHours.MinutesADay;
 

@@ -35,7 +35,7 @@ public sealed class GapRule
     private long SessionsBetween(Instant64 previousClose, Instant64 nextOpen)
     {
         var missing = 0L;
-        for (var session = _calendar.SessionAtOrAfter(previousClose); session.Close <= nextOpen; session = _calendar.SessionAtOrAfter(session.Close)) missing++;
+        for (var day = _calendar.TradingDayAtOrAfter(previousClose); day.Close <= nextOpen; day = _calendar.TradingDayAtOrAfter(day.Close)) missing++;
         return missing;
     }
 }

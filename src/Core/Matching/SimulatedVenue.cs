@@ -81,11 +81,11 @@ public sealed class SimulatedVenue : IVenue
             var order = _due[at];
             if (order.IsOver) continue;
 
-            var quantity = order.Remaining;
-            if (quantity.Value > room) quantity = order.Instrument.RoundDownToLot(room);
+            var (quantity, isWhole) = (order.Remaining, true);
+            if (quantity.Value > room) (quantity, isWhole) = (order.Instrument.RoundDownToLot(room), false);
             if (quantity.Value == 0m) continue;
 
-            if (quantity == order.Remaining) _resting.Remove(order);
+            if (isWhole) _resting.Remove(order);
             room -= quantity.Value;
             Fill(order, quantity, (decimal)price, time, !series.IsAdjusted);
         }

@@ -6,20 +6,19 @@ namespace AlgoTrendy.Core.Matching;
 /// <summary>How much worse than the bar's price an order trades.</summary>
 public abstract record SlippageModel
 {
-    private const decimal BasisPoint = 0.0001m;
-
     /// <summary>As the report names it.</summary>
     public abstract string Name { get; }
 
-    public abstract decimal BasisPointsOf(Instrument instrument);
+    /// <summary>As a fraction of the price, not negative.</summary>
+    public abstract decimal FractionOf(Instrument instrument);
 
     /// <summary>The price after slippage, rounded against the order to the instrument's grid unless prices are off it anyway (adjusted).</summary>
     public decimal PriceOf(decimal price, OrderSide side, Instrument instrument, bool onGrid)
     {
-        var points = BasisPointsOf(instrument);
-        if (points == 0m) return price;
+        var fraction = FractionOf(instrument);
+        if (fraction == 0m) return price;
 
-        var slip = Math.Abs(price) * (points * BasisPoint);
+        var slip = Math.Abs(price) * fraction;
         var worse = side == OrderSide.Buy ? price + slip : price - slip;
         if (!onGrid) return worse;
         return (side == OrderSide.Buy ? instrument.RoundUpToTick(worse) : instrument.RoundDownToTick(worse)).Value;
@@ -33,7 +32,7 @@ public sealed record NoSlippage : SlippageModel
 
     public override string Name => "none";
 
-    public override decimal BasisPointsOf(Instrument instrument) => 0m;
+    public override decimal FractionOf(Instrument instrument) => 0m;
 }
 
 /// <summary>Half the instrument's usual distance of ask and bid: bars show trades from both sides, an order crosses to the far one.</summary>
@@ -43,21 +42,24 @@ public sealed record HalfSpread : SlippageModel
 
     public override string Name => "half-spread";
 
-    public override decimal BasisPointsOf(Instrument instrument) => instrument.TypicalSpreadBasisPoints / 2m;
+    public override decimal FractionOf(Instrument instrument) => instrument.HalfSpread;
 }
 
 /// <summary>The same share of the price for every order, in basis points (1 = 0.01 %).</summary>
 public sealed record FixedSlippage : SlippageModel
 {
+    private readonly decimal _fraction;
+
     public FixedSlippage(decimal basisPoints)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(basisPoints);
         BasisPoints = basisPoints;
+        _fraction = basisPoints / 10_000m;
     }
 
     public decimal BasisPoints { get; }
 
     public override string Name => FormattableString.Invariant($"fixed {BasisPoints} bps");
 
-    public override decimal BasisPointsOf(Instrument instrument) => BasisPoints;
+    public override decimal FractionOf(Instrument instrument) => _fraction;
 }

@@ -29,7 +29,7 @@ public sealed class Order
 
     public Quantity Filled { get; private set; }
 
-    public Quantity Remaining => Filled.Value < Quantity.Value ? Quantity - Filled : Quantity.Zero;
+    public Quantity Remaining => Filled.Value == 0m ? Quantity : Filled.Value < Quantity.Value ? Quantity - Filled : Quantity.Zero;
 
     public OrderState State { get; private set; } = OrderState.New;
 

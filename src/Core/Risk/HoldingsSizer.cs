@@ -17,6 +17,9 @@ public static class HoldingsSizer
         var budget = equity * (1m - buffer);
         if (budget <= 0m || weight <= 0m || unit == 0m) return Quantity.Zero;
 
+        // One more lot costs at least its price, so where less than that is left over the guess is the answer.
+        if (Guess() is { Value: > 0m } guess && LeftOver(guess) is >= 0m and var left && left < instrument.LotSize * unit) return guess;
+
         // A larger quantity has a larger fee, so the quantity that the fee of `high` leaves room for is too small,
         // and the one that the fee of that small one leaves room for is too large: the two close in on the answer.
         var low = Quantity.Zero;
@@ -39,7 +42,20 @@ public static class HoldingsSizer
 
         return low;
 
-        bool Fits(Quantity size) => size.Value * unit <= (budget - FeeOf(size)) * weight;
+        // Nearly always right, and proven by the two questions above; in doubles, because decimal divides slowly.
+        Quantity Guess()
+        {
+            var (room, each) = ((double)(budget * weight), (double)unit);
+            var atMost = room / each;
+            if (!(atMost < 1e13)) return Quantity.Zero;
+
+            var feeOfEach = (double)FeeOf(new((decimal)atMost)) / atMost;
+            return instrument.RoundDownToLot((decimal)(room / (each + feeOfEach * (double)weight)));
+        }
+
+        bool Fits(Quantity size) => LeftOver(size) >= 0m;
+
+        decimal LeftOver(Quantity size) => (budget - FeeOf(size)) * weight - size.Value * unit;
 
         Quantity RoomAfterFeeOf(Quantity size) => instrument.RoundDownToLot((budget - FeeOf(size)) * weight / unit);
 

@@ -44,7 +44,7 @@ public static class RiskGate
         if (Math.Abs(after) <= Math.Abs(position.Quantity)) return null;
 
         // What other instruments tie up is judged too: the account's worth carries everything it holds.
-        var needed = Math.Abs(after * price.Value * order.Instrument.Multiplier) + account.ExposureBeside(position);
+        var needed = Math.Abs(order.Instrument.WorthOf(after * price.Value)) + account.ExposureBeside(position);
         var power = account.Equity * leverage;
         return needed > power
             ? new("insufficient-buying-power", $"{order.Side} {order.Quantity} {order.Instrument.Symbol} at about {price} would hold {needed:0.##} {account.Currency}; {power:0.##} can be held.")
