@@ -14,16 +14,21 @@ internal static class YamlSettings
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         if (!File.Exists(file)) return settings;
 
+        using var text = File.OpenText(file);
+        var parser = new Parser(text);
         try
         {
-            using var text = File.OpenText(file);
             var yaml = new YamlStream();
-            yaml.Load(text);
+            yaml.Load(parser);
             foreach (var document in yaml.Documents) Add(settings, "", document.RootNode);
         }
         catch (YamlException cause)
         {
             throw new SetupException($"{file}, line {cause.Start.Line}: {cause.Message.TrimEnd('.')}.", cause);
+        }
+        catch (InvalidOperationException cause) // what the library throws on some brackets that are never closed
+        {
+            throw new SetupException($"{file}, line {parser.Current?.End.Line ?? 1}: this is not YAML.", cause);
         }
 
         return settings;

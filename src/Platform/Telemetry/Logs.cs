@@ -41,6 +41,7 @@ internal static class Logs
         "INFO" => LogLevel.Information,
         "WARNING" => LogLevel.Warning,
         "ERROR" => LogLevel.Error,
-        _ => throw new UsageException($"Logging:Level is '{text}'; it can be DEBUG, INFO, WARNING or ERROR."),
+        "OFF" => LogLevel.None,
+        _ => throw new UsageException($"Logging:Level is '{text}'; it can be DEBUG, INFO, WARNING, ERROR or OFF."),
     };
 }
