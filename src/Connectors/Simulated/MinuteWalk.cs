@@ -1,5 +1,4 @@
 using AlgoTrendy.Core.Values;
-using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Connectors.Simulated;
 
