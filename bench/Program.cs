@@ -4,6 +4,7 @@ using AlgoTrendy.Bench;
 var benchmarks = new SortedDictionary<string, Action>(StringComparer.OrdinalIgnoreCase)
 {
     ["engine"] = EngineBenchmark.Run,
+    ["store"] = StoreBenchmark.Run,
 };
 
 if (args is [var name] && benchmarks.TryGetValue(name, out var benchmark))

@@ -17,28 +17,20 @@ public sealed record EmaCrossParameters
 }
 
 [Strategy("ema-cross", "Long while the fast exponential average is above the slow one, flat below")]
-public sealed class EmaCross : Strategy
+public sealed class EmaCross : LongOrFlat
 {
-    private readonly decimal _weight;
     private readonly Ema _fast;
     private readonly Ema _slow;
-    private bool _isLong;
 
-    public EmaCross(EmaCrossParameters parameters)
+    public EmaCross(EmaCrossParameters parameters) : base(parameters.Weight)
     {
         Lengths.Check(parameters.Fast, parameters.Slow);
-        _fast = new(parameters.Fast);
-        _slow = new(parameters.Slow);
-        _weight = parameters.Weight;
+        (_fast, _slow) = (new(parameters.Fast), new(parameters.Slow));
     }
 
     public override void OnBar(BarStream stream, in Bar bar)
     {
         var (fast, slow) = (_fast.Update(bar.Close), _slow.Update(bar.Close));
-        if (!_slow.IsReady || fast > slow == _isLong) return;
-
-        _isLong = !_isLong;
-        if (_isLong) Context.SetHoldings(stream.Instrument, _weight);
-        else Context.Liquidate(stream.Instrument);
+        if (_slow.IsReady) Follow(stream.Instrument, fast > slow);
     }
 }

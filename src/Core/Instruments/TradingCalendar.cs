@@ -101,8 +101,11 @@ public sealed class TradingCalendar : IEquatable<TradingCalendar>
     /// <summary>The trading day, breaks included, that contains <paramref name="moment"/>, or else the next one.</summary>
     public Session TradingDayAtOrAfter(Instant64 moment)
     {
-        var session = SessionAtOrAfter(moment);
-        return TradingDay(session.Date) ?? session;
+        if (!TryFind(moment, out var block, out var index)) return SessionAtOrAfter(moment);
+
+        var session = block[index];
+        var isAlone = index > 0 && index + 1 < block.Count && block[index - 1].Date != session.Date && block[index + 1].Date != session.Date;
+        return isAlone ? session : TradingDay(session.Date) ?? session;
     }
 
     /// <summary>The trading date that a moment belongs to, before- and after-hours trading included; of the next session where nothing trades.</summary>

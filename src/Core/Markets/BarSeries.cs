@@ -92,7 +92,7 @@ public sealed class BarSeries
         return new(this, start, count);
     }
 
-    /// <summary>When a bar that opens at <paramref name="open"/> ends: after its length, or for days at the session's close.</summary>
+    /// <summary>When a bar that opens at <paramref name="open"/> ends: after its length, or for days at the last close of the trading date.</summary>
     public static Instant64 CloseTimeOf(Instant64 open, Interval interval, TradingCalendar calendar) =>
         interval.IsDaily && !calendar.IsAlwaysOpen ? calendar.TradingDayAtOrAfter(open).Close : open + interval.Length;
 

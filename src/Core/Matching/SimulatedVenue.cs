@@ -10,7 +10,7 @@ namespace AlgoTrendy.Core.Matching;
 /// <summary>Trades orders against bars. An order given at a bar's close meets the next bar's open, never the bar it was decided on (unless the rules say so).</summary>
 public sealed class SimulatedVenue : IVenue
 {
-    private static readonly Refusal OnRequest = new("cancelled", "Cancelled on request.");
+    private static readonly Refusal OnRequest = new(RefusalCodes.Cancelled, "Cancelled on request.");
 
     private readonly MatchingRules _rules;
     private readonly IVenueListener _listener;
@@ -62,7 +62,7 @@ public sealed class SimulatedVenue : IVenue
             if (!Same(order.Instrument, instrument)) continue;
             _resting.RemoveAt(at);
             cancelled++;
-            _listener.OnCancelled(order, new("data-gap", $"No data from {from} to {to}; an order is never filled across a gap."));
+            _listener.OnCancelled(order, new(RefusalCodes.DataGap, $"No data from {from} to {to}; an order is never filled across a gap."));
         }
 
         return cancelled;

@@ -22,9 +22,9 @@ public static class RiskGate
     private static Refusal? OffGrid(Order order)
     {
         var (instrument, quantity) = (order.Instrument, order.Quantity);
-        if (quantity.Value <= 0m) return new("quantity-zero", $"An order for nothing of {instrument.Symbol}; the least is {Least(instrument)}.");
-        if (!instrument.IsOnLot(quantity)) return new("off-lot", $"{quantity} {instrument.Symbol} is no multiple of the lot {instrument.LotSize}.");
-        return quantity.Value < (instrument.MinQuantity ?? 0m) ? new("below-minimum-quantity", $"{quantity} {instrument.Symbol} is less than the least order of {Least(instrument)}.") : null;
+        if (quantity.Value <= 0m) return new(RefusalCodes.QuantityZero, $"An order for nothing of {instrument.Symbol}; the least is {Least(instrument)}.");
+        if (!instrument.IsOnLot(quantity)) return new(RefusalCodes.OffLot, $"{quantity} {instrument.Symbol} is no multiple of the lot {instrument.LotSize}.");
+        return quantity.Value < (instrument.MinQuantity ?? 0m) ? new(RefusalCodes.BelowMinimumQuantity, $"{quantity} {instrument.Symbol} is less than the least order of {Least(instrument)}.") : null;
     }
 
     private static Refusal? TooSmall(Order order, Price price)
@@ -33,7 +33,7 @@ public static class RiskGate
 
         var worth = order.Instrument.Notional(price, order.Quantity).Amount;
         return worth < order.Instrument.MinNotional
-            ? new("below-minimum-notional", $"The order is worth {worth:0.########} {order.Instrument.Currency}; the least is {order.Instrument.MinNotional}.")
+            ? new(RefusalCodes.BelowMinimumNotional, $"The order is worth {worth:0.########} {order.Instrument.Currency}; the least is {order.Instrument.MinNotional}.")
             : null;
     }
 
@@ -47,11 +47,11 @@ public static class RiskGate
         var needed = Math.Abs(order.Instrument.WorthOf(after * price.Value)) + account.ExposureBeside(position);
         var power = account.Equity * leverage;
         return needed > power
-            ? new("insufficient-buying-power", $"{order.Side} {order.Quantity} {order.Instrument.Symbol} at about {price} would hold {needed:0.##} {account.Currency}; {power:0.##} can be held.")
+            ? new(RefusalCodes.InsufficientBuyingPower, $"{order.Side} {order.Quantity} {order.Instrument.Symbol} at about {price} would hold {needed:0.##} {account.Currency}; {power:0.##} can be held.")
             : null;
     }
 
-    private static Refusal NoPrice(Order order) => new("no-price", $"There is no price of {order.Instrument.Symbol} yet.");
+    private static Refusal NoPrice(Order order) => new(RefusalCodes.NoPrice, $"There is no price of {order.Instrument.Symbol} yet.");
 
     private static decimal Least(Instrument instrument) => Math.Max(instrument.MinQuantity ?? 0m, instrument.LotSize);
 }
