@@ -1,26 +1,18 @@
 namespace AlgoTrendy.Tests.Fast;
 
-/// <summary>Finds the real data beside the project; a test that needs it is skipped where it is absent.</summary>
+/// <summary>Real data beside the repository (a sibling folder shared/data of it or of one of its parents); it is never copied into it.</summary>
 internal static class SharedData
 {
+    /// <summary>The full path of a file or folder under shared/data; where that is absent, the test is skipped with a message.</summary>
     public static string Path(string relative)
     {
-        var path = System.IO.Path.Combine(Folder() ?? Skip(), relative);
-        if (!File.Exists(path) && !Directory.Exists(path)) Assert.Skip($"shared/data/{relative} is not there.");
-        return path;
-    }
-
-    private static string? Folder()
-    {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (System.IO.Path.Combine(folder.FullName, "shared", "data") is var data && Directory.Exists(data)) return data;
+        {
+            var candidate = System.IO.Path.Combine(folder.FullName, "shared", "data", relative);
+            if (File.Exists(candidate) || Directory.Exists(candidate)) return candidate;
+        }
 
-        return null;
-    }
-
-    private static string Skip()
-    {
-        Assert.Skip("shared/data is not beside the project.");
+        Assert.Skip($"shared/data/{relative} is not there: put the folder shared beside the repository.");
         return "";
     }
 }
