@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using AlgoTrendy.Storage.Formats.Zip;
 
@@ -63,7 +64,13 @@ internal sealed class FileContents : IDisposable
 
     private static GuardedStream OpenGzip(FileSource source)
     {
+        // The last four bytes are the length of what was packed (RFC 1952), without which a cut would go unnoticed.
+        const int tail = sizeof(uint);
         var stream = source.Open();
-        return new(new GZipStream(stream, CompressionMode.Decompress), stream.Length);
+        var length = new byte[tail];
+        stream.Position = Math.Max(0, stream.Length - tail);
+        stream.ReadAtLeast(length, tail, throwOnEndOfStream: false);
+        stream.Position = 0;
+        return new(new GZipStream(stream, CompressionMode.Decompress), stream.Length) { ExpectedLength = BinaryPrimitives.ReadUInt32LittleEndian(length) };
     }
 }

@@ -1,4 +1,5 @@
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Storage.Formats.Text;
 
 namespace AlgoTrendy.Storage.Formats;
 
@@ -25,7 +26,7 @@ public sealed record MarketFile : FileReading
     public IReadOnlyList<FileSeries> Series { get; }
 
     /// <summary>What was taken for granted while reading, as sentences.</summary>
-    public IReadOnlyList<string> Assumptions { get; }
+    public IReadOnlyList<string> Assumptions { get; private init; }
 
     /// <summary>Reads it from disk, batch by batch; bad rows and damage are in the batches, nothing is thrown for them.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -52,6 +53,9 @@ public sealed record MarketFile : FileReading
             if (rows.TakeAll() is { } last) yield return last;
         }
     }
+
+    internal MarketFile WithUnread(IReadOnlyList<string> names) =>
+        names.Count == 0 ? this : this with { Assumptions = [.. Assumptions, $"Of the zip, {Quoted.Text(names[0])}{(names.Count > 1 ? $" and {names.Count - 1} more" : "")} was not read: it is no CSV by its name."] };
 
     internal static FileBatch Lost(FileSeries series, string damage) => new(series, Core.Markets.Columns.Empty(series.Kind), [], damage);
 

@@ -19,6 +19,7 @@ internal sealed class RowCollector
     private Instant64[] _times;
     private List<RowRejection> _rejected = [];
     private int _count;
+    private Instant64 _timeBefore = Instant64.MinValue;
     private string _lastFile = "";
     private long _lastLine;
 
@@ -27,8 +28,8 @@ internal sealed class RowCollector
         _series = series;
         _mayBeNegative = mayBeNegative;
         _mayRepeatTime = series.Kind is SeriesKind.Trades or SeriesKind.Quotes;
-        // The newest row stays behind when a batch is taken, and the one before it is needed to judge it.
-        _capacity = Math.Max(3, batchRows);
+        // The newest row stays behind when a batch is taken.
+        _capacity = Math.Max(2, batchRows);
         _times = new Instant64[_capacity];
         _values = new double[SeriesColumns.Of(series.Kind).Count][];
         for (var column = 0; column < _values.Length; column++) _values[column] = new double[_capacity];
@@ -60,7 +61,7 @@ internal sealed class RowCollector
         _times[_count] = time;
         for (var column = 0; column < values.Length; column++) _values[column][_count] = values[column];
         _count++;
-        (LastTime, _lastFile, _lastLine) = (time, file, line);
+        (_timeBefore, LastTime, _lastFile, _lastLine) = (LastTime, time, file, line);
     }
 
     public void Reject(string file, long line, string reason) => _rejected.Add(new(file, line, reason));
@@ -94,11 +95,11 @@ internal sealed class RowCollector
     // Whether the newest row was the wrong one: far ahead of this one, which fits after the row before it.
     private bool GivesWay(Instant64 time)
     {
-        if (_count < 2 || LastTime < Instant64.MinValue + FarAhead || time >= LastTime - FarAhead || time <= _times[_count - 2]) return false;
+        if (_count == 0 || LastTime < Instant64.MinValue + FarAhead || time >= LastTime - FarAhead || time <= _timeBefore) return false;
 
         Reject(_lastFile, _lastLine, $"Its time {LastTime} lies far after the next row's, {time}.");
         _count--;
-        LastTime = _times[_count - 1];
+        LastTime = _timeBefore;
         return true;
     }
 }
