@@ -1,7 +1,7 @@
 import { Charts, type Reading } from './charts';
 import type { RunDocument } from './document';
 import { element, section } from './dom';
-import { amount, count, interval, percent, plural, utc } from './format';
+import { amount, count, interval, number, percent, plural, utc } from './format';
 import type { Trade } from './trades';
 import { totalReturn, worstDrawdown } from './verdict';
 
@@ -91,13 +91,12 @@ function whatIsShown(run: RunDocument): string {
 }
 
 function readingParts(run: RunDocument, read: Reading): HTMLElement[] {
-  const decimals = run.chart.instruments[0]?.decimals ?? 2;
   const part = (name: string, value: string, kind = '') => element('span', {}, `${name} `, element('b', { class: kind }, value));
   const parts = [part('', `${utc(read.time * 1000)} UTC`)];
   if (read.equity !== undefined) parts.push(part('Equity', amount(read.equity, run.currency), 'equity'));
   if (read.benchmark !== undefined) parts.push(part('Buy and hold', amount(read.benchmark, run.currency), 'benchmark'));
   if (read.drawdown !== undefined) parts.push(part('Drawdown', percent(read.drawdown), read.drawdown < 0 ? 'negative' : ''));
-  if (read.candle) for (const name of ['open', 'high', 'low', 'close'] as const) parts.push(part(name.charAt(0).toUpperCase(), read.candle[name].toFixed(decimals)));
+  if (read.candle) for (const name of ['open', 'high', 'low', 'close'] as const) parts.push(part(name.charAt(0).toUpperCase(), number(read.candle[name], read.decimals)));
   return parts;
 }
 

@@ -32,6 +32,8 @@ const day = 86_400;
 /** What lies under the crosshair, or the last of everything. */
 export interface Reading {
   time: number;
+  /** Of the prices shown. */
+  decimals: number;
   equity?: number;
   benchmark?: number;
   drawdown?: number;
@@ -83,7 +85,7 @@ export class Charts {
     this.instrument = place;
     this.span = 0;
     const times = this.timesOf(shown);
-    this.candles.applyOptions({ priceFormat: { type: 'price', precision: shown.decimals, minMove: 10 ** -shown.decimals } });
+    this.candles.applyOptions({ priceFormat: { type: 'custom', minMove: 10 ** -shown.decimals, formatter: (value: number) => number(value, shown.decimals) } });
     this.candles.setData(times.map((time, row) => ({ time, open: shown.open[row]!, high: shown.high[row]!, low: shown.low[row]!, close: shown.close[row]! })));
     this.volume?.setData((shown.volume ?? []).map((value, row) => ({ time: times[row]!, value })));
     this.titles.forEach((title) => this.writeTitle(title));
@@ -127,9 +129,13 @@ export class Charts {
       if (time === undefined) return read(this.lastReading());
       const value = (series: ISeriesApi<'Line', Time> | ISeriesApi<'Baseline', Time> | null) => (series ? (seriesData.get(series) as { value?: number } | undefined)?.value : undefined);
       const candle = this.candles ? (seriesData.get(this.candles) as Reading['candle']) : undefined;
-      read({ time: time as number, equity: value(this.equity), benchmark: value(this.benchmark), drawdown: value(this.drawdown), candle });
+      read({ time: time as number, decimals: this.decimals, equity: value(this.equity), benchmark: value(this.benchmark), drawdown: value(this.drawdown), candle });
     });
     read(this.lastReading());
+  }
+
+  private get decimals(): number {
+    return this.run.chart.instruments[this.instrument]?.decimals ?? 2;
   }
 
   private lastReading(): Reading {
@@ -139,6 +145,7 @@ export class Charts {
     const row = (shown?.close.length ?? 0) - 1;
     return {
       time: times.at(-1) ?? 0,
+      decimals: this.decimals,
       equity: equity.last.at(-1),
       benchmark: held ? this.run.startEquity * (1 + held.return) : undefined,
       drawdown: equity.drawdown.at(-1),
@@ -200,7 +207,7 @@ export class Charts {
   }
 
   private writeTitle(title: { write: ITextWatermarkPluginApi<Time>; text: () => string }): void {
-    title.write.applyOptions({ lines: [{ text: title.text(), color: palette().muted, fontSize: 12 }] });
+    title.write.applyOptions({ lines: [{ text: title.text(), color: palette().muted, fontSize: 12, fontFamily: getComputedStyle(document.body).fontFamily }] });
   }
 
   // A run's whole height goes to what is looked at most: equity and price.
