@@ -226,6 +226,9 @@ test('paper gets light colours and an open manifest', async ({ page }) => {
 
   expect(pdf.length).toBeGreaterThan(50_000);
   await expect(page.locator('details')).toHaveAttribute('open', '');
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  const corner = await page.locator('canvas.paper').evaluate((canvas: HTMLCanvasElement) => [...canvas.getContext('2d')!.getImageData(2, 60, 1, 1).data]);
+  expect(corner).toEqual([255, 255, 255, 255]);
 });
 
 test('without trades the page says so', async ({ page }) => {

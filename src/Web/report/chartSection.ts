@@ -40,6 +40,7 @@ function drawInto(run: RunDocument, container: HTMLElement, tools: HTMLElement, 
     toggle('Log scale', false, (isOn) => charts.useLogarithm(isOn)));
   if (run.chart.buyAndHold) tools.append(toggle('Buy and hold', true, (isOn) => charts.showBenchmark(isOn)));
   if (select) tools.append(element('label', {}, 'Price of ', select));
+  printAsPicture(charts, container);
   return {
     show: (trade: Trade) => {
       const place = run.chart.instruments.findIndex((instrument) => instrument.symbol === trade.symbol);
@@ -49,6 +50,17 @@ function drawInto(run: RunDocument, container: HTMLElement, tools: HTMLElement, 
       container.scrollIntoView({ block: 'center' });
     },
   };
+}
+
+// A chart keeps the width of the screen when printing; a picture of it fits the paper.
+function printAsPicture(charts: Charts, container: HTMLElement): void {
+  let picture: HTMLCanvasElement | null = null;
+  addEventListener('beforeprint', () => {
+    picture = charts.picture();
+    picture.className = 'paper';
+    container.after(picture);
+  });
+  addEventListener('afterprint', () => picture?.remove());
 }
 
 // The wheel scrolls the page as everywhere else; with Ctrl, or sideways, it is the chart's.
@@ -75,7 +87,7 @@ function legend(run: RunDocument, markers: HTMLElement): HTMLElement {
       run.chart.buyAndHold ? key('benchmark', 'Buy and hold: all in at the first open, no fees') : null,
       hasPrices ? key('buy', 'Bought: arrow to enter, dot to exit') : null,
       hasPrices ? key('sell', 'Sold: arrow to enter, dot to exit') : null),
-    element('p', { class: 'muted' }, whatIsShown(run), markers, ' Drag to move, Ctrl and wheel or the buttons to zoom. Times are UTC.'));
+    element('p', { class: 'muted' }, whatIsShown(run), markers, ' Drag to move, Ctrl and wheel or the buttons to zoom. Times are UTC; a candle is named by when it opens.'));
 }
 
 /** What the charts leave out, in words: a thinned picture must say that it is one. */
