@@ -16,6 +16,7 @@ internal sealed class RowCollector
     private readonly bool _mayRepeatTime;
     private readonly int _capacity;
     private readonly double[][] _values;
+    private readonly LineRuns _lines = new();
     private Instant64[] _times;
     private List<RowRejection> _rejected = [];
     private int _count;
@@ -41,6 +42,9 @@ internal sealed class RowCollector
 
     public bool IsFull => _count == _capacity || _rejected.Count >= MostRejected;
 
+    /// <summary>How many bytes of the file were read so far.</summary>
+    public long BytesRead { get; set; }
+
     /// <summary>The time of the newest row kept.</summary>
     public Instant64 LastTime { get; private set; } = Instant64.MinValue;
 
@@ -61,6 +65,7 @@ internal sealed class RowCollector
         _times[_count] = time;
         for (var column = 0; column < values.Length; column++) _values[column][_count] = values[column];
         _count++;
+        _lines.Add(file, line);
         (_timeBefore, LastTime, _lastFile, _lastLine) = (LastTime, time, file, line);
     }
 
@@ -89,7 +94,7 @@ internal sealed class RowCollector
 
         _count = left;
         _rejected = [];
-        return new(_series, new(_series.Kind, times.AsMemory(0, count), values), rejected);
+        return new(_series, new(_series.Kind, times.AsMemory(0, count), values), rejected) { BytesRead = BytesRead, Lines = _lines.Take(count) };
     }
 
     // Whether the newest row was the wrong one: far ahead of this one, which fits after the row before it.
@@ -99,6 +104,7 @@ internal sealed class RowCollector
 
         Reject(_lastFile, _lastLine, $"Its time {LastTime} lies far after the next row's, {time}.");
         _count--;
+        _lines.RemoveLast();
         LastTime = _timeBefore;
         return true;
     }
