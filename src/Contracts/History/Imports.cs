@@ -21,7 +21,8 @@ public sealed record ImportRequest(
     string? Currency = null,
     bool Replace = false);
 
-public sealed record ImportProgress(Job Job, ImportSummary? Summary);
+/// <summary>An import as seen from outside; Job is null when there is no such import, Summary until it is over.</summary>
+public sealed record ImportProgress(Job? Job, ImportSummary? Summary);
 
 /// <summary>What an import did. Nothing is dropped silently: read = stored + already there + rejected.</summary>
 public sealed record ImportSummary(
@@ -39,6 +40,6 @@ public sealed record ImportedSeries(SeriesKey Series, long RowsStored, Instant F
 /// <summary>A row that was left out, by file and line (1 is the first), with the reason. The first hundred or so of an import are listed; the counts are complete.</summary>
 public sealed record RejectedRow(string File, long Line, string Reason);
 
-/// <summary>A file of which nothing could be used: unknown, ambiguous or damaged.</summary>
+/// <summary>A file that could not be used, or not to its end: unknown, ambiguous or damaged.</summary>
 /// <param name="Choices">What to say to make it readable, e.g. "--time-zone America/New_York".</param>
 public sealed record RefusedFile(string File, string Reason, IReadOnlyList<string> Choices);

@@ -3,7 +3,7 @@ using NodaTime;
 namespace AlgoTrendy.Core.Instruments;
 
 /// <summary>A calendar as plain values: what is written to files and sent over the wire, and all that a <see cref="TradingCalendar"/> is made of.</summary>
-/// <remarks>All dates are trading dates. Where a date has both an early close and a later late open, the time between them is closed (a break); otherwise it trades from the late open to the early close.</remarks>
+/// <remarks>All dates are trading dates: the evening on which Monday's session of a future begins counts to Monday.</remarks>
 public sealed record CalendarDefinition
 {
     public required string Name { get; init; }
@@ -20,10 +20,12 @@ public sealed record CalendarDefinition
 
     public IReadOnlyList<DateMinute> LateOpens { get; init; } = [];
 
+    public IReadOnlyList<DateBreak> Breaks { get; init; } = [];
+
     public bool Equals(CalendarDefinition? other) =>
         other is not null && (ReferenceEquals(this, other) ||
             (Name == other.Name && Zone == other.Zone && Hours.SequenceEqual(other.Hours) && Holidays.SequenceEqual(other.Holidays) &&
-            EarlyCloses.SequenceEqual(other.EarlyCloses) && LateOpens.SequenceEqual(other.LateOpens)));
+            EarlyCloses.SequenceEqual(other.EarlyCloses) && LateOpens.SequenceEqual(other.LateOpens) && Breaks.SequenceEqual(other.Breaks)));
 
-    public override int GetHashCode() => HashCode.Combine(Name, Zone, Hours.Count, Holidays.Count, EarlyCloses.Count, LateOpens.Count);
+    public override int GetHashCode() => HashCode.Combine(Name, Zone, Hours.Count, Holidays.Count, EarlyCloses.Count, LateOpens.Count, Breaks.Count);
 }

@@ -28,3 +28,6 @@ public sealed record TradingHours(IsoDayOfWeek Day, int OpenMinute, int CloseMin
 
 /// <summary>On one trading date an end or a beginning that differs from the week's, in minutes as <see cref="TradingHours"/> counts them.</summary>
 public readonly record struct DateMinute(LocalDate Date, int Minute);
+
+/// <summary>On one trading date a time without trading, [From, To), in minutes as <see cref="TradingHours"/> counts them.</summary>
+public readonly record struct DateBreak(LocalDate Date, int FromMinute, int ToMinute);

@@ -33,7 +33,7 @@ public static class BuiltInCalendars
         Holidays = [.. UsHolidays.Years.SelectMany(year => new LocalDate[] { new(year, 1, 1), new(year, 12, 25) }).Where(date => date.DayOfWeek <= IsoDayOfWeek.Friday)],
     });
 
-    private static readonly TradingCalendar[] All = [TradingCalendar.AlwaysOpen, UsEquity, Forex, CmeCalendars.EquityIndex, CmeCalendars.InterestRate, CmeCalendars.EnergyAndMetals];
+    private static readonly TradingCalendar[] All = [TradingCalendar.AlwaysOpen, UsEquity, Forex, CmeCalendars.EquityIndex, CmeCalendars.RatesAndCurrencies, CmeCalendars.EnergyAndMetals];
 
     private static readonly Dictionary<string, TradingCalendar> ByName = All.ToDictionary(calendar => calendar.Name, StringComparer.Ordinal);
 

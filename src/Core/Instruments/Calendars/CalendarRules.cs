@@ -14,6 +14,7 @@ internal sealed class CalendarRules
     private readonly HashSet<LocalDate> _holidays;
     private readonly Dictionary<LocalDate, int> _earlyCloses;
     private readonly Dictionary<LocalDate, int> _lateOpens;
+    private readonly ILookup<LocalDate, DateBreak> _breaks;
 
     public CalendarRules(CalendarDefinition definition)
     {
@@ -27,6 +28,7 @@ internal sealed class CalendarRules
         _holidays = [.. definition.Holidays];
         _earlyCloses = ByDate(definition, definition.EarlyCloses, "early close");
         _lateOpens = ByDate(definition, definition.LateOpens, "late open");
+        _breaks = definition.Breaks.OrderBy(pause => pause.FromMinute).ToLookup(pause => pause.Date);
 
         HasExtendedHours = definition.Hours.Any(hours => hours.Kind != HoursKind.Regular);
         foreach (var date in TurningPoints(definition)) CheckOverlaps(definition, date);
@@ -46,15 +48,18 @@ internal sealed class CalendarRules
         foreach (var hours in _week[(int)date.DayOfWeek])
         {
             if (hours.Kind == HoursKind.Regular != regular || !hours.AppliesTo(date)) continue;
-            if (early <= late)
+            var open = Math.Max(hours.OpenMinute, late);
+            var close = Math.Min(hours.CloseMinute, early);
+            if (_breaks.Contains(date))
             {
-                Add(date, hours.OpenMinute, Math.Min(hours.CloseMinute, early), sessions);
-                Add(date, Math.Max(hours.OpenMinute, late), hours.CloseMinute, sessions);
+                foreach (var pause in _breaks[date].Where(pause => pause.ToMinute > open))
+                {
+                    Add(date, open, Math.Min(pause.FromMinute, close), sessions);
+                    open = pause.ToMinute;
+                }
             }
-            else
-            {
-                Add(date, Math.Max(hours.OpenMinute, late), Math.Min(hours.CloseMinute, early), sessions);
-            }
+
+            Add(date, open, close, sessions);
         }
     }
 

@@ -22,10 +22,10 @@ internal static class CmeCalendars
         EarlyCloses = [.. UsHolidays.Years.SelectMany(EquityEarlyCloses).Concat(EquitySpecialCloses).OrderBy(close => close.Date)],
     });
 
-    /// <summary>Treasury futures.</summary>
-    public static readonly TradingCalendar InterestRate = new(new()
+    /// <summary>Treasury and currency futures.</summary>
+    public static readonly TradingCalendar RatesAndCurrencies = new(new()
     {
-        Name = "CME-INTEREST-RATE",
+        Name = "CME-RATES-FX",
         Zone = Chicago,
         Hours = [.. Weekdays.Select(day => new TradingHours(day, At(-7, 0), At(16, 0)))],
         Holidays = [.. UsHolidays.Years.SelectMany(Closures)],

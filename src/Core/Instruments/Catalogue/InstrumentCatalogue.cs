@@ -24,6 +24,9 @@ public sealed class InstrumentCatalogue
             }
         }
 
+        // What was imported of a root holds for its contracts too.
+        foreach (var symbol in _futures.Keys.ToList()) _futures[symbol] = _futures[symbol] with { Continuous = _versions[symbol][^1] };
+
         Symbols = [.. _versions.Keys.Order()];
         foreach (var symbol in Symbols)
         {

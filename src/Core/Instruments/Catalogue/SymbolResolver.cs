@@ -16,7 +16,7 @@ public static class SymbolResolver
     private static readonly Dictionary<string, string> CoinAliases = new(StringComparer.Ordinal) { ["XBT"] = "BTC", ["XDG"] = "DOGE" };
 
     /// <summary>Which venue is meant when a name does not say.</summary>
-    public static IReadOnlyList<string> VenueOrder { get; } = ["US", "BINANCE", "COINBASE", "KRAKEN", "BYBIT", "OANDA", "FXCM", "CME", "CBOT", "NYMEX", "COMEX", "CBOE"];
+    public static IReadOnlyList<string> VenueOrder { get; } = ["US", "OANDA", "FXCM", "BINANCE", "COINBASE", "KRAKEN", "BYBIT", "BITFINEX", "CME", "CBOT", "NYMEX", "COMEX", "CBOE"];
 
     /// <param name="at">The moment whose rules, or whose front contract, are wanted; null: the newest version, the continuous future.</param>
     public static Resolution Resolve(InstrumentCatalogue catalogue, string name, Instant64? at = null)
@@ -112,12 +112,18 @@ public static class SymbolResolver
         var venue = text.LastIndexOf('.') is > 0 and var dot ? text[(dot + 1)..] : null;
         var withoutVenue = venue is null ? text : text[..^(venue.Length + 1)];
         var key = InstrumentCatalogue.KeyOf(withoutVenue);
+        if (ContractName.TryParse(key, out var contract) && catalogue.Futures.FirstOrDefault(root => root.Ticker == contract.Root && (venue ?? root.Continuous.Symbol.Venue) == root.Continuous.Symbol.Venue) is { } future)
+        {
+            var months = string.Join(", ", future.Months.Select(month => $"{future.Ticker}{month}"));
+            return new(null, $"No contract is called '{name}': {months} are listed, each with two or four digits of the year.", [future.Continuous.Symbol.ToString()]);
+        }
+
         var most = Math.Max(1, key.Length / 3);
 
         var nearest = catalogue.Keys
             .Select(known => (Key: known, Distance: EditDistance.Between(key, known, most)))
             .Where(known => known.Distance <= most)
-            .OrderBy(known => known.Distance).ThenBy(known => known.Key, StringComparer.Ordinal)
+            .OrderBy(known => known.Distance).ThenBy(known => Math.Abs(known.Key.Length - key.Length)).ThenBy(known => known.Key, StringComparer.Ordinal)
             .Select(known => Best(catalogue, known.Key, venue, at))
             .OfType<string>()
             .Take(MostChoices)

@@ -74,7 +74,7 @@ public class CalendarOracleTests
         from shift in Gen.Elements(0, 0, -420, -60, 1260)
         from cuts in Gen.Choose(0, 24).ArrayOf(5).Select(hours => hours.Where(hour => IsQuiet(hour * 60 + shift)).Distinct().Order().ToArray())
         from days in Gen.SubListOf(1, 2, 3, 4, 5, 6, 7)
-        from exceptions in Gen.Choose(-9, 9).ArrayOf(3)
+        from exceptions in Gen.Choose(-9, 9).ArrayOf(4)
         from change in Gen.Elements(Changes)
         where cuts.Length >= 2 && days.Count > 0
         select Make(zone, shift, cuts, days, exceptions.Select(day => change.PlusDays(day)).ToArray());
@@ -92,6 +92,7 @@ public class CalendarOracleTests
             Holidays = [exceptions[0]],
             EarlyCloses = [new(exceptions[1], 12 * 60 + 30)],
             LateOpens = [new(exceptions[2], 10 * 60)],
+            Breaks = [new(exceptions[1], 9 * 60, 9 * 60 + 15), new(exceptions[3], 11 * 60, 14 * 60)],
         });
     }
 
@@ -113,11 +114,8 @@ public class CalendarOracleTests
 
                 var early = definition.EarlyCloses.Where(close => close.Date == date).Select(close => (int?)close.Minute).FirstOrDefault();
                 var late = definition.LateOpens.Where(open => open.Date == date).Select(open => (int?)open.Minute).FirstOrDefault();
-                var open = (early, late) switch
-                {
-                    ({ } end, { } start) when end <= start => minute < end || minute >= start,
-                    _ => (early is null || minute < early) && (late is null || minute >= late),
-                };
+                var open = (early is null || minute < early) && (late is null || minute >= late) &&
+                    !definition.Breaks.Any(pause => pause.Date == date && pause.FromMinute <= minute && minute < pause.ToMinute);
                 if (open) return true;
             }
 

@@ -131,12 +131,12 @@ public class TradingCalendarTests
     }
 
     [Fact]
-    public void An_early_close_with_a_late_open_is_a_break()
+    public void Early_closes_late_opens_and_breaks_shape_a_single_date()
     {
         var date = Date("2024-07-02");
-        var calendar = new TradingCalendar(Week("UTC") with { EarlyCloses = [new(date, 600)], LateOpens = [new(date, 720)] });
+        var calendar = new TradingCalendar(Week("UTC") with { LateOpens = [new(date, 550)], EarlyCloses = [new(date, 1000)], Breaks = [new(date, 720, 730), new(date, 600, 660), new(date, 640, 700)] });
 
-        Assert.Equal([(540, 600), (720, 1020)], calendar.SessionsOf(date).Select(session => (MinuteOf(session.Open), MinuteOf(session.Close))));
+        Assert.Equal([(550, 600), (700, 720), (730, 1000)], calendar.SessionsOf(date).Select(session => (MinuteOf(session.Open), MinuteOf(session.Close))));
     }
 
     [Fact]
