@@ -28,7 +28,7 @@ internal sealed class CommonMoves
         _groupLoad = listing.GroupLoad;
     }
 
-    public static ulong NumberOf(LocalDate date) => (ulong)(long)Period.DaysBetween(Epoch, date);
+    public static ulong NumberOf(LocalDate date) => (ulong)Period.DaysBetween(Epoch, date);
 
     /// <summary>What the factors contribute to a trading date: to the day's move, to the night's before it, and to the group's volatility.</summary>
     public (double Day, double Night, double FastVolatility, double SlowVolatility) OfDay(LocalDate date)

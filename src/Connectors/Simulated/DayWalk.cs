@@ -16,7 +16,7 @@ internal sealed class DayWalk
     private const double SlowMemory = 0.985;
     private const double SharedMood = 0.6;
     private const double OwnMood = 0.8;
-    private const double JumpShare = 0.12;
+    private const double JumpShare = 0.05;
     private const double UsualNightHours = 17.5;
     private const double LongestNight = 1.5;
     private const double HighestMood = 1.8;

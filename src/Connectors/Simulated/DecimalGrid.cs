@@ -19,5 +19,7 @@ internal readonly struct DecimalGrid
     // One rounding: both sides of the division are whole.
     public double Value(long steps) => steps * _numerator / _denominator;
 
-    public long Nearest(double value) => (long)Math.Floor(value * _denominator / _numerator + 0.5);
+    public double InSteps(double value) => value * _denominator / _numerator;
+
+    public long Nearest(double value) => (long)Math.Floor(InSteps(value) + 0.5);
 }

@@ -37,7 +37,7 @@ internal sealed record Listing
     public double NightShare { get; init; }
 
     /// <summary>Expected jumps a day.</summary>
-    public double JumpRate { get; init; } = 0.15;
+    public double JumpRate { get; init; } = 1.0;
 
     /// <summary>Deviation of the log volatility that fades in days.</summary>
     public double FastDeviation { get; init; } = 0.28;

@@ -123,8 +123,7 @@ internal sealed class MinuteWalk
             // The first trade of a minute may be on the other side of the spread than the last one before.
             var bounce = random.NextBelow(4);
             var open = index == 0 ? last : Math.Max(1, last + (bounce == 0 ? -spread : bounce == 1 ? spread : 0));
-            var reach = _ticks.Nearest(price * Math.Sqrt(day.Variance * share) * 64.0) / 64.0;
-            var (low, high) = Extremes(open, close, reach, random);
+            var (low, high) = Extremes(open, close, _ticks.InSteps(price * Math.Sqrt(day.Variance * share)), random);
             var volume = VolumeOf(day, share, price, _steps[index], random);
             _bars[index] = _bars[index] with { Open = open, High = high, Low = low, Close = close, Volume = volume, Spread = spread };
             last = close;
