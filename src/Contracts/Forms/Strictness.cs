@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace AlgoTrendy.Contracts.Forms;
 
-/// <summary>Two holes that the serializer leaves: a struct's missing member would arrive as its default, and a list of strings may hold null.</summary>
+/// <summary>Holes that the serializer leaves: a struct's missing member would arrive as its default, a list of strings may hold null, and what a property refuses would not be told as malformed.</summary>
 internal static class Strictness
 {
     public static void Apply(JsonTypeInfo type)
@@ -15,9 +15,25 @@ internal static class Strictness
         if (type.Type.IsValueType)
             foreach (var property in type.Properties.Where(property => property.Set is not null)) property.IsRequired = true;
 
+        foreach (var property in type.Properties)
+            if (property.Set is { } set) property.Set = (read, value) => Try(property.Name, () => set(read, value));
+
         var collections = type.Properties.Where(HoldsReferences).ToArray();
         if (collections.Length == 0 || type.OnDeserialized is not null) return;
         type.OnDeserialized = read => RefuseHoles(read, collections);
+    }
+
+    /// <summary>What a property refuses (a tick size of 0) is malformed as any other text is.</summary>
+    private static void Try(string property, Action set)
+    {
+        try
+        {
+            set();
+        }
+        catch (ArgumentException cause)
+        {
+            throw new JsonException($"'{property}' cannot be that: {cause.Message}", cause);
+        }
     }
 
     private static void RefuseHoles(object read, JsonPropertyInfo[] collections)

@@ -58,25 +58,9 @@ public sealed class TradingCalendar : IEquatable<TradingCalendar>
 
     /// <summary>The last regular session that has ended at or before <paramref name="moment"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No session precedes it within the calendar's years.</exception>
-    public Session SessionBefore(Instant64 moment)
-    {
-        var at = moment >= End ? End.PlusNanoseconds(-1) : moment;
-        if (at >= Start)
-        {
-            var number = BlockOf(at);
-            var block = Block(number);
-            var index = block.FirstClosingAfter(at);
-            while (index == 0 && number > FirstBlock)
-            {
-                block = Block(--number);
-                index = block.Count;
-            }
-
-            if (index > 0) return block[index - 1];
-        }
-
-        throw new ArgumentOutOfRangeException(nameof(moment), moment, $"Calendar {Name} has no session before that.");
-    }
+    public Session SessionBefore(Instant64 moment) => TryFindBefore(moment, out var block, out var index)
+        ? block[index]
+        : throw new ArgumentOutOfRangeException(nameof(moment), moment, $"Calendar {Name} has no session before that.");
 
     /// <summary>The regular sessions that have time in common with [from, to), in order, found as they are asked for.</summary>
     public IEnumerable<Session> Sessions(Instant64 from, Instant64 to)
@@ -112,11 +96,10 @@ public sealed class TradingCalendar : IEquatable<TradingCalendar>
     public LocalDate TradingDateOf(Instant64 moment)
     {
         var next = SessionAtOrAfter(moment);
-        if (!_rules.HasExtendedHours || next.Contains(moment)) return next.Date;
+        if (!_rules.HasExtendedHours || next.Open <= moment) return next.Date;
 
-        // After-hours trading of the date before has to be asked for; before-hours trading belongs to the next date anyway.
-        var before = SessionBefore(moment).Date;
-        return ExtendedHoursOf(before).Any(hours => hours.Contains(moment)) ? before : next.Date;
+        // Trading before hours belongs to the next date anyway.
+        return TryFindBefore(moment, out var block, out var index) && moment < block.TradedUntil(index) ? block[index].Date : next.Date;
     }
 
     /// <summary>Whether regular trading takes place on a date.</summary>
@@ -176,6 +159,24 @@ public sealed class TradingCalendar : IEquatable<TradingCalendar>
         }
 
         return true;
+    }
+
+    private bool TryFindBefore(Instant64 moment, out SessionBlock block, out int index)
+    {
+        (block, index) = (null!, 0);
+        var at = moment >= End ? End.PlusNanoseconds(-1) : moment;
+        if (at < Start) return false;
+
+        var number = BlockOf(at);
+        block = Block(number);
+        index = block.FirstClosingAfter(at);
+        while (index == 0 && number > FirstBlock)
+        {
+            block = Block(--number);
+            index = block.Count;
+        }
+
+        return --index >= 0;
     }
 
     /// <summary>Open time of the block's sessions, and of the one that runs on into the next block, before a moment of the block.</summary>

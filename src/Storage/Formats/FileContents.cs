@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using AlgoTrendy.Storage.Formats.Zip;
 
@@ -41,11 +42,12 @@ internal sealed class FileContents : IDisposable
                 return new(source, zip.Parts, true, zip.Damage, zip);
             }
 
+            var size = stream.Length;
             stream.Dispose();
             var name = Path.GetFileName(source.Path);
             return head is [0x1F, 0x8B, ..]
                 ? new(source, [new(WithoutGz(name), 0, null, () => OpenGzip(source))], false, null, null)
-                : new(source, [new(name, 0, null, source.Open)], false, null, null);
+                : new(source, [new(name, size, null, source.Open)], false, null, null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -63,7 +65,13 @@ internal sealed class FileContents : IDisposable
 
     private static GuardedStream OpenGzip(FileSource source)
     {
+        // The last four bytes are the length of what was packed (RFC 1952), without which a cut would go unnoticed.
+        const int tail = sizeof(uint);
         var stream = source.Open();
-        return new(new GZipStream(stream, CompressionMode.Decompress), stream.Length);
+        var length = new byte[tail];
+        stream.Position = Math.Max(0, stream.Length - tail);
+        stream.ReadAtLeast(length, tail, throwOnEndOfStream: false);
+        stream.Position = 0;
+        return new(new GZipStream(stream, CompressionMode.Decompress), stream.Length) { ExpectedLength = BinaryPrimitives.ReadUInt32LittleEndian(length) };
     }
 }

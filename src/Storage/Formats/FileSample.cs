@@ -27,8 +27,14 @@ internal sealed class FileSample(FileSource source, FileContents contents)
     /// <summary>The texts inside; of a zip only what may be one by its name.</summary>
     public IReadOnlyList<FilePart> Parts { get; } = contents.IsZip ? [.. contents.Parts.Where(IsText)] : contents.Parts;
 
+    /// <summary>What else a zip holds.</summary>
+    public IReadOnlyList<string> Unread { get; } = [.. contents.Parts.Where(part => contents.IsZip && !IsText(part)).Select(part => part.Name)];
+
     /// <summary>The first part's lines.</summary>
     public IReadOnlyList<byte[]> Lines => Parts.Count == 0 ? [] : LinesOf(Parts[0]);
+
+    /// <summary>Whether the first part begins with the byte-order mark of UTF-16, in either order.</summary>
+    public bool IsUtf16 => Parts.Count > 0 && Parts[0].Head().Bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
 
     /// <summary>How a part is named to people.</summary>
     public string NameOf(FilePart part) => contents.NameOf(part);

@@ -42,9 +42,10 @@ public static class MarketFiles
         if (contents is null) return new FileRefusal(source.Path, problem ?? "The file cannot be read.");
 
         var sample = new FileSample(source, contents);
+        if (sample.IsUtf16) return new FileRefusal(source.Path, "It is in UTF-16; save it as UTF-8.");
         if (sample.Lines.Count == 0) return new FileRefusal(source.Path, EmptyReason(sample));
         foreach (var format in Formats)
-            if (format.Recognise(sample, options) is { } reading) return reading;
+            if (format.Recognise(sample, options) is { } reading) return reading is MarketFile file ? file.WithUnread(sample.Unread) : reading;
 
         return new FileRefusal(source.Path, "It is none of the known formats: " + string.Join("; ", Known) + ".");
     }

@@ -16,9 +16,11 @@ internal sealed class RowCollector
     private readonly bool _mayRepeatTime;
     private readonly int _capacity;
     private readonly double[][] _values;
+    private readonly LineRuns _lines = new();
     private Instant64[] _times;
     private List<RowRejection> _rejected = [];
     private int _count;
+    private Instant64 _timeBefore = Instant64.MinValue;
     private string _lastFile = "";
     private long _lastLine;
 
@@ -27,8 +29,8 @@ internal sealed class RowCollector
         _series = series;
         _mayBeNegative = mayBeNegative;
         _mayRepeatTime = series.Kind is SeriesKind.Trades or SeriesKind.Quotes;
-        // The newest row stays behind when a batch is taken, and the one before it is needed to judge it.
-        _capacity = Math.Max(3, batchRows);
+        // The newest row stays behind when a batch is taken.
+        _capacity = Math.Max(2, batchRows);
         _times = new Instant64[_capacity];
         _values = new double[SeriesColumns.Of(series.Kind).Count][];
         for (var column = 0; column < _values.Length; column++) _values[column] = new double[_capacity];
@@ -39,6 +41,9 @@ internal sealed class RowCollector
     public int ColumnCount => _values.Length;
 
     public bool IsFull => _count == _capacity || _rejected.Count >= MostRejected;
+
+    /// <summary>How many bytes of the file were read so far.</summary>
+    public long BytesRead { get; set; }
 
     /// <summary>The time of the newest row kept.</summary>
     public Instant64 LastTime { get; private set; } = Instant64.MinValue;
@@ -60,7 +65,8 @@ internal sealed class RowCollector
         _times[_count] = time;
         for (var column = 0; column < values.Length; column++) _values[column][_count] = values[column];
         _count++;
-        (LastTime, _lastFile, _lastLine) = (time, file, line);
+        _lines.Add(file, line);
+        (_timeBefore, LastTime, _lastFile, _lastLine) = (LastTime, time, file, line);
     }
 
     public void Reject(string file, long line, string reason) => _rejected.Add(new(file, line, reason));
@@ -88,17 +94,18 @@ internal sealed class RowCollector
 
         _count = left;
         _rejected = [];
-        return new(_series, new(_series.Kind, times.AsMemory(0, count), values), rejected);
+        return new(_series, new(_series.Kind, times.AsMemory(0, count), values), rejected) { BytesRead = BytesRead, Lines = _lines.Take(count) };
     }
 
     // Whether the newest row was the wrong one: far ahead of this one, which fits after the row before it.
     private bool GivesWay(Instant64 time)
     {
-        if (_count < 2 || LastTime < Instant64.MinValue + FarAhead || time >= LastTime - FarAhead || time <= _times[_count - 2]) return false;
+        if (_count == 0 || LastTime < Instant64.MinValue + FarAhead || time >= LastTime - FarAhead || time <= _timeBefore) return false;
 
         Reject(_lastFile, _lastLine, $"Its time {LastTime} lies far after the next row's, {time}.");
         _count--;
-        LastTime = _times[_count - 1];
+        _lines.RemoveLast();
+        LastTime = _timeBefore;
         return true;
     }
 }

@@ -15,6 +15,7 @@ internal sealed class SessionBlock
 
     private readonly Session[] _sessions;
     private readonly long[] _openBefore;
+    private readonly Instant64[] _tradedUntil;
     private readonly int[] _firstOfDay = new int[Days];
     private readonly long _start;
 
@@ -24,6 +25,8 @@ internal sealed class SessionBlock
         _sessions = Collect(rules, new LocalDate(1970, 1, 1).PlusDays(number * Days));
         _openBefore = new long[_sessions.Length + 1];
         for (var i = 0; i < _sessions.Length; i++) _openBefore[i + 1] = _openBefore[i] + LengthOf(_sessions[i]);
+
+        _tradedUntil = rules.HasExtendedHours ? [.. _sessions.Select(session => TradedUntil(rules, session))] : [];
 
         var next = 0;
         for (var day = 0; day < Days; day++)
@@ -50,6 +53,16 @@ internal sealed class SessionBlock
 
     /// <summary>How long the sessions before an index are together, in nanoseconds.</summary>
     public long OpenTimeBefore(int index) => _openBefore[index];
+
+    /// <summary>When trading after hours ends that follows a session on the same date; its close where there is none.</summary>
+    public Instant64 TradedUntil(int index) => _tradedUntil.Length == 0 ? _sessions[index].Close : _tradedUntil[index];
+
+    private static Instant64 TradedUntil(CalendarRules rules, Session session)
+    {
+        var extended = new List<Session>();
+        rules.AddSessions(session.Date, regular: false, extended);
+        return extended.Aggregate(session.Close, (until, hours) => Instant64.Max(until, hours.Close));
+    }
 
     private static long LengthOf(Session session) => session.Close.ToUnixTimeNanoseconds() - session.Open.ToUnixTimeNanoseconds();
 

@@ -69,8 +69,6 @@ internal sealed class InstrumentDirectory : IMarketData
     /// <summary>Why an instrument cannot be one, or null. What trades for real money and what does not are told apart by their venue.</summary>
     private static string? Refusal(Instrument instrument) => instrument switch
     {
-        { TickSize: <= 0m } => "The tick size must be above 0.",
-        { LotSize: <= 0m } => "The lot size must be above 0.",
         { Multiplier: <= 0m } => "The multiplier must be above 0.",
         { MinQuantity: <= 0m } => "The least quantity must be above 0, or be left out.",
         { MinNotional: < 0m } => "The least worth of an order must not be below 0.",

@@ -11,7 +11,8 @@ internal sealed class BinanceKlineParser : RowParser
     // Files have milliseconds to 2024-12-31 and microseconds from 2025-01-01 (github.com/binance/binance-public-data); a number tells which by its size.
     private const long LeastMicroseconds = 100_000_000_000_000;
     private const long LeastMilliseconds = 100_000_000_000;
-    private const long MostMicroseconds = 9_000_000_000_000_000;
+    private const long MostMilliseconds = MostMicroseconds / 1_000;
+    private const long MostMicroseconds = 9_214_646_400_000_000;
     private const byte Comma = (byte)',';
 
     private static readonly string[] Names = ["open", "high", "low", "close", "volume"];
@@ -31,7 +32,7 @@ internal sealed class BinanceKlineParser : RowParser
     public static bool TryReadTime(ReadOnlySpan<byte> line, ref int position, out Instant64 time)
     {
         time = default;
-        if (!TryReadInteger(line, ref position, out var number) || number is < LeastMilliseconds or > MostMicroseconds) return false;
+        if (!TryReadInteger(line, ref position, out var number) || number is < LeastMilliseconds or > MostMicroseconds or (> MostMilliseconds and < LeastMicroseconds)) return false;
 
         time = Instant64.FromUnixTimeNanoseconds(number < LeastMicroseconds ? number * 1_000_000 : number * 1_000);
         return true;

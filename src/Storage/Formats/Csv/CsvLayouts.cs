@@ -31,23 +31,31 @@ internal static class CsvLayouts
             return CsvHeader.LayoutOf(names, [.. rows.Skip(skipped)], dialect with { FieldCount = Math.Max(dialect.FieldCount, given.Count) }, skipped, order, out problem);
         }
 
-        return header >= 0 ? CsvHeader.LayoutOf(rows[header], below, dialect with { FieldCount = FieldCount(below, rows[header].Length) }, header + 1, order, out problem)
-            : WithoutHeader(dialect, order, out problem);
+        if (header < 0) return WithoutHeader(dialect, order, out problem);
+        if (FieldCount(below, rows[header].Length) is not { } count)
+        {
+            problem = $"Its header names {rows[header].Length} columns, but the rows below have {below[0].Length} fields.";
+            return null;
+        }
+
+        return CsvHeader.LayoutOf(rows[header], below, dialect with { FieldCount = count }, header + 1, order, out problem);
     }
 
     public static bool IsClock(string text) => text.Length >= 4 && ClockTime.TryRead(Encoding.UTF8.GetBytes(text.Trim()), out _);
 
-    private static int FieldCount(string[][] rows, int usual) => rows.Length == 0 ? usual : rows.CountBy(row => row.Length).MaxBy(count => count.Value).Key;
+    // A delimiter at the end of each row makes one more field than the header has; any other difference would shift columns.
+    private static int? FieldCount(string[][] rows, int named)
+    {
+        if (rows.Length == 0 || rows.Any(row => row.Length == named)) return named;
+        return rows.Any(row => row.Length == named + 1 && row[^1].Length == 0) ? named + 1 : null;
+    }
 
     private static CsvLayout? WithoutHeader(CsvDialect dialect, DateOrder order, out string? problem)
     {
         problem = null;
         var rows = dialect.Rows.Where(row => IsRow(row, order)).ToArray();
-        if (rows.Length == 0 || rows.Length < dialect.Rows.Count / 2)
-        {
-            problem = UnknownNames(dialect);
-            return null;
-        }
+        problem = UnknownNames(dialect);
+        if (problem is not null || rows.Length == 0 || rows.Length < dialect.Rows.Count / 2) return null;
 
         var clock = IsDate(rows[0][0], order) && rows.All(row => IsClock(row[1]) && row[1].Contains(':', StringComparison.Ordinal)) ? 1 : -1;
         var first = clock < 0 ? 1 : 2;
@@ -63,10 +71,10 @@ internal static class CsvLayouts
         return new(dialect.Separator, dialect.FieldCount, SkippedLines(dialect, order), SeriesKind.Bars, 0, clock, [first, first + 1, first + 2, first + 3, numbers > 4 ? first + 4 : -1], -1);
     }
 
-    // A first line of words only is a header whose names are not known; anything else is no CSV of prices.
+    // A first line of words is a header whose names are not known.
     private static string? UnknownNames(CsvDialect dialect)
     {
-        var isPriceTable = dialect.Rows.Count > 1 && dialect.Rows[0].All(name => !IsNumber(name)) && dialect.Rows.Skip(1).All(row => row.Count(IsNumber) >= 4);
+        var isPriceTable = dialect.Rows.Count > 1 && dialect.Rows[0].Length == dialect.FieldCount && dialect.Rows[0].All(name => name.Length > 0 && char.IsLetter(name[0])) && dialect.Rows[1].Count(IsNumber) >= 4;
         return isPriceTable ? $"Its columns are called {string.Join(", ", dialect.Rows[0].Select(name => Quoted.Text(name)))}; open, high, low, close and a time are not among them." : null;
     }
 

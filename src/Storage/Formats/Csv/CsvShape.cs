@@ -27,7 +27,8 @@ internal sealed record CsvShape(int Rows, Interval? Interval, bool IsNewestFirst
             times.Add(Instant64.FromUnixTimeNanoseconds(moment.Nanoseconds));
         }
 
-        var isFalling = times.Zip(times.Skip(1)).Count(pair => pair.Second < pair.First) > times.Count / 2;
+        var isFalling = times.Zip(times.Skip(1)).Sum(pair => pair.Second.CompareTo(pair.First)) < 0;
+        if (isFalling) times.Reverse();
         var symbols = layout.Symbol < 0 ? [] : rows.Select(row => row[layout.Symbol].Trim()).Distinct().ToArray();
         var hasAdjusted = layout.HeaderLines > 0 && options.Columns is null && dialect.Rows[layout.HeaderLines - 1].Any(name => CsvRoles.Of(name).Role == CsvRole.AdjustedClose);
         return new(times.Count, Spacing.IntervalOf(times), isFalling, needsZone, firstTime, symbols, hasAdjusted);

@@ -9,6 +9,12 @@ internal sealed class GuardedStream(Stream inner, long packedLength) : Stream
 
     private long _unpacked;
 
+    /// <summary>Whether the bytes are known to stop before their end; unpacking itself does not notice.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>How many bytes must come out, modulo 2^32; null when it is not known.</summary>
+    public uint? ExpectedLength { get; init; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -30,12 +36,14 @@ internal sealed class GuardedStream(Stream inner, long packedLength) : Stream
         }
         catch (Exception exception) when (ZipContent.IsDamage(exception))
         {
-            throw new InvalidDataException("its packed bytes are damaged or end too early", exception);
+            throw new InvalidDataException("its packed bytes are damaged", exception);
         }
 
         _unpacked += read;
         if (_unpacked > AlwaysAllowed && _unpacked / MostRatio > packedLength)
             throw new InvalidDataException($"it unpacks to more than {MostRatio} times its size, as no market data does");
+        if (read == 0 && buffer.Length > 0 && (IsCut || ExpectedLength is { } expected && expected != unchecked((uint)_unpacked)))
+            throw new InvalidDataException("its packed bytes end too early");
         return read;
     }
 

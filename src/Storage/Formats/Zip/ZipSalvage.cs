@@ -35,7 +35,7 @@ internal static class ZipSalvage
             var isWhole = !isLengthUnknown && packed <= available;
             var taken = isWhole ? packed : available;
             if (name.Length > 0 && name[^1] != '/')
-                parts.Add(new(Encoding.UTF8.GetString(name), isWhole ? length : 0, isWhole ? crc : null, () => Open(stream, data, taken, method)));
+                parts.Add(new(Encoding.UTF8.GetString(name), isWhole ? length : 0, isWhole ? crc : null, () => Open(stream, data, taken, method, !isWhole)));
             if (!isWhole) break;
 
             position = data + packed;
@@ -44,10 +44,10 @@ internal static class ZipSalvage
         return parts;
     }
 
-    private static GuardedStream Open(Stream stream, long start, long length, ushort method)
+    private static GuardedStream Open(Stream stream, long start, long length, ushort method, bool isCut)
     {
         var packed = new StreamPart(stream, start, length);
-        return new(method == Stored ? packed : new DeflateStream(packed, CompressionMode.Decompress), length);
+        return new(method == Stored ? packed : new DeflateStream(packed, CompressionMode.Decompress), length) { IsCut = isCut };
     }
 
     private static bool TryRead(Stream stream, long position, byte[] bytes)
