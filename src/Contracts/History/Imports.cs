@@ -10,6 +10,7 @@ namespace AlgoTrendy.Contracts.History;
 /// <param name="TimeZone">IANA name of the zone of times without one, e.g. America/New_York.</param>
 /// <param name="DateOrder">How 1/2/2020 is to be read: "mdy" or "dmy".</param>
 /// <param name="Currency">The quote currency of a symbol that is not known yet.</param>
+/// <param name="Scratch">A name of letters and digits: rows go into a store of their own, the folder scratch/{name} of the home, which whoever asked deletes. Null: the store that is kept.</param>
 /// <param name="Replace">Whether rows that differ from stored ones replace them; otherwise they are rejected.</param>
 public sealed record ImportRequest(
     IReadOnlyList<string> Paths,
@@ -19,7 +20,8 @@ public sealed record ImportRequest(
     string? DateOrder = null,
     AssetClass? AssetClass = null,
     string? Currency = null,
-    bool Replace = false);
+    bool Replace = false,
+    string? Scratch = null);
 
 /// <summary>An import as seen from outside; Job is null when there is no such import, Summary until it is over.</summary>
 public sealed record ImportProgress(Job? Job, ImportSummary? Summary);

@@ -11,7 +11,7 @@ public static class AdjustedBars
 
     /// <summary>The bars with each price adjusted by the factors of its trading date, in the time zone of the instrument's calendar.</summary>
     public static BarSeries Of(BarSeries raw, AdjustmentFactors factors) =>
-        factors.Rows.Count == 0 ? raw : new(raw.Instrument, raw.Interval, Of(raw.Columns, factors, raw.Instrument.Calendar.Zone));
+        factors.Rows.Count == 0 ? raw : new(raw.Instrument, raw.Interval, Of(raw.Columns, factors, raw.Instrument.Calendar.Zone)) { IsAdjusted = true };
 
     /// <param name="bars">Of kind Bars.</param>
     /// <param name="zone">In which trading dates are counted.</param>

@@ -12,7 +12,7 @@ public sealed class MarketDataModule : Module<IMarketData>
 {
     public override void AddServices(IHostApplicationBuilder host)
     {
-        host.Services.TryAddSingleton(services => new ColumnStore(services.GetRequiredService<Home>().Folder("series")));
+        host.Services.TryAddSingleton(services => new ColumnStore(services.GetRequiredService<Home>().Folder(ColumnStore.HomeFolder)));
         host.Services
             .AddSingleton<IInstrumentSource, BuiltInInstruments>()
             .AddSingleton<InstrumentStore>()

@@ -1,3 +1,5 @@
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Instruments.CorporateActions;
 using AlgoTrendy.Core.Markets;
 using NodaTime.HighPerformance;
 
@@ -6,6 +8,9 @@ namespace AlgoTrendy.Storage.Columnar;
 /// <summary>Bars and ticks in files of columns, one a series, memory-mapped and checksummed. Any number of processes read while one writes.</summary>
 public sealed class ColumnStore
 {
+    /// <summary>Where the store lies in the platform's home folder.</summary>
+    public const string HomeFolder = "history";
+
     public ColumnStore(string folder) : this(folder, new StoreDisk(), SeriesLayout.UsualRowsPerBlock) { }
 
     internal ColumnStore(string folder, IStoreDisk disk, Func<SeriesKey, int> rowsPerBlock)
@@ -44,6 +49,14 @@ public sealed class ColumnStore
     /// <summary>How many rows imports rejected, by their source.</summary>
     /// <exception cref="StoreDamagedException">The file of counts is not what was written.</exception>
     public IReadOnlyDictionary<string, long> RejectedOf(SeriesKey key) => RejectCounts.Read(SeriesFileName.Path(Folder, key));
+
+    /// <summary>How a stock's raw prices are adjusted; null when nothing was imported of it.</summary>
+    /// <exception cref="StoreDamagedException">The file is not what was written.</exception>
+    public AdjustmentFactors? FactorsOf(Symbol symbol) => CorporateActionFiles.ReadFactors(CorporateActionFiles.FactorFile(Folder, symbol));
+
+    /// <summary>The tickers that a stock had; null when nothing was imported of it.</summary>
+    /// <exception cref="StoreDamagedException">The file is not what was written.</exception>
+    public TickerMap? TickerMapOf(Symbol symbol) => CorporateActionFiles.ReadTickers(CorporateActionFiles.TickerFile(Folder, symbol));
 
     /// <exception cref="StoreBusyException">Somebody else is writing.</exception>
     public ColumnStoreWriter OpenWriter() => new(this);

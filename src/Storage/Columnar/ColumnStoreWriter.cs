@@ -1,3 +1,5 @@
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Instruments.CorporateActions;
 using AlgoTrendy.Core.Markets;
 
 namespace AlgoTrendy.Storage.Columnar;
@@ -57,6 +59,7 @@ public sealed class ColumnStoreWriter : IDisposable
         File.Delete(file);
         File.Delete(RejectCounts.FileOf(file));
         var folder = Path.GetDirectoryName(file)!;
+        if (!Directory.EnumerateFiles(folder, "*" + SeriesFileName.Extension).Any()) DeleteCorporateActions(key.Symbol);
         if (!Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
         return true;
     }
@@ -65,7 +68,21 @@ public sealed class ColumnStoreWriter : IDisposable
     public void RecordRejected(SeriesKey key, IReadOnlyDictionary<string, long> rowsBySource) =>
         RejectCounts.Update(SeriesFileName.Path(_store.Folder, key), rowsBySource, _store.Disk);
 
+    /// <summary>Keeps how a stock's raw prices are adjusted, in the place of what was known.</summary>
+    public void SaveFactors(Symbol symbol, AdjustmentFactors factors) =>
+        _store.Disk.WriteWhole(CorporateActionFiles.FactorFile(_store.Folder, symbol), CorporateActionFiles.Write(factors));
+
+    /// <summary>Keeps the tickers that a stock had, in the place of what was known.</summary>
+    public void SaveTickerMap(Symbol symbol, TickerMap map) =>
+        _store.Disk.WriteWhole(CorporateActionFiles.TickerFile(_store.Folder, symbol), CorporateActionFiles.Write(map));
+
     public void Dispose() => _lock.Dispose();
+
+    private void DeleteCorporateActions(Symbol symbol)
+    {
+        File.Delete(CorporateActionFiles.FactorFile(_store.Folder, symbol));
+        File.Delete(CorporateActionFiles.TickerFile(_store.Folder, symbol));
+    }
 
     private AppendSummary AddTo(string file, SeriesKey key, Columns rows, bool isStrict, bool replace)
     {

@@ -36,15 +36,6 @@ internal static class RejectCounts
         }
 
         if (!changed) return;
-        var file = FileOf(seriesFile);
-        var unfinished = file + SeriesFileName.UnfinishedExtension;
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        using (var open = disk.Open(unfinished, FileMode.Create))
-        {
-            open.Write(0, JsonSerializer.SerializeToUtf8Bytes(counts, Indented));
-            open.Flush();
-        }
-
-        disk.Replace(unfinished, file);
+        disk.WriteWhole(FileOf(seriesFile), JsonSerializer.SerializeToUtf8Bytes(counts, Indented));
     }
 }

@@ -12,6 +12,23 @@ internal interface IStoreDisk
     void Replace(string file, string place);
 }
 
+internal static class SmallFiles
+{
+    /// <summary>Puts a small file in the place of another, or of none, so that at no moment it is half there.</summary>
+    public static void WriteWhole(this IStoreDisk disk, string file, ReadOnlySpan<byte> bytes)
+    {
+        var unfinished = file + SeriesFileName.UnfinishedExtension;
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        using (var open = disk.Open(unfinished, FileMode.Create))
+        {
+            open.Write(0, bytes);
+            open.Flush();
+        }
+
+        disk.Replace(unfinished, file);
+    }
+}
+
 internal interface IStoreFile : IDisposable
 {
     void Write(long offset, ReadOnlySpan<byte> bytes);

@@ -7,6 +7,17 @@ namespace AlgoTrendy.Storage.Formats;
 public sealed record FileBatch(FileSeries Series, Columns Rows, IReadOnlyList<RowRejection> Rejected, string? Damage = null)
 {
     public long RowsRead => Rows.Count + Rejected.Count;
+
+    /// <summary>How many bytes of the file, unpacked, were read when this batch was made.</summary>
+    public long BytesRead { get; init; }
+
+    /// <summary>The files, as in <see cref="RowRejection"/>, that the rows came from.</summary>
+    public IEnumerable<string> Sources => Lines.Select(run => run.File).Distinct();
+
+    internal IReadOnlyList<LineRun> Lines { get; init; } = [];
+
+    /// <summary>The file, as in <see cref="RowRejection"/>, and the line in it that a row came from.</summary>
+    public (string File, long Line) OriginOf(int row) => LineRuns.OriginOf(Lines, row);
 }
 
 /// <summary>A row that was left out.</summary>

@@ -42,13 +42,14 @@ internal sealed class FileContents : IDisposable
                 return new(source, zip.Parts, true, zip.Damage, zip);
             }
 
+            var size = stream.Length;
             stream.Dispose();
             var name = Path.GetFileName(source.Path);
             return head is [0x1F, 0x8B, ..]
                 ? new(source, [new(WithoutGz(name), 0, null, () => OpenGzip(source))], false, null, null)
-                : new(source, [new(name, 0, null, source.Open)], false, null, null);
+                : new(source, [new(name, size, null, source.Open)], false, null, null);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             problem = exception is FileNotFoundException or DirectoryNotFoundException ? "There is no such file." : $"The file cannot be read: {exception.Message}";
             return null;

@@ -28,6 +28,9 @@ public sealed record MarketFile : FileReading
     /// <summary>What was taken for granted while reading, as sentences.</summary>
     public IReadOnlyList<string> Assumptions { get; private init; }
 
+    /// <summary>How many bytes it has once unpacked, known when reading has begun; 0 where it does not say.</summary>
+    public long Bytes { get; private set; }
+
     /// <summary>Reads it from disk, batch by batch; bad rows and damage are in the batches, nothing is thrown for them.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IEnumerable<FileBatch> Read(CancellationToken ct = default)
@@ -41,9 +44,11 @@ public sealed record MarketFile : FileReading
 
         if (contents.Damage is { } damage) yield return Lost(Series[0], $"{Path}: {damage}");
         var parts = contents.Parts.GroupBy(part => part.Name).ToDictionary(parts => parts.Key, parts => parts.First());
+        Bytes = _plans.Select(plan => plan.Part).Distinct().Sum(name => parts.GetValueOrDefault(name)?.Length ?? 0);
+        var done = 0L;
         foreach (var series in Series)
         {
-            var rows = new RowCollector(series, MayBeNegative(series), _options.BatchRows);
+            var rows = new RowCollector(series, MayBeNegative(series), _options.BatchRows) { BytesRead = done };
             foreach (var plan in _plans.Where(plan => plan.Series == series))
             {
                 if (!parts.TryGetValue(plan.Part, out var part)) continue;
@@ -51,6 +56,7 @@ public sealed record MarketFile : FileReading
             }
 
             if (rows.TakeAll() is { } last) yield return last;
+            done = rows.BytesRead;
         }
     }
 

@@ -25,6 +25,7 @@ internal static class PartReading
 
         using var lines = new LineReader(plan.Quoted is { } delimiter ? new UnquotedStream(stream, delimiter) : stream);
         var parser = plan.Parser();
+        var before = rows.BytesRead;
         SkipHeader(lines, plan.HeaderLines);
         if (plan.IsNewestFirst)
         {
@@ -35,10 +36,12 @@ internal static class PartReading
             while (Fill(lines, parser, name, rows))
             {
                 ct.ThrowIfCancellationRequested();
+                rows.BytesRead = before + lines.BytesTaken;
                 if (rows.IsFull) yield return rows.Take();
             }
         }
 
+        rows.BytesRead = before + lines.BytesTaken;
         if (lines.Damage is { } cut) yield return MarketFile.Lost(plan.Series, $"{name} is cut short after line {lines.Line}: {cut}.");
     }
 

@@ -1,7 +1,7 @@
 import { Charts, type Reading } from './charts';
 import type { RunDocument } from './document';
 import { element, section } from './dom';
-import { amount, count, interval, percent, plural, utc } from './format';
+import { amount, count, interval, number, percent, plural, utc } from './format';
 import type { Trade } from './trades';
 import { totalReturn, worstDrawdown } from './verdict';
 
@@ -40,6 +40,7 @@ function drawInto(run: RunDocument, container: HTMLElement, tools: HTMLElement, 
     toggle('Log scale', false, (isOn) => charts.useLogarithm(isOn)));
   if (run.chart.buyAndHold) tools.append(toggle('Buy and hold', true, (isOn) => charts.showBenchmark(isOn)));
   if (select) tools.append(element('label', {}, 'Price of ', select));
+  printAsPicture(charts, container);
   return {
     show: (trade: Trade) => {
       const place = run.chart.instruments.findIndex((instrument) => instrument.symbol === trade.symbol);
@@ -49,6 +50,17 @@ function drawInto(run: RunDocument, container: HTMLElement, tools: HTMLElement, 
       container.scrollIntoView({ block: 'center' });
     },
   };
+}
+
+// A chart keeps the width of the screen when printing; a picture of it fits the paper.
+function printAsPicture(charts: Charts, container: HTMLElement): void {
+  let picture: HTMLCanvasElement | null = null;
+  addEventListener('beforeprint', () => {
+    picture = charts.picture();
+    picture.className = 'paper';
+    container.after(picture);
+  });
+  addEventListener('afterprint', () => picture?.remove());
 }
 
 // The wheel scrolls the page as everywhere else; with Ctrl, or sideways, it is the chart's.
@@ -75,7 +87,7 @@ function legend(run: RunDocument, markers: HTMLElement): HTMLElement {
       run.chart.buyAndHold ? key('benchmark', 'Buy and hold: all in at the first open, no fees') : null,
       hasPrices ? key('buy', 'Bought: arrow to enter, dot to exit') : null,
       hasPrices ? key('sell', 'Sold: arrow to enter, dot to exit') : null),
-    element('p', { class: 'muted' }, whatIsShown(run), markers, ' Drag to move, Ctrl and wheel or the buttons to zoom. Times are UTC.'));
+    element('p', { class: 'muted' }, whatIsShown(run), markers, ' Drag to move, Ctrl and wheel or the buttons to zoom. Times are UTC; a candle is named by when it opens.'));
 }
 
 /** What the charts leave out, in words: a thinned picture must say that it is one. */
@@ -91,13 +103,12 @@ function whatIsShown(run: RunDocument): string {
 }
 
 function readingParts(run: RunDocument, read: Reading): HTMLElement[] {
-  const decimals = run.chart.instruments[0]?.decimals ?? 2;
   const part = (name: string, value: string, kind = '') => element('span', {}, `${name} `, element('b', { class: kind }, value));
   const parts = [part('', `${utc(read.time * 1000)} UTC`)];
   if (read.equity !== undefined) parts.push(part('Equity', amount(read.equity, run.currency), 'equity'));
   if (read.benchmark !== undefined) parts.push(part('Buy and hold', amount(read.benchmark, run.currency), 'benchmark'));
   if (read.drawdown !== undefined) parts.push(part('Drawdown', percent(read.drawdown), read.drawdown < 0 ? 'negative' : ''));
-  if (read.candle) for (const name of ['open', 'high', 'low', 'close'] as const) parts.push(part(name.charAt(0).toUpperCase(), read.candle[name].toFixed(decimals)));
+  if (read.candle) for (const name of ['open', 'high', 'low', 'close'] as const) parts.push(part(name.charAt(0).toUpperCase(), number(read.candle[name], read.decimals)));
   return parts;
 }
 

@@ -2,41 +2,44 @@ import {
   BaselineSeries,
   CandlestickSeries,
   createChart,
-  createSeriesMarkers,
   createTextWatermark,
   CrosshairMode,
   HistogramSeries,
   LineSeries,
   LineStyle,
   PriceScaleMode,
+  type AutoscaleInfoProvider,
   type CustomSeriesOptions,
   type IChartApi,
   type ISeriesApi,
-  type ISeriesMarkersPluginApi,
   type ITextWatermarkPluginApi,
-  type SeriesMarker,
   type Time,
   type UTCTimestamp,
 } from 'lightweight-charts';
 import { Band, type BandPoint } from './band';
 import type { ChartInstrument, RunDocument } from './document';
-import { amount, number, percent, plain, utc } from './format';
-import { cluster, spanFor } from './markers';
+import { amount, number, percent, utc } from './format';
+import { MarkerLayer } from './markerLayer';
 import { onPaletteChange, palette } from './palette';
-
-/** The most markers' places on the screen at once; more would hide the candles. */
-const mostMarkerGroups = 60;
 
 const day = 86_400;
 
 /** What lies under the crosshair, or the last of everything. */
 export interface Reading {
   time: number;
+  /** Of the prices shown. */
+  decimals: number;
   equity?: number;
   benchmark?: number;
   drawdown?: number;
   candle?: { open: number; high: number; low: number; close: number };
 }
+
+const fromZero: AutoscaleInfoProvider = (original) => {
+  const info = original();
+  const low = info?.priceRange?.minValue ?? 0;
+  return { ...info, priceRange: { minValue: low, maxValue: 0 } };
+};
 
 type Column<Kind extends 'Line' | 'Baseline' | 'Candlestick' | 'Histogram'> = ISeriesApi<Kind, Time>;
 
@@ -49,12 +52,11 @@ export class Charts {
   private readonly drawdown: Column<'Baseline'>;
   private readonly candles: Column<'Candlestick'> | null;
   private readonly volume: Column<'Histogram'> | null;
-  private readonly markers: ISeriesMarkersPluginApi<Time> | null;
+  private readonly markers: MarkerLayer | null;
   private readonly titles: { write: ITextWatermarkPluginApi<Time>; text: () => string }[] = [];
   private instrument = 0;
-  private span = 0;
 
-  constructor(private readonly run: RunDocument, container: HTMLElement, private readonly onMarkers: (fills: number, markers: number) => void) {
+  constructor(private readonly run: RunDocument, container: HTMLElement, onMarkers: (fills: number, markers: number) => void) {
     const hasPrices = run.chart.instruments.length > 0;
     this.chart = createChart(container, this.options());
     this.band = run.chart.equity.low ? this.chart.addCustomSeries(new Band(), {}, 0) : null;
@@ -63,13 +65,13 @@ export class Charts {
     this.drawdown = this.chart.addSeries(BaselineSeries, { lineWidth: 1, baseValue: { type: 'price', price: 0 }, priceLineVisible: false }, 1);
     this.volume = hasPrices ? this.chart.addSeries(HistogramSeries, { priceScaleId: 'volume', priceLineVisible: false, lastValueVisible: false, priceFormat: { type: 'volume' } }, 2) : null;
     this.candles = hasPrices ? this.chart.addSeries(CandlestickSeries, { priceLineVisible: false }, 2) : null;
-    this.markers = this.candles ? createSeriesMarkers(this.candles, [], { autoScale: true }) : null;
+    this.markers = this.candles ? new MarkerLayer(this.candles, run.chart.markers, onMarkers) : null;
     this.volume?.priceScale().applyOptions({ scaleMargins: { top: 0.9, bottom: 0 } });
     this.formatPrices();
     this.fillEquity();
     this.addTitles();
-    this.paint();
     this.showInstrument(0);
+    this.paint();
     this.sizePanes();
     this.showAll();
     this.chart.timeScale().subscribeVisibleLogicalRangeChange(() => this.drawMarkers());
@@ -81,12 +83,12 @@ export class Charts {
     if (!shown || !this.candles) return;
 
     this.instrument = place;
-    this.span = 0;
     const times = this.timesOf(shown);
-    this.candles.applyOptions({ priceFormat: { type: 'price', precision: shown.decimals, minMove: 10 ** -shown.decimals } });
+    this.candles.applyOptions({ priceFormat: { type: 'custom', minMove: 10 ** -shown.decimals, formatter: (value: number) => number(value, shown.decimals) } });
     this.candles.setData(times.map((time, row) => ({ time, open: shown.open[row]!, high: shown.high[row]!, low: shown.low[row]!, close: shown.close[row]! })));
     this.volume?.setData((shown.volume ?? []).map((value, row) => ({ time: times[row]!, value })));
     this.titles.forEach((title) => this.writeTitle(title));
+    this.markers?.show(place, times);
     this.drawMarkers();
   }
 
@@ -118,6 +120,16 @@ export class Charts {
     this.candles?.priceScale().applyOptions({ mode });
   }
 
+  /** As it is now, in the colours of paper. */
+  picture(): HTMLCanvasElement {
+    document.documentElement.dataset['paper'] = '';
+    this.paint();
+    const taken = this.chart.takeScreenshot();
+    delete document.documentElement.dataset['paper'];
+    this.paint();
+    return taken;
+  }
+
   showBenchmark(isOn: boolean): void {
     this.benchmark?.applyOptions({ visible: isOn });
   }
@@ -127,9 +139,13 @@ export class Charts {
       if (time === undefined) return read(this.lastReading());
       const value = (series: ISeriesApi<'Line', Time> | ISeriesApi<'Baseline', Time> | null) => (series ? (seriesData.get(series) as { value?: number } | undefined)?.value : undefined);
       const candle = this.candles ? (seriesData.get(this.candles) as Reading['candle']) : undefined;
-      read({ time: time as number, equity: value(this.equity), benchmark: value(this.benchmark), drawdown: value(this.drawdown), candle });
+      read({ time: time as number, decimals: this.decimals, equity: value(this.equity), benchmark: value(this.benchmark), drawdown: value(this.drawdown), candle });
     });
     read(this.lastReading());
+  }
+
+  private get decimals(): number {
+    return this.run.chart.instruments[this.instrument]?.decimals ?? 2;
   }
 
   private lastReading(): Reading {
@@ -139,6 +155,7 @@ export class Charts {
     const row = (shown?.close.length ?? 0) - 1;
     return {
       time: times.at(-1) ?? 0,
+      decimals: this.decimals,
       equity: equity.last.at(-1),
       benchmark: held ? this.run.startEquity * (1 + held.return) : undefined,
       drawdown: equity.drawdown.at(-1),
@@ -165,7 +182,8 @@ export class Charts {
     this.equity.applyOptions({ priceFormat: money });
     this.benchmark?.applyOptions({ priceFormat: money });
     this.band?.applyOptions({ priceFormat: money });
-    this.drawdown.applyOptions({ priceFormat: share });
+    // Down from zero, always, so that a shallow stretch does not look deep.
+    this.drawdown.applyOptions({ priceFormat: share, autoscaleInfoProvider: fromZero });
   }
 
   private fillEquity(): void {
@@ -200,7 +218,7 @@ export class Charts {
   }
 
   private writeTitle(title: { write: ITextWatermarkPluginApi<Time>; text: () => string }): void {
-    title.write.applyOptions({ lines: [{ text: title.text(), color: palette().muted, fontSize: 12 }] });
+    title.write.applyOptions({ lines: [{ text: title.text(), color: palette().muted, fontSize: 12, fontFamily: getComputedStyle(document.body).fontFamily }] });
   }
 
   // A run's whole height goes to what is looked at most: equity and price.
@@ -223,31 +241,13 @@ export class Charts {
     this.candles?.applyOptions({ upColor: colors.up, downColor: colors.down, wickUpColor: colors.up, wickDownColor: colors.down, borderVisible: false });
     this.volume?.applyOptions({ color: colors.volume });
     this.titles.forEach((title) => this.writeTitle(title));
-    this.span = 0;
+    this.markers?.repaint();
     this.drawMarkers();
   }
 
   private drawMarkers(): void {
     const range = this.chart.timeScale().getVisibleLogicalRange();
-    const shown = this.run.chart.instruments[this.instrument];
-    if (!range || !shown || !this.markers) return;
-
-    const span = spanFor(Math.max(1, range.to - range.from), mostMarkerGroups);
-    if (span === this.span) return;
-
-    this.span = span;
-    const colors = palette();
-    const times = this.timesOf(shown);
-    const found = cluster(this.run.chart.markers, this.instrument, span);
-    this.markers.setMarkers(found.map((marker): SeriesMarker<Time> => ({
-      time: times[marker.place]!,
-      position: marker.isBuy ? 'belowBar' : 'aboveBar',
-      shape: marker.isEntry ? (marker.isBuy ? 'arrowUp' : 'arrowDown') : 'circle',
-      color: marker.isBuy ? colors.buy : colors.sell,
-      size: marker.isEntry ? 1 : 0.6,
-      text: marker.count > 1 ? plain(marker.count) : undefined,
-    })));
-    this.onMarkers(found.reduce((sum, marker) => sum + marker.count, 0), found.length);
+    if (range) this.markers?.draw(range.to - range.from);
   }
 
   private placeOf(seconds: number): number {

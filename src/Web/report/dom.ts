@@ -18,7 +18,7 @@ export function section(title: string, id: string, ...children: Child[]): HTMLEl
 
 /** A table that scrolls sideways by itself where the screen is narrow, also by keyboard. */
 export function scrolling(table: HTMLTableElement, label: string): HTMLElement {
-  return element('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label }, table);
+  return element('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': `${label}, scrolls sideways` }, table);
 }
 
 /** Names beside values. */

@@ -44,7 +44,7 @@ function figures(run: RunDocument): HTMLElement {
   if (held) figure('Buy and hold', signed(held.return, percent), 'all in at the first open, no fees', tone(held.return));
   if (drawdown !== null) figure('Deepest drawdown', percent(drawdown), held ? `buy and hold ${percent(held.maxDrawdown)}` : 'from the highest equity before', tone(drawdown));
   const sharpe = run.statistics['sharpe'] ?? run.statistics['sharpeRatio'];
-  if (sharpe !== undefined) figure('Sharpe ratio', number(sharpe, 2), 'return for its swings', tone(sharpe));
+  if (sharpe !== undefined) figure('Sharpe ratio', number(sharpe, 2), 'a year, risk-free rate zero', tone(sharpe));
   const wins = run.statistics['winRate'];
   figure('Trades', count(run.trades.total), wins === undefined ? plural(run.fills, 'fill') : `${percent(wins, 1)} won`);
   figure('Fees', amount(run.totalFees, run.currency), run.startEquity > 0 ? `${run.currency}, ${percent(run.totalFees / run.startEquity)} of the start` : run.currency);

@@ -12,6 +12,9 @@ type Kind = 'percent' | 'ratio' | 'money' | 'count' | 'days' | 'hours' | 'plain'
 /** Names whose label or kind the rules below would get wrong. */
 const known: Record<string, { label?: string; kind?: Kind }> = {
   cagr: { label: 'Compound annual growth', kind: 'percent' },
+  annualGrowth: { label: 'Compound annual growth' },
+  best: { label: 'Best trade', kind: 'money' },
+  worst: { label: 'Worst trade', kind: 'money' },
   sharpe: { label: 'Sharpe ratio' },
   sortino: { label: 'Sortino ratio' },
   calmar: { label: 'Calmar ratio' },
@@ -25,14 +28,14 @@ const kinds: [RegExp, Kind][] = [
   [/days$/i, 'days'],
   [/hours$/i, 'hours'],
   [/(sharpe|sortino|calmar|ratio|factor|beta|skew|kurtosis|omega|payoff)/i, 'ratio'],
-  [/(return|rate|drawdown|volatility|deviation|exposure|alpha|valueAtRisk|shortfall|share|turnover|percent|ulcer)/i, 'percent'],
+  [/(return|rate|growth|drawdown|volatility|deviation|exposure|alpha|valueAtRisk|shortfall|share|turnover|percent|ulcer)/i, 'percent'],
   [/^(trades|wins|losses|fills|orders|bars|months|longs|shorts)$|(trades|count|consecutive\w*|bars|fills|orders)$/i, 'count'],
   [/(win|loss|profit|pnl|fee|fees|expectancy|equity|slippage|trade)$/i, 'money'],
 ];
 
 const groups: [string, RegExp][] = [
   ['Risk', /(drawdown|volatility|deviation|sharpe|sortino|calmar|ulcer|valueAtRisk|shortfall|skew|kurtosis|omega|beta)/i],
-  ['Trades', /(trade|win|loss|profitFactor|payoff|expectancy|hold|duration|exposure|fill|order|consecutive|long|short)/i],
+  ['Trades', /(^best$|^worst$|trade|win|loss|profitFactor|payoff|expectancy|hold|duration|exposure|fill|order|consecutive|long|short)/i],
   ['Costs', /(fee|slippage|turnover|commission)/i],
   ['Return', /(return|cagr|alpha|profit|pnl|equity|growth)/i],
 ];
@@ -49,7 +52,9 @@ export function grouped(statistics: Record<string, number>, currency: string): {
 
 export function describe(name: string, value: number, currency: string): Statistic {
   const kind = known[name]?.kind ?? kinds.find(([pattern]) => pattern.test(name))?.[1] ?? 'plain';
-  return { name, value, label: known[name]?.label ?? words(name), text: write(value, kind, currency) };
+  // A fall is shown as one, whichever sign its depth is counted with.
+  const shown = kind === 'percent' && /drawdown/i.test(name) ? -Math.abs(value) : value;
+  return { name, value: shown, label: known[name]?.label ?? words(name), text: write(shown, kind, currency) };
 }
 
 function groupOf(name: string): string {

@@ -1,5 +1,5 @@
 import type { RunDocument, TradeColumns } from './document';
-import { amount, count, duration, percent, plain, signed, tone, utc } from './format';
+import { amount, count, duration, number, percent, plain, signed, tone, utc } from './format';
 
 /** One trade as the table shows it; times in milliseconds since 1970. */
 export interface Trade {
@@ -51,7 +51,7 @@ export function tradeColumns(run: RunDocument): TradeColumn[] {
   const decimals = new Map(run.chart.instruments.map((instrument) => [instrument.symbol, instrument.decimals]));
   const price = (trade: Trade, value: number) => {
     const digits = decimals.get(trade.symbol);
-    return digits === undefined ? plain(value) : value.toFixed(digits).replace('-', '\u2212');
+    return digits === undefined ? plain(value) : number(value, digits);
   };
   const columns: TradeColumn[] = [
     { name: 'number', title: 'No.', isNumber: true, text: (trade) => count(trade.number) },

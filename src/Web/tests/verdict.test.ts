@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { RunDocument } from '../report/document';
-import { grouped } from '../report/statistics';
+import { describe as describeStatistic, grouped } from '../report/statistics';
 import { cautions, verdict, worstDrawdown } from '../report/verdict';
 
+const describeOne = (name: string, value: number) => describeStatistic(name, value, 'USD').text;
 const year = 365 * 86_400_000;
 
 function run(changes: Partial<RunDocument> = {}): RunDocument {
@@ -49,6 +50,8 @@ test('the worst drawdown is the deepest of all', () => expect([worstDrawdown(run
 test('statistics are named, grouped and written by what they are; an unknown one is shown all the same', () => {
   const groups = grouped({ totalReturn: 0.1234, sharpe: 1.234, averageLoss: -12.5, trades: 1200, maxDrawdownDays: 12, somethingNew: 3.25 }, 'USD');
 
+  expect(describeOne('maxDrawdown', 0.25)).toBe(describeOne('maxDrawdown', -0.25));
+  expect([describeOne('maxDrawdown', 0.25), describeOne('annualGrowth', 0.1), describeOne('worst', -3)]).toEqual(['\u221225.00\u00a0%', '10.00\u00a0%', '\u22123.00\u00a0USD']);
   expect(groups.map((group) => [group.title, ...group.rows.map((row) => `${row.label}: ${row.text}`)])).toEqual([
     ['Return', 'Total return: 12.34\u00a0%'],
     ['Risk', 'Sharpe ratio: 1.23', 'Longest drawdown: 12 d'],

@@ -19,6 +19,9 @@ internal sealed class LineReader(Stream stream) : IDisposable
     /// <summary>The number of the line read last; 1 is the first.</summary>
     public long Line { get; private set; }
 
+    /// <summary>How many bytes were taken from the stream.</summary>
+    public long BytesTaken { get; private set; }
+
     /// <summary>Whether the line read last was longer than <see cref="LongestLine"/>.</summary>
     public bool IsCut { get; private set; }
 
@@ -87,6 +90,7 @@ internal sealed class LineReader(Stream stream) : IDisposable
         {
             var read = stream.Read(_buffer, _end, _buffer.Length - _end);
             _end += read;
+            BytesTaken += read;
             _isAtEnd = read == 0;
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)

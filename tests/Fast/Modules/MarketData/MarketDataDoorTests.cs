@@ -121,7 +121,7 @@ public sealed class MarketDataDoorTests : IAsyncLifetime
     {
         var rows = new ColumnsBuilder(SeriesKind.Bars, Stored);
         for (var minute = 0; minute < Stored; minute++) rows.Add(Start + Duration64.FromMinutes(minute), 10.1, 11.1, 9.1, 10.6, 0.1);
-        using var writer = new ColumnStore(_house.Home.Folder("series")).OpenWriter();
+        using var writer = new ColumnStore(_house.Home.Folder(ColumnStore.HomeFolder)).OpenWriter();
         writer.Append(new(new("BTCUSDT", "BINANCE"), SeriesKind.Bars, Interval.OneMinute), rows.Build());
     }
 

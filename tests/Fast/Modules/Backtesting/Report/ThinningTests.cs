@@ -120,6 +120,18 @@ public class ThinningTests
     }
 
     [Fact]
+    public void A_fill_that_turns_the_position_over_enters()
+    {
+        var candles = Candles.Of(SampleRun.Bars(2, Interval.OneMinute), ChartStep.Second);
+        var symbol = SampleRun.Coin.Symbol.ToString();
+        var first = Instant.FromUtc(2023, 1, 1, 0, 0);
+
+        var markers = FillMarker.Of([new(first, symbol, OrderSide.Buy, new(3m), new(100m), 0m), new(first, symbol, OrderSide.Sell, new(4m), new(100m), 0m)], [candles]);
+
+        Assert.Equal([true, true], markers.Select(marker => marker.IsEntry));
+    }
+
+    [Fact]
     public void Of_too_many_trades_those_stay_that_made_or_lost_the_most()
     {
         ResultTrade[] trades = [Trade(1m), Trade(-50m), Trade(3m), Trade(40m)];
