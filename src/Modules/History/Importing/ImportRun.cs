@@ -1,6 +1,8 @@
+using AlgoTrendy.Contracts.History;
 using AlgoTrendy.Contracts.MarketData;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Platform.Jobs;
 using AlgoTrendy.Storage.Formats;
 
 namespace AlgoTrendy.Modules.History.Importing;
@@ -13,13 +15,13 @@ internal sealed class ImportRun
 
     private readonly StoreDoor _door;
     private readonly IMarketData _catalogue;
-    private readonly ImportJob _job;
+    private readonly TrackedJob<ImportRequest, ImportSummary> _job;
     private readonly ImportTally _tally;
     private readonly SeriesNaming _naming;
     private readonly FormatOptions _options;
     private readonly Dictionary<SeriesKey, RowBuffer> _waiting = [];
 
-    public ImportRun(StoreDoor door, IMarketData catalogue, ImportJob job, ImportTally tally)
+    public ImportRun(StoreDoor door, IMarketData catalogue, TrackedJob<ImportRequest, ImportSummary> job, ImportTally tally)
     {
         _door = door;
         _catalogue = catalogue;
