@@ -49,7 +49,7 @@ internal sealed class FileContents : IDisposable
                 ? new(source, [new(WithoutGz(name), 0, null, () => OpenGzip(source))], false, null, null)
                 : new(source, [new(name, size, null, source.Open)], false, null, null);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             problem = exception is FileNotFoundException or DirectoryNotFoundException ? "There is no such file." : $"The file cannot be read: {exception.Message}";
             return null;

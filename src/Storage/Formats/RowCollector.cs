@@ -11,36 +11,29 @@ internal sealed class RowCollector
 
     private const int MostRejected = 1_000;
 
-    private readonly FileSeries _series;
     private readonly bool _mayBeNegative;
     private readonly bool _mayRepeatTime;
-    private readonly int _capacity;
-    private readonly double[][] _values;
+    private readonly RowBuffer _rows;
     private readonly LineRuns _lines = new();
-    private Instant64[] _times;
     private List<RowRejection> _rejected = [];
-    private int _count;
     private Instant64 _timeBefore = Instant64.MinValue;
     private string _lastFile = "";
     private long _lastLine;
 
     public RowCollector(FileSeries series, bool mayBeNegative, int batchRows)
     {
-        _series = series;
+        Series = series;
         _mayBeNegative = mayBeNegative;
         _mayRepeatTime = series.Kind is SeriesKind.Trades or SeriesKind.Quotes;
         // The newest row stays behind when a batch is taken.
-        _capacity = Math.Max(2, batchRows);
-        _times = new Instant64[_capacity];
-        _values = new double[SeriesColumns.Of(series.Kind).Count][];
-        for (var column = 0; column < _values.Length; column++) _values[column] = new double[_capacity];
+        _rows = new(series.Kind, Math.Max(2, batchRows));
     }
 
-    public FileSeries Series => _series;
+    public FileSeries Series { get; }
 
-    public int ColumnCount => _values.Length;
+    public int ColumnCount => _rows.ColumnCount;
 
-    public bool IsFull => _count == _capacity || _rejected.Count >= MostRejected;
+    public bool IsFull => _rows.IsFull || _rejected.Count >= MostRejected;
 
     /// <summary>How many bytes of the file were read so far.</summary>
     public long BytesRead { get; set; }
@@ -50,7 +43,7 @@ internal sealed class RowCollector
 
     public void Add(string file, long line, Instant64 time, ReadOnlySpan<double> values)
     {
-        if (RowCheck.Fault(_series.Kind, values, _mayBeNegative) is { } fault)
+        if (RowCheck.Fault(Series.Kind, values, _mayBeNegative) is { } fault)
         {
             Reject(file, line, fault);
             return;
@@ -62,9 +55,7 @@ internal sealed class RowCollector
             return;
         }
 
-        _times[_count] = time;
-        for (var column = 0; column < values.Length; column++) _values[column][_count] = values[column];
-        _count++;
+        _rows.Add(time, values);
         _lines.Add(file, line);
         (_timeBefore, LastTime, _lastFile, _lastLine) = (LastTime, time, file, line);
     }
@@ -72,38 +63,25 @@ internal sealed class RowCollector
     public void Reject(string file, long line, string reason) => _rejected.Add(new(file, line, reason));
 
     /// <summary>What was collected so far, but for the newest row, which the next one may yet prove wrong.</summary>
-    public FileBatch Take() => Take(Math.Max(0, _count - 1));
+    public FileBatch Take() => Take(Math.Max(0, _rows.Count - 1));
 
     /// <summary>All that is left; null when nothing is.</summary>
-    public FileBatch? TakeAll() => _count == 0 && _rejected.Count == 0 ? null : Take(_count);
+    public FileBatch? TakeAll() => _rows.Count == 0 && _rejected.Count == 0 ? null : Take(_rows.Count);
 
     private FileBatch Take(int count)
     {
-        var (times, rejected) = (_times, _rejected);
-        var values = new ReadOnlyMemory<double>[_values.Length];
-        var left = _count - count;
-        _times = new Instant64[_capacity];
-        times.AsSpan(count, left).CopyTo(_times);
-        for (var column = 0; column < values.Length; column++)
-        {
-            values[column] = _values[column].AsMemory(0, count);
-            var next = new double[_capacity];
-            _values[column].AsSpan(count, left).CopyTo(next);
-            _values[column] = next;
-        }
-
-        _count = left;
+        var rejected = _rejected;
         _rejected = [];
-        return new(_series, new(_series.Kind, times.AsMemory(0, count), values), rejected) { BytesRead = BytesRead, Lines = _lines.Take(count) };
+        return new(Series, _rows.Take(count), rejected) { BytesRead = BytesRead, Lines = _lines.Take(count) };
     }
 
     // Whether the newest row was the wrong one: far ahead of this one, which fits after the row before it.
     private bool GivesWay(Instant64 time)
     {
-        if (_count == 0 || LastTime < Instant64.MinValue + FarAhead || time >= LastTime - FarAhead || time <= _timeBefore) return false;
+        if (_rows.Count == 0 || LastTime < Instant64.MinValue + FarAhead || time >= LastTime - FarAhead || time <= _timeBefore) return false;
 
         Reject(_lastFile, _lastLine, $"Its time {LastTime} lies far after the next row's, {time}.");
-        _count--;
+        _rows.RemoveLast();
         _lines.RemoveLast();
         LastTime = _timeBefore;
         return true;

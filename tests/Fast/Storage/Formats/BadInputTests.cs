@@ -85,6 +85,14 @@ public class BadInputTests
     public void A_file_that_is_not_there_is_refused() => Assert.Equal("There is no such file.", Assert.IsType<FileRefusal>(MarketFiles.Open("/no/such/file.csv")).Reason);
 
     [Fact]
+    public void A_path_that_is_none_is_refused()
+    {
+        Assert.IsType<FileRefusal>(MarketFiles.Open(""));
+        Assert.IsType<FileRefusal>(MarketFiles.Open("a\0b"));
+        Assert.IsType<FileRefusal>(MarketFiles.Open(AppContext.BaseDirectory));
+    }
+
+    [Fact]
     public void A_file_in_UTF_16_is_refused_with_what_to_do()
     {
         var reading = MarketFiles.Open("aapl.csv", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Header + Good)]);

@@ -7,7 +7,7 @@ namespace AlgoTrendy.Tests.Fast.Storage.Formats;
 /// <summary>Whatever the bytes are, a file is read or refused; nothing else is thrown.</summary>
 public class FuzzTests
 {
-    private const int Rounds = 300;
+    private const int Rounds = 100;
 
     private const string Csv = "Date,Open,High,Low,Close,Volume\n1/13/2024 9:30 AM,10.5,12,9,11,100\n1/13/2024 9:31 AM,11,13,10,12,200\n1/13/2024 9:32 AM,11,13,10,12,200\n";
     private const string Quoted = "\"Date\",\"Price\",\"Open\",\"High\",\"Low\",\"Vol.\"\n\"01/13/2024\",\"1,112\",\"1,111\",\"1,113\",\"1,110\",\"200\"\n\"01/12/2024\",\"1,111\",\"1,110\",\"1,112\",\"1,109\",\"100\"\n";

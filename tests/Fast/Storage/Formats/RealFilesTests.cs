@@ -176,6 +176,18 @@ public class RealFilesTests
         Assert.All(reading.Rows().Times.ToArray(), time => Assert.Equal(0, time.ToUnixTimeSeconds() % 86_400));
     }
 
+    [Fact]
+    public void Days_of_UTC_are_no_sessions_unless_one_says_so()
+    {
+        var path = SharedData.Path("lean/forex/oanda/daily/eurusd.zip");
+
+        var (asFound, asTold) = (Reading.Of(path), Reading.Of(path, new() { Interval = Interval.OneDay, CalendarOf = _ => TradingCalendar.AlwaysOpen }));
+
+        Assert.Contains("days of UTC, not sessions", Assert.Single(asFound.File.Assumptions), StringComparison.Ordinal);
+        Assert.Empty(asTold.File.Assumptions);
+        Assert.Equal((Interval.OneDay, asFound.RowsKept), (asTold.File.Series[0].Interval, asTold.RowsKept));
+    }
+
     [Theory]
     [InlineData("lean/option/usa/minute/aapl/20140606_trade_american.zip", "options")]
     [InlineData("lean/future/cme/daily/es_openinterest.zip", "open interest")]
