@@ -4,6 +4,8 @@ using AlgoTrendy.Bench;
 var benchmarks = new SortedDictionary<string, Action>(StringComparer.OrdinalIgnoreCase)
 {
     ["engine"] = EngineBenchmark.Run,
+    ["import"] = ImportBenchmark.Run,
+    ["simulated"] = SimulatedBenchmark.Run,
     ["store"] = StoreBenchmark.Run,
 };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using AlgoTrendy.Platform;
 
 namespace AlgoTrendy.Host;
@@ -10,8 +11,10 @@ internal static class Mistakes
 
     public static IReadOnlyList<string> Describe(ParseResult parsed)
     {
-        if (parsed.UnmatchedTokens.Count > 0) return [Unknown(parsed, parsed.UnmatchedTokens[0])];
-        return [.. parsed.Errors.Select(error => error.Message).Distinct()];
+        // A value that is wrong explains more than the words that are left over because of it.
+        var values = parsed.Errors.Where(error => error.SymbolResult is not CommandResult).ToArray();
+        if (values.Length == 0 && parsed.UnmatchedTokens.Count > 0) return [Unknown(parsed, parsed.UnmatchedTokens[0])];
+        return [.. (values.Length > 0 ? values : parsed.Errors).Select(error => error.Message).Distinct()];
     }
 
     private static string Unknown(ParseResult parsed, string token)

@@ -1,7 +1,15 @@
 using AlgoTrendy.Host;
+using AlgoTrendy.Modules.Backtesting;
+using AlgoTrendy.Modules.History;
+using AlgoTrendy.Modules.MarketData;
 using AlgoTrendy.Platform.Serving;
 
 // The house: its modules, and the port of each where it runs alone. One process serves any set of them (--modules); all together listen on 9000.
-Room[] house = [];
+Room[] house =
+[
+    new(new MarketDataModule(), 9005),
+    new(new HistoryModule(), 9006),
+    new(new BacktestingModule(), 9011),
+];
 
 return await new CommandLine(house).Run(args);

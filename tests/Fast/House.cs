@@ -3,6 +3,8 @@ using AlgoTrendy.Platform;
 using AlgoTrendy.Platform.Homes;
 using AlgoTrendy.Platform.Serving;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AlgoTrendy.Tests.Fast;
@@ -52,6 +54,9 @@ internal sealed class House : IAsyncDisposable
         var index = _addresses.Count == 1 ? 0 : _servers.FindIndex(server => server.Configuration["Modules"] == module);
         return new() { BaseAddress = _addresses[index] };
     }
+
+    /// <summary>Every route of the first server.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => [.. ((IEndpointRouteBuilder)_servers[0]).DataSources.SelectMany(source => source.Endpoints)];
 
     public async ValueTask DisposeAsync()
     {

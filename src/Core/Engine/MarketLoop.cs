@@ -38,6 +38,7 @@ internal sealed class MarketLoop
             _strategy.Begin(context);
             if (_cursors.Length == 1) PlayOne(_cursors[0]);
             else PlayMany();
+            _desk.IsEnding = true;
             _strategy.OnStop();
         }
         catch (Exception cause) when (cause is not StrategyFailedException)

@@ -43,6 +43,9 @@ internal sealed class OrderDesk : IVenueListener
     /// <summary>Whether bars are opening now, so that what is decided knows their first price.</summary>
     public bool IsOpening { get; set; }
 
+    /// <summary>Whether the data has ended: what a strategy orders now it orders because of that, not because of the market.</summary>
+    public bool IsEnding { get; set; }
+
     public IReadOnlyList<Order> Open => _open;
 
     public IReadOnlyList<Execution> Fills => _fills;
@@ -66,7 +69,7 @@ internal sealed class OrderDesk : IVenueListener
     {
         var place = PlaceOf(request.Instrument);
         var order = new Order(new(++_orders), request, Now);
-        _decisions?.Add(new(Now, request.Instrument.Symbol, request.Side, request.Quantity.Value, request.Terms, IsOpening));
+        if (!IsEnding) _decisions?.Add(new(Now, request.Instrument.Symbol, request.Side, request.Quantity.Value, request.Terms, IsOpening));
 
         order.MoveTo(OrderState.PendingRisk);
         Price? price = Account.MarkOf(place) == 0 ? null : new(Account.ExactMarkOf(place));
