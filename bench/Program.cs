@@ -5,6 +5,7 @@ var benchmarks = new SortedDictionary<string, Action>(StringComparer.OrdinalIgno
 {
     ["engine"] = EngineBenchmark.Run,
     ["import"] = ImportBenchmark.Run,
+    ["simulated"] = SimulatedBenchmark.Run,
     ["store"] = StoreBenchmark.Run,
 };
 

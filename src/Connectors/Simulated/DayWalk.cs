@@ -53,7 +53,7 @@ internal sealed class DayWalk
         var next = calendar.SessionAtOrAfter(first.Close);
         for (; next.Date == first.Date; next = calendar.SessionAtOrAfter(next.Close)) sessions.Add(next);
 
-        var closedHours = (first.Open - _from).TotalNanoseconds / NanosecondsPerHour;
+        var closedHours = Math.Max(0.0, (first.Open - _from).TotalNanoseconds / NanosecondsPerHour);
         _from = sessions[^1].Close;
         return Draw([.. sessions], closedHours);
     }
