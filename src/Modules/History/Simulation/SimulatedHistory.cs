@@ -28,8 +28,9 @@ internal sealed class SimulatedHistory(StoreDoor door, SimulatedMarket market, I
     public async Task<string?> Make(SeriesRequest request, CancellationToken ct)
     {
         var series = request.Series;
-        if (market.Instruments.FirstOrDefault(known => known.Symbol == series.Symbol) is not { } instrument)
-            return $"{series.Symbol} is not traded on the simulated market.{NearestName.Hint(series.Symbol.ToString(), market.Instruments.Select(known => known.Symbol.ToString()))}";
+        if (SimulatedMarket.Instruments.FirstOrDefault(known => known.Symbol == series.Symbol) is not { } instrument)
+            return $"{series.Symbol} is not traded on the simulated market.{NearestName.Hint(series.Symbol.ToString(), SimulatedMarket.Instruments.Select(known => known.Symbol.ToString()))}";
+        if (series.Interval is { IsDaily: true, Count: > 1 }) return $"The simulated market has bars of one day, not of {series.Interval}.";
         if (series.Kind != SeriesKind.Bars) return "Of the simulated market only bars are stored.";
 
         var (from, to) = RangeOf(request);
