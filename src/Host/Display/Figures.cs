@@ -21,6 +21,9 @@ internal static class Figures
     /// <summary>1,234.50, with as many decimals as asked for.</summary>
     public static string Number(decimal value, int decimals = 2) => value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
+    /// <summary>0.00001 as it is, without the zeros that say nothing.</summary>
+    public static string Exact(decimal value) => value.ToString("#,0.############################", CultureInfo.InvariantCulture);
+
     /// <summary>1 row, 44,640 rows.</summary>
     public static string Count(long value, string one, string? many = null) => $"{Count(value)} {(value == 1 ? one : many ?? one + "s")}";
 

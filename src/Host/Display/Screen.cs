@@ -75,6 +75,10 @@ internal sealed class Screen
         if (IsJson) Console.Out.WriteLine(JsonSerializer.Serialize(result, Indented));
     }
 
+    /// <summary>Shows that something is being done whose length nobody knows.</summary>
+    public async Task<T> Wait<T>(string doing, Func<Task<T>> work) =>
+        IsLive && !IsJson ? await Errors.Status().StartAsync(Markup.Escape(Figures.OneLine(doing)), _ => work()) : await work();
+
     /// <summary>Asks for yes or no; whoever says nothing says no.</summary>
     public static bool Confirm(string question)
     {
