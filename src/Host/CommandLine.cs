@@ -22,6 +22,8 @@ internal sealed class CommandLine
         _root.Options.Add(surroundings.HomeOption);
         serve.AddTo(_root);
         _root.Subcommands.Add(serve.Create());
+        _root.Subcommands.Add(new BacktestCommand(surroundings).Create());
+        _root.Subcommands.Add(new StrategiesCommand(surroundings).Create());
         _root.Subcommands.Add(new DataCommand(surroundings).Create());
         _root.Subcommands.Add(new InstrumentsCommand(surroundings).Create());
     }

@@ -14,10 +14,10 @@ internal static class CoverageText
 
     /// <summary>Names the series that cannot be read.</summary>
     /// <returns>Whether there are any.</returns>
-    public static bool ComplainOfDamage(Screen screen, IEnumerable<SeriesCoverage> all)
+    public static bool ComplainOfDamage(IEnumerable<SeriesCoverage> all)
     {
         var damaged = all.Where(series => series.Damage is not null).ToList();
-        foreach (var series in damaged) screen.Complain($"{SeriesText.NameOf(series.Series)} cannot be read: {series.Damage}");
+        foreach (var series in damaged) Screen.Remark($"{SeriesText.NameOf(series.Series)} cannot be read: {series.Damage}");
         return damaged.Count > 0;
     }
 }

@@ -27,49 +27,53 @@ internal sealed class DataCoverageCommand(Surroundings surroundings)
 
     private async Task<int> Show(ParseResult parsed, CancellationToken ct)
     {
-        var screen = new Screen(parsed.GetValue(_json));
         var query = new CoverageQuery(parsed.GetRequiredValue(_symbol), parsed.GetValue(_kind), parsed.GetValue(_interval), parsed.GetValue(_from), parsed.GetValue(_to));
         if (query.From >= query.To) throw new UsageException("--to must be after --from.");
 
         await using var session = await surroundings.Open(parsed, ct);
-        var report = await screen.Wait("Looks for gaps.", () => session.Get<IHistory>().GetCoverage(query, ct));
-        screen.Document(report);
+        var report = await Screen.Wait("Looks for gaps.", () => session.Get<IHistory>().GetCoverage(query, ct));
+        if (parsed.GetValue(_json)) Screen.Document(report);
         if (report.Series.Count == 0)
         {
-            screen.Complain(await SeriesText.WhyNothing(session, new(query.Symbol, query.Kind, query.Interval), ct));
+            Screen.Remark(await SeriesText.WhyNothing(session, new(query.Symbol, query.Kind, query.Interval), ct));
             return ExitCode.Failure;
         }
 
-        foreach (var series in report.Series)
-        {
-            if (series != report.Series[0]) screen.Say();
-            Show(screen, series, Math.Max(0, parsed.GetValue(_limit)));
-        }
+        if (!parsed.GetValue(_json)) Show(report.Series, Math.Max(0, parsed.GetValue(_limit)));
 
-        return CoverageText.ComplainOfDamage(screen, report.Series) ? ExitCode.Failure : ExitCode.Success;
+        return CoverageText.ComplainOfDamage(report.Series) ? ExitCode.Failure : ExitCode.Success;
     }
 
-    private static void Show(Screen screen, SeriesCoverage series, int most)
+    private static void Show(IReadOnlyList<SeriesCoverage> all, int most)
+    {
+        for (var index = 0; index < all.Count; index++)
+        {
+            if (index > 0) Screen.Say();
+            Show(all[index], most);
+        }
+    }
+
+    private static void Show(SeriesCoverage series, int most)
     {
         var mark = CoverageText.MarkOf(series);
-        screen.Title(SeriesText.NameOf(series.Series) + (mark.Length > 0 ? $"  {mark}" : ""));
+        Screen.Title(SeriesText.NameOf(series.Series) + (mark.Length > 0 ? $"  {mark}" : ""));
         if (series.Damage is not null) return;
 
-        if (series is { From: { } from, To: { } to }) screen.Say($"  {Figures.Count(series.Rows, "row")} from {Figures.Moment(from)} to {Figures.Moment(to)} UTC");
-        else screen.Say("  No rows in that time.");
-        if (series.RowsRejected > 0) screen.Say($"  {Figures.Count(series.RowsRejected, "row")} rejected by imports");
+        if (series is { From: { } from, To: { } to }) Screen.Say($"  {Figures.Count(series.Rows, "row")} from {Figures.Moment(from)} to {Figures.Moment(to)} UTC");
+        else Screen.Say("  No rows in that time.");
+        if (series.RowsRejected > 0) Screen.Say($"  {Figures.Count(series.RowsRejected, "row")} rejected by imports");
 
         var unit = series.Series.Interval is null ? "half hour" : "bar";
         if (series.GapCount == 0)
         {
-            screen.Say("  No gaps.");
+            Screen.Say("  No gaps.");
             return;
         }
 
-        screen.Say($"  {Figures.Count(series.GapCount, "gap")}: {Figures.Count(series.MissingBars, unit)} missing while the market was open");
+        Screen.Say($"  {Figures.Count(series.GapCount, "gap")}: {Figures.Count(series.MissingBars, unit)} missing while the market was open");
         var sheet = new Sheet(Column.Text("  From (UTC)"), Column.Text("To (UTC)"), Column.Number("Missing " + unit + "s"), Column.Number("Lasting"));
         foreach (var gap in series.LargestGaps.Take(most)) sheet.Add("  " + Figures.Moment(gap.From), Figures.Moment(gap.To), Figures.Count(gap.MissingBars), Figures.Span(gap.To - gap.From));
-        if (sheet.Rows.Count > 0) screen.Show(sheet);
-        if (series.GapCount > sheet.Rows.Count) screen.Say($"  … and {Figures.Count(series.GapCount - sheet.Rows.Count, "shorter one")}.");
+        if (sheet.Rows.Count > 0) Screen.Show(sheet);
+        if (series.GapCount > sheet.Rows.Count) Screen.Say($"  … and {Figures.Count(series.GapCount - sheet.Rows.Count, "shorter one")}.");
     }
 }

@@ -24,7 +24,7 @@ internal sealed class DataDeleteCommand(Surroundings surroundings)
 
     private async Task<int> Delete(ParseResult parsed, CancellationToken ct)
     {
-        var screen = new Screen(parsed.GetValue(_json));
+        var isJson = parsed.GetValue(_json);
         var isAgreed = parsed.GetValue(_yes);
         if (!isAgreed && !Screen.CanAsk) throw new UsageException("What is deleted is gone, and nobody is there to be asked: say --yes.");
 
@@ -34,21 +34,21 @@ internal sealed class DataDeleteCommand(Surroundings surroundings)
         var stored = (await history.GetCoverage(new(filter.Symbol, filter.Kind, filter.Interval), ct)).Series;
         if (stored.Count == 0)
         {
-            screen.Document(new DeleteSummary([]));
-            screen.Complain(await SeriesText.WhyNothing(session, filter, ct));
+            if (isJson) Screen.Document(new DeleteSummary([]));
+            Screen.Remark(await SeriesText.WhyNothing(session, filter, ct));
             return ExitCode.Failure;
         }
 
         if (!isAgreed && !Agreed(stored))
         {
-            screen.Document(new DeleteSummary([]));
-            screen.Complain("Nothing was deleted.");
+            if (isJson) Screen.Document(new DeleteSummary([]));
+            Screen.Remark("Nothing was deleted.");
             return ExitCode.Failure;
         }
 
         var summary = await history.Delete(filter, ct);
-        screen.Document(summary);
-        foreach (var key in summary.Deleted) screen.Say($"{SeriesText.NameOf(key)} deleted.");
+        if (isJson) Screen.Document(summary);
+        else foreach (var key in summary.Deleted) Screen.Say($"{SeriesText.NameOf(key)} deleted.");
         return ExitCode.Success;
     }
 

@@ -27,7 +27,6 @@ internal sealed class DataExportCommand(Surroundings surroundings)
 
     private async Task<int> Export(ParseResult parsed, CancellationToken ct)
     {
-        var screen = new Screen(parsed.GetValue(_json));
         var (kind, interval) = (parsed.GetValue(_kind) ?? SeriesKind.Bars, parsed.GetValue(_interval));
         var (from, to) = (parsed.GetValue(_from), parsed.GetValue(_to));
         if (from >= to) throw new UsageException("--to must be after --from.");
@@ -38,16 +37,16 @@ internal sealed class DataExportCommand(Surroundings surroundings)
         await using var session = await surroundings.Open(parsed, ct);
         var history = session.Get<IHistory>();
         var series = new SeriesKey(await SeriesText.SymbolOf(session, parsed.GetRequiredValue(_symbol), ct), kind, interval);
-        var summary = await screen.Wait($"Writes {SeriesText.NameOf(series)}.", () => Export(history, new(series, path, from, to), ct));
+        var summary = await Screen.Wait($"Writes {SeriesText.NameOf(series)}.", () => Export(history, new(series, path, from, to), ct));
 
-        screen.Document(summary);
+        if (parsed.GetValue(_json)) Screen.Document(summary);
         if (summary.Reason is { } reason)
         {
-            screen.Complain(reason);
+            Screen.Remark(reason);
             return ExitCode.Failure;
         }
 
-        screen.Say($"{Figures.Count(summary.Rows, "row")} of {SeriesText.NameOf(series)} written to {summary.Path}.");
+        if (!parsed.GetValue(_json)) Screen.Say($"{Figures.Count(summary.Rows, "row")} of {SeriesText.NameOf(series)} written to {summary.Path}.");
         return ExitCode.Success;
     }
 

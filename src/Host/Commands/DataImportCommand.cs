@@ -4,7 +4,6 @@ using AlgoTrendy.Contracts.Jobs;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Host.Display;
 using AlgoTrendy.Platform;
-using NodaTime;
 
 namespace AlgoTrendy.Host.Commands;
 
@@ -36,7 +35,6 @@ internal sealed class DataImportCommand(Surroundings surroundings)
 
     private async Task<int> Import(ParseResult parsed, CancellationToken ct)
     {
-        var screen = new Screen(parsed.GetValue(_json));
         var request = RequestOf(parsed);
         await using var session = await surroundings.Open(parsed, ct);
         var history = session.Get<IHistory>();
@@ -46,12 +44,15 @@ internal sealed class DataImportCommand(Surroundings surroundings)
 
         var id = new JobRequest(job.JobId);
         ImportSummary? summary = null;
-        var watch = new JobWatch(screen, SystemClock.Instance, Look, () => history.CancelImport(id, CancellationToken.None));
-        job = await watch.Follow(job, ct);
+        job = await JobFollower.Follow(Look, () => history.CancelImport(id, CancellationToken.None), ct);
 
-        if (summary is not null) Show(screen, summary);
-        if (job.Status != JobStatus.Done) screen.Complain(summary is not null && job.Status == JobStatus.Failed ? "Nothing could be used." : job.Message);
-        return job.Status == JobStatus.Done ? ExitCode.Success : ExitCode.Failure;
+        if (summary is not null && parsed.GetValue(_json)) Screen.Document(summary);
+        else if (summary is not null) ImportReport.Show(summary);
+        if (job.Status == JobStatus.Done) return ExitCode.Success;
+
+        var isUseless = summary is { RowsStored: 0, RowsAlreadyThere: 0 } && job.Status == JobStatus.Failed;
+        Screen.Remark(isUseless ? "Nothing could be used." : job.Message);
+        return ExitCode.Failure;
 
         async Task<Job> Look(CancellationToken stop)
         {
@@ -59,12 +60,6 @@ internal sealed class DataImportCommand(Surroundings surroundings)
             summary = progress.Summary;
             return progress.Job ?? throw new SetupException("The server that did the import was started anew and does not remember it; what it stored before is kept. Import again: rows that are there already are recognised.");
         }
-    }
-
-    private static void Show(Screen screen, ImportSummary summary)
-    {
-        screen.Document(summary);
-        ImportReport.Show(screen, summary);
     }
 
     private ImportRequest RequestOf(ParseResult parsed) => new(

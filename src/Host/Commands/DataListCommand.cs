@@ -22,30 +22,23 @@ internal sealed class DataListCommand(Surroundings surroundings)
 
     private async Task<int> List(ParseResult parsed, CancellationToken ct)
     {
-        var screen = new Screen(parsed.GetValue(_json));
         var filter = new SeriesFilter(parsed.GetValue(_symbol), parsed.GetValue(_kind), parsed.GetValue(_interval));
         await using var session = await surroundings.Open(parsed, ct);
-        var report = await screen.Wait("Looks through the store.", () => session.Get<IHistory>().GetCoverage(new(filter.Symbol, filter.Kind, filter.Interval), ct));
+        var report = await Screen.Wait("Looks through the store.", () => session.Get<IHistory>().GetCoverage(new(filter.Symbol, filter.Kind, filter.Interval), ct));
 
-        screen.Document(report);
+        if (parsed.GetValue(_json)) Screen.Document(report);
         if (report.Series.Count == 0)
         {
             var reason = await SeriesText.WhyNothing(session, filter, ct);
-            if (filter != new SeriesFilter())
-            {
-                screen.Complain(reason);
-                return ExitCode.Failure;
-            }
-
-            screen.Say(reason);
-            return ExitCode.Success;
+            Screen.Remark(reason);
+            return filter == new SeriesFilter() ? ExitCode.Success : ExitCode.Failure;
         }
 
-        Show(screen, report.Series);
-        return CoverageText.ComplainOfDamage(screen, report.Series) ? ExitCode.Failure : ExitCode.Success;
+        if (!parsed.GetValue(_json)) Show(report.Series);
+        return CoverageText.ComplainOfDamage(report.Series) ? ExitCode.Failure : ExitCode.Success;
     }
 
-    private static void Show(Screen screen, IReadOnlyList<SeriesCoverage> all)
+    private static void Show(IReadOnlyList<SeriesCoverage> all)
     {
         var sheet = new Sheet(
             Column.Text("Symbol"), Column.Text("Series"), Column.Number("Rows"), Column.Text("From (UTC)"), Column.Text("To (UTC)"),
@@ -57,8 +50,8 @@ internal sealed class DataListCommand(Surroundings surroundings)
                 Figures.Count(series.GapCount), Figures.Count(series.MissingBars), Figures.Count(series.RowsRejected), Figures.Bytes(series.Bytes), CoverageText.MarkOf(series));
         }
 
-        screen.Show(sheet);
-        screen.Say();
-        screen.Say($"{Figures.Count(all.Count, "series", "series")}, {Figures.Count(all.Sum(series => series.Rows), "row")}, {Figures.Bytes(all.Sum(series => series.Bytes))}.");
+        Screen.Show(sheet);
+        Screen.Say();
+        Screen.Say($"{Figures.Count(all.Count, "series", "series")}, {Figures.Count(all.Sum(series => series.Rows), "row")}, {Figures.Bytes(all.Sum(series => series.Bytes))}.");
     }
 }

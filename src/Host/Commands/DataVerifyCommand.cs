@@ -22,21 +22,25 @@ internal sealed class DataVerifyCommand(Surroundings surroundings)
 
     private async Task<int> Verify(ParseResult parsed, CancellationToken ct)
     {
-        var screen = new Screen(parsed.GetValue(_json));
         var filter = new SeriesFilter(parsed.GetValue(_symbol), parsed.GetValue(_kind), parsed.GetValue(_interval));
         await using var session = await surroundings.Open(parsed, ct);
-        var report = await screen.Wait("Reads every stored file.", () => session.Get<IHistory>().Verify(filter, ct));
+        var report = await Screen.Wait("Reads every stored file.", () => session.Get<IHistory>().Verify(filter, ct));
 
-        screen.Document(report);
+        if (parsed.GetValue(_json)) Screen.Document(report);
         if (report.Files == 0 && filter != new SeriesFilter())
         {
-            screen.Complain(await SeriesText.WhyNothing(session, filter, ct));
+            Screen.Remark(await SeriesText.WhyNothing(session, filter, ct));
             return ExitCode.Failure;
         }
 
-        foreach (var file in report.Damaged) screen.Complain($"{file.File}: {file.Reason}");
-        screen.Say(Verdict(report));
+        if (!parsed.GetValue(_json)) Show(report);
         return report.IsSound ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private static void Show(VerifyReport report)
+    {
+        foreach (var file in report.Damaged) Screen.Warn($"{file.File}: {file.Reason}");
+        Screen.Say(Verdict(report));
     }
 
     private static string Verdict(VerifyReport report) => report switch

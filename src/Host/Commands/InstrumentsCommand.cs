@@ -24,7 +24,6 @@ internal sealed class InstrumentsCommand(Surroundings surroundings)
 
     private async Task<int> List(ParseResult parsed, CancellationToken ct)
     {
-        var screen = new Screen(parsed.GetValue(_json));
         var text = parsed.GetValue(_text);
         await using var session = await surroundings.Open(parsed, ct);
         var catalogue = session.Get<IMarketData>();
@@ -33,14 +32,14 @@ internal sealed class InstrumentsCommand(Surroundings surroundings)
         var answer = found.Count == 0 && text is not null ? await catalogue.ResolveInstrument(new(text), ct) : null;
         if (answer?.Instrument is { } named && Fits(named, parsed)) found.Add(named);
 
-        screen.Document(new InstrumentPage(found, null));
+        if (parsed.GetValue(_json)) Screen.Document(new InstrumentPage(found, null));
         if (found.Count == 0)
         {
-            screen.Complain(answer is { Instrument: null, Reason: { } reason } ? reason : "No instrument is like that.");
+            Screen.Remark(answer is { Instrument: null, Reason: { } reason } ? reason : "No instrument is like that.");
             return ExitCode.Failure;
         }
 
-        Show(screen, found);
+        if (!parsed.GetValue(_json)) Show(found);
         return ExitCode.Success;
     }
 
@@ -63,7 +62,7 @@ internal sealed class InstrumentsCommand(Surroundings surroundings)
         (parsed.GetValue(_assetClass) ?? instrument.AssetClass) == instrument.AssetClass &&
         (parsed.GetValue(_venue) is not { } venue || venue.Equals(instrument.Symbol.Venue, StringComparison.OrdinalIgnoreCase));
 
-    private static void Show(Screen screen, IReadOnlyList<Instrument> found)
+    private static void Show(List<Instrument> found)
     {
         var sheet = new Sheet(
             Column.Text("Symbol"), Column.Text("Class"), Column.Text("Currency"), Column.Number("Tick"), Column.Number("Lot"), Column.Number("Multiplier"),
@@ -75,9 +74,9 @@ internal sealed class InstrumentsCommand(Surroundings surroundings)
                 Figures.Exact(instrument.Multiplier), instrument.Calendar.Name, FeesOf(instrument), instrument.Description, instrument.IsSimulated ? SeriesText.Simulated : "");
         }
 
-        screen.Show(sheet);
-        screen.Say();
-        screen.Say($"{Figures.Count(found.Count, "instrument")}.");
+        Screen.Show(sheet);
+        Screen.Say();
+        Screen.Say($"{Figures.Count(found.Count, "instrument")}.");
     }
 
     private static string FeesOf(Instrument instrument) => instrument.Fees switch

@@ -21,18 +21,22 @@ internal sealed class InstrumentsImportCommand(Surroundings surroundings)
 
     private async Task<int> Import(ParseResult parsed, CancellationToken ct)
     {
-        var screen = new Screen(parsed.GetValue(_json));
         var paths = parsed.GetRequiredValue(_paths).Select(Given.FullPath).ToList();
         await using var session = await surroundings.Open(parsed, ct);
-        var summary = await screen.Wait("Reads instruments.", () => session.Get<IMarketData>().ImportInstruments(new(paths), ct));
+        var summary = await Screen.Wait("Reads instruments.", () => session.Get<IMarketData>().ImportInstruments(new(paths), ct));
 
-        screen.Document(summary);
-        screen.Title($"{Figures.Count(summary.Imported, "instrument")} imported, {Figures.Count(summary.Unchanged)} already so, {Figures.Count(summary.Rejected.Count)} rejected.");
-        foreach (var reason in summary.Rejected.Take(MostListed)) screen.Say("  " + reason);
-        if (summary.Rejected.Count > MostListed) screen.Say($"  … and {Figures.Count(summary.Rejected.Count - MostListed)} more; --json lists them all.");
-
+        if (parsed.GetValue(_json)) Screen.Document(summary);
+        else Show(summary);
         if (summary.Imported + summary.Unchanged > 0) return ExitCode.Success;
-        screen.Complain("Nothing could be used.");
+
+        Screen.Remark("Nothing could be used.");
         return ExitCode.Failure;
+    }
+
+    private static void Show(InstrumentImportSummary summary)
+    {
+        Screen.Title($"{Figures.Count(summary.Imported, "instrument")} imported, {Figures.Count(summary.Unchanged)} already so, {Figures.Count(summary.Rejected.Count)} rejected.");
+        foreach (var reason in summary.Rejected.Take(MostListed)) Screen.Say("  " + reason);
+        if (summary.Rejected.Count > MostListed) Screen.Say($"  … and {Figures.Count(summary.Rejected.Count - MostListed)} more; --json lists them all.");
     }
 }

@@ -5,79 +5,63 @@ using Spectre.Console;
 namespace AlgoTrendy.Host.Display;
 
 /// <summary>
-/// What a command shows. Its result goes to standard output: sentences and tables, or with --json one document and nothing else.
-/// How it is getting on goes to standard error, so that the result can be piped. Colours and moving bars only on a terminal, and not with NO_COLOR.
+/// Where commands write: results to standard output, progress and remarks to standard error, so that a pipe gets results alone.
+/// Colours and moving bars only on a terminal, and not with NO_COLOR. Text may come from anywhere: none of it is markup, and none of it commands the terminal.
 /// </summary>
-internal sealed class Screen
+internal static class Screen
 {
-    private readonly IAnsiConsole _output;
+    private const int WidthOfPipes = 160;
 
-    public Screen(bool isJson)
-    {
-        IsJson = isJson;
-        IsLive = !Console.IsErrorRedirected && IsColourWanted;
-        _output = On(Console.Out, !Console.IsOutputRedirected && IsColourWanted);
-        Errors = On(Console.Error, IsLive);
-    }
+    private static readonly Style Bold = new(decoration: Decoration.Bold);
+    private static readonly Style Dim = new(decoration: Decoration.Dim);
+    private static readonly JsonSerializerOptions Indented = new(Wire.Public) { WriteIndented = true };
 
-    /// <summary>Whether the result is one JSON document, and people are told nothing.</summary>
-    public bool IsJson { get; }
+    public static IAnsiConsole Out { get; } = Create(Console.Out, Console.IsOutputRedirected);
 
-    /// <summary>Whether somebody watches: progress may be drawn.</summary>
-    public bool IsLive { get; }
+    public static IAnsiConsole Error { get; } = Create(Console.Error, Console.IsErrorRedirected);
+
+    /// <summary>Whether somebody watches, so that a bar may move.</summary>
+    public static bool IsWatched => Error.Profile.Capabilities.Ansi;
 
     /// <summary>Whether somebody can be asked.</summary>
     public static bool CanAsk => !Console.IsInputRedirected && !Console.IsErrorRedirected;
 
-    /// <summary>Where progress is drawn.</summary>
-    public IAnsiConsole Errors { get; }
-
-    // https://no-color.org: set, and not empty.
-    private static bool IsColourWanted => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
-
-    /// <summary>A line of the result. The text may come from anywhere: it is shown as it is.</summary>
-    public void Say(string line = "") => Plain(line, Style.Plain);
+    /// <summary>A line of the result.</summary>
+    public static void Say(string line = "") => Write(Out, line, Style.Plain);
 
     /// <summary>A line that stands above what follows.</summary>
-    public void Title(string line) => Plain(line, new(decoration: Decoration.Bold));
+    public static void Title(string line) => Write(Out, line, Bold);
 
-    /// <summary>A line that must not be overlooked.</summary>
-    public void Warn(string line) => Plain(line, new(Color.Yellow));
+    /// <summary>Above what should not be overlooked.</summary>
+    public static void Warn(string line) => Write(Out, line, new(Color.Yellow));
 
-    /// <summary>Says what went wrong, on standard error, and with --json too.</summary>
-    public void Complain(string line) => Write(Errors, Console.Error, line, new(Color.Red));
+    /// <summary>How it is getting on, or why it did not.</summary>
+    public static void Remark(string sentence) => Write(Error, sentence, Style.Plain);
 
-    /// <summary>A line about how it is getting on, on standard error; not with --json.</summary>
-    public void Note(string line)
+    public static string Plain(string text) => Markup.Escape(Figures.OneLine(text));
+
+    /// <summary>A table; in a pipe as wide as it needs to be, without a space at the end of a line.</summary>
+    public static void Show(Sheet sheet)
     {
-        if (!IsJson) Write(Errors, Console.Error, line, Style.Plain);
-    }
-
-    public void Show(Sheet sheet)
-    {
-        if (IsJson) return;
-        if (!_output.Profile.Capabilities.Ansi)
+        if (!Out.Profile.Capabilities.Ansi)
         {
-            foreach (var line in sheet.Lines()) Console.Out.WriteLine(line);
+            foreach (var line in sheet.Lines()) Out.Profile.Out.Writer.WriteLine(line);
             return;
         }
 
         var table = new Table { Border = TableBorder.None, ShowHeaders = sheet.HasHeader };
         foreach (var column in sheet.Columns)
-            table.AddColumn(new TableColumn(new Text(column.Title, new(decoration: Decoration.Dim))) { Alignment = column.IsNumber ? Justify.Right : Justify.Left, Padding = new(0, 0, 2, 0) });
+            table.AddColumn(new TableColumn(new Text(column.Title, Dim)) { Alignment = column.IsNumber ? Justify.Right : Justify.Left, Padding = new(0, 0, 2, 0) });
         foreach (var row in sheet.Rows) table.AddRow(row.Select(cell => new Text(cell)));
-        _output.Write(table);
+        Out.Write(table);
     }
 
     /// <summary>The result for programs, as the public API writes it.</summary>
-    public void Document<T>(T result)
-    {
-        if (IsJson) Console.Out.WriteLine(JsonSerializer.Serialize(result, Indented));
-    }
+    public static void Document<T>(T result) => Out.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(result, Indented));
 
-    /// <summary>Shows that something is being done whose length nobody knows.</summary>
-    public async Task<T> Wait<T>(string doing, Func<Task<T>> work) =>
-        IsLive && !IsJson ? await Errors.Status().StartAsync(Markup.Escape(Figures.OneLine(doing)), _ => work()) : await work();
+    /// <summary>Shows, where somebody watches, that something is being done whose length nobody knows.</summary>
+    public static async Task<T> Wait<T>(string doing, Func<Task<T>> work) =>
+        IsWatched ? await Error.Status().StartAsync(Plain(doing), _ => Task.Run(work)) : await work();
 
     /// <summary>Asks for yes or no; whoever says nothing says no.</summary>
     public static bool Confirm(string question)
@@ -86,30 +70,28 @@ internal sealed class Screen
         return Console.In.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES";
     }
 
-    private static JsonSerializerOptions Indented { get; } = new(Wire.Public) { WriteIndented = true };
-
-    private void Plain(string line, Style style)
+    private static void Write(IAnsiConsole console, string line, Style style)
     {
-        if (!IsJson) Write(_output, Console.Out, line, style);
-    }
-
-    private static void Write(IAnsiConsole console, TextWriter writer, string line, Style style)
-    {
-        // Without a terminal the library would fold lines at 80 columns.
+        // A line for a program must not be folded.
         if (console.Profile.Capabilities.Ansi) console.Write(new Text(Figures.OneLine(line) + Environment.NewLine, style));
-        else writer.WriteLine(Figures.OneLine(line));
+        else console.Profile.Out.Writer.WriteLine(Figures.OneLine(line));
     }
 
-    private static IAnsiConsole On(TextWriter writer, bool isLive)
+    private static IAnsiConsole Create(TextWriter writer, bool isRedirected)
     {
-        return AnsiConsole.Create(new()
+        // https://no-color.org: set, and not empty. A dumb terminal shows control sequences as garbage.
+        var isPlain = isRedirected || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) || Environment.GetEnvironmentVariable("TERM") is "dumb";
+        var console = AnsiConsole.Create(new()
         {
+            Ansi = isPlain ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = isPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Interactive = isPlain || Console.IsInputRedirected ? InteractionSupport.No : InteractionSupport.Detect,
             Out = new AnsiConsoleOutput(writer),
-            Ansi = isLive ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = isLive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = isLive ? InteractionSupport.Yes : InteractionSupport.No,
             // Otherwise some build servers would get colours although nobody asked.
             Enrichment = new() { UseDefaultEnrichers = false },
         });
+        // A pipe has no width of its own; lines for a program must not be folded at 80.
+        if (isRedirected) console.Profile.Width = WidthOfPipes;
+        return console;
     }
 }
