@@ -24,6 +24,8 @@ internal sealed class CommandLine
         _root.Subcommands.Add(serve.Create());
         _root.Subcommands.Add(new BacktestCommand(surroundings).Create());
         _root.Subcommands.Add(new StrategiesCommand(surroundings).Create());
+        _root.Subcommands.Add(new DataCommand(surroundings).Create());
+        _root.Subcommands.Add(new InstrumentsCommand(surroundings).Create());
     }
 
     /// <returns>0 when it went well, 1 when not, 2 when what was typed makes no sense.</returns>
@@ -45,6 +47,10 @@ internal sealed class CommandLine
             return WrongUsage([wrong.Message]);
         }
         catch (SetupException failure)
+        {
+            return Fail(failure.Message);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or TimeoutException)
         {
             return Fail(failure.Message);
         }
