@@ -22,6 +22,8 @@ internal sealed class CommandLine
         _root.Options.Add(surroundings.HomeOption);
         serve.AddTo(_root);
         _root.Subcommands.Add(serve.Create());
+        _root.Subcommands.Add(new BacktestCommand(surroundings).Create());
+        _root.Subcommands.Add(new StrategiesCommand(surroundings).Create());
     }
 
     /// <returns>0 when it went well, 1 when not, 2 when what was typed makes no sense.</returns>
