@@ -10,8 +10,8 @@ namespace AlgoTrendy.Modules.History.Importing;
 /// <summary>One pass over the files of an import, in the order of their names.</summary>
 internal sealed class ImportRun
 {
-    // Some 100 MB of bars wait at most, over all series together.
-    private const int MostRowsWaiting = 2_000_000;
+    // Some 25 MB of bars wait, over all series together: a commit costs milliseconds, and memory that stays small is fast.
+    private const int MostRowsWaiting = 500_000;
 
     private readonly StoreDoor _door;
     private readonly IMarketData _catalogue;
@@ -19,7 +19,7 @@ internal sealed class ImportRun
     private readonly ImportTally _tally;
     private readonly SeriesNaming _naming;
     private readonly FormatOptions _options;
-    private readonly Dictionary<SeriesKey, RowBuffer> _waiting = [];
+    private readonly Dictionary<SeriesKey, WaitingRows> _waiting = [];
 
     public ImportRun(StoreDoor door, IMarketData catalogue, TrackedJob<ImportRequest, ImportSummary> job, ImportTally tally)
     {
@@ -121,7 +121,7 @@ internal sealed class ImportRun
         return null;
     }
 
-    private async Task Store(RowBuffer buffer, CancellationToken ct)
+    private async Task Store(WaitingRows buffer, CancellationToken ct)
     {
         if (buffer.Count == 0) return;
 
