@@ -16,6 +16,7 @@ public class SimulatedMarketTests
     // Two weeks with a US holiday (Memorial Day), an early close of CME and, in 2017, its afternoon pause.
     private static readonly Instant64 From = Instant64.FromUtc(2017, 5, 22, 0, 0);
     private static readonly Instant64 To = Instant64.FromUtc(2017, 6, 5, 0, 0);
+    private static readonly string[] Lengths = ["1m", "5m", "1h", "1d", "2d"];
 
     public static TheoryData<string> Tickers => [.. Market.Instruments.Select(instrument => instrument.Symbol.Ticker)];
 
@@ -52,7 +53,7 @@ public class SimulatedMarketTests
         Prop.ForAll<NonNegativeInt, NonNegativeInt, NonNegativeInt>((which, start, length) =>
         {
             var instrument = Market.Instruments[which.Get % Market.Instruments.Count];
-            var interval = Interval.Parse(new[] { "1m", "5m", "1h", "1d", "2d" }[which.Get % 5]);
+            var interval = Interval.Parse(Lengths[which.Get % Lengths.Length]);
             var from = From.PlusNanoseconds(start.Get * 3_712_345_678_901L % (To - From).TotalNanoseconds);
             var to = from.PlusNanoseconds(length.Get * 1_912_345_678_901L);
 
