@@ -5,6 +5,7 @@ var benchmarks = new SortedDictionary<string, Action>(StringComparer.OrdinalIgno
 {
     ["engine"] = EngineBenchmark.Run,
     ["import"] = ImportBenchmark.Run,
+    ["indicators"] = IndicatorsBenchmark.Run,
     ["store"] = StoreBenchmark.Run,
 };
 
