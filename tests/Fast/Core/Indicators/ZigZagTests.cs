@@ -19,6 +19,18 @@ public class ZigZagTests
     }
 
     [Fact]
+    public void A_bar_that_makes_a_new_extreme_does_not_turn_away_from_it()
+    {
+        var zigzag = new ZigZag(10);
+        foreach (var hour in Enumerable.Range(0, 3)) zigzag.Update(ReferenceQuotes.At(hour, 100 + 10 * hour, 100 + 10 * hour, 100 + 10 * hour, 100 + 10 * hour, 1));
+
+        var wide = zigzag.Update(ReferenceQuotes.At(3, 120, 140, 100, 130, 1));
+        var after = zigzag.Update(ReferenceQuotes.At(4, 130, 130, 125, 126, 1));
+
+        Assert.Equal((100, 140), (wide, after));
+    }
+
+    [Fact]
     public void Highs_and_lows_alternate_at_least_the_percentage_apart_and_nothing_between_goes_beyond_them()
     {
         var bars = ReferenceQuotes.Walk(5000, step: 3);
