@@ -6,6 +6,7 @@ var benchmarks = new SortedDictionary<string, Action>(StringComparer.OrdinalIgno
     ["engine"] = EngineBenchmark.Run,
     ["import"] = ImportBenchmark.Run,
     ["simulated"] = SimulatedBenchmark.Run,
+    ["indicators"] = IndicatorsBenchmark.Run,
     ["store"] = StoreBenchmark.Run,
 };
 
