@@ -18,7 +18,7 @@ internal static class SimulatedBenchmark
         var market = new SimulatedMarket(1);
         foreach (var ticker in (string[])["BTCUSDT", "AAPL", "ES"])
         {
-            var instrument = market.Instruments.Single(known => known.Symbol.Ticker == ticker);
+            var instrument = SimulatedMarket.Instruments.Single(known => known.Symbol.Ticker == ticker);
             var count = market.Bars(instrument, Interval.OneMinute, From, To).Count;
 
             var seconds = Measure.MedianSeconds(

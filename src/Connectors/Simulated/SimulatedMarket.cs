@@ -25,13 +25,12 @@ public sealed class SimulatedMarket
         Seed = seed;
         _root = new(seed);
         _bySymbol = Listings.All.ToDictionary(listing => listing.Instrument.Symbol, listing => (listing, new DayPath(listing, _root, Start)));
-        Instruments = [.. Listings.All.Select(listing => listing.Instrument)];
     }
 
-    public ulong Seed { get; }
+    /// <summary>What is traded on every simulated market, whatever its seed; marked as simulated.</summary>
+    public static IReadOnlyList<Instrument> Instruments { get; } = [.. Listings.All.Select(listing => listing.Instrument)];
 
-    /// <summary>All that is traded here, marked as simulated.</summary>
-    public IReadOnlyList<Instrument> Instruments { get; }
+    public ulong Seed { get; }
 
     /// <summary>The bars that open within [from, to), of kind Bars; a bar that ends after <paramref name="to"/> is there in full.</summary>
     /// <remarks>

@@ -7,8 +7,6 @@ using AlgoTrendy.Modules.History.Importing;
 using AlgoTrendy.Modules.History.Simulation;
 using AlgoTrendy.Platform.Jobs;
 using AlgoTrendy.Storage.Columnar;
-using NodaTime;
-using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Modules.History;
 
@@ -56,7 +54,7 @@ internal sealed class Archive(StoreDoor door, ImportQueue imports, ScratchQueue 
 
         try
         {
-            return Task.FromResult(new ExportSummary(CsvExport.Write(reader, file, Moment(request.From), Moment(request.To), ct), file));
+            return Task.FromResult(new ExportSummary(CsvExport.Write(reader, file, ColumnTime.Nearest(request.From), ColumnTime.Nearest(request.To), ct), file));
         }
         catch (Exception error) when (error is UnauthorizedAccessException or (IOException and not StoreDamagedException))
         {
@@ -95,6 +93,4 @@ internal sealed class Archive(StoreDoor door, ImportQueue imports, ScratchQueue 
             ? $"Nothing of {series} is stored; there are {string.Join(", ", others)}."
             : $"Nothing of {series} is stored. Import it with: algotrendy data import PATH";
     }
-
-    private static Instant64? Moment(Instant? moment) => moment is { } given ? Instant64.FromInstant(given) : null;
 }

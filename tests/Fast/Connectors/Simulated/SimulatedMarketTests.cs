@@ -21,13 +21,13 @@ public class SimulatedMarketTests
 
     private static readonly Interval[] Intervals = [Interval.OneMinute, new(5, IntervalUnit.Minute), new(7, IntervalUnit.Minute), Interval.OneHour, new(4, IntervalUnit.Hour), new(30, IntervalUnit.Hour), Interval.OneDay];
 
-    public static TheoryData<string> Tickers => [.. Market.Instruments.Select(instrument => instrument.Symbol.Ticker)];
+    public static TheoryData<string> Tickers => [.. SimulatedMarket.Instruments.Select(instrument => instrument.Symbol.Ticker)];
 
     [Fact]
     public void Every_instrument_is_marked_as_simulated_and_prints_every_bar()
     {
-        Assert.Equal(12, Market.Instruments.Count);
-        Assert.All(Market.Instruments, instrument => Assert.True(instrument is { IsSimulated: true, PrintsEveryBar: true, HasVolume: true, Symbol.Venue: "SIM" }));
+        Assert.Equal(12, SimulatedMarket.Instruments.Count);
+        Assert.All(SimulatedMarket.Instruments, instrument => Assert.True(instrument is { IsSimulated: true, PrintsEveryBar: true, HasVolume: true, Symbol.Venue: "SIM" }));
         Assert.All(Listings.All, listing => Assert.InRange(listing.OwnLoad, 0.2, 1.0));
     }
 
@@ -36,7 +36,7 @@ public class SimulatedMarketTests
     public void The_same_seed_gives_the_same_bars_and_ticks_on_every_machine()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var instrument in Market.Instruments)
+        foreach (var instrument in SimulatedMarket.Instruments)
         {
             Append(hash, Market.Bars(instrument, Interval.OneMinute, From, To));
             var (trades, quotes) = Market.Ticks(instrument, From.PlusNanoseconds(48 * 3_600_000_000_000), From.PlusNanoseconds(63 * 3_600_000_000_000));
@@ -56,7 +56,7 @@ public class SimulatedMarketTests
     public void Bars_do_not_depend_on_which_range_is_asked_for() =>
         Prop.ForAll<NonNegativeInt, NonNegativeInt, NonNegativeInt>((which, start, length) =>
         {
-            var instrument = Market.Instruments[which.Get % Market.Instruments.Count];
+            var instrument = SimulatedMarket.Instruments[which.Get % SimulatedMarket.Instruments.Count];
             var interval = Intervals[which.Get % Intervals.Length];
             var from = From.PlusNanoseconds(start.Get * 3_712_345_678_901L % (To - From).TotalNanoseconds);
             var to = from.PlusNanoseconds(length.Get * 1_912_345_678_901L);
@@ -156,7 +156,7 @@ public class SimulatedMarketTests
     public void Sixty_seconds_make_the_minute()
     {
         var (start, end) = (Instant64.FromUtc(2017, 5, 23, 14, 0), Instant64.FromUtc(2017, 5, 23, 15, 0));
-        foreach (var instrument in Market.Instruments)
+        foreach (var instrument in SimulatedMarket.Instruments)
         {
             var minutes = Rows(Market.Bars(instrument, Interval.OneMinute, start, end)).ToArray();
 
@@ -265,7 +265,7 @@ public class SimulatedMarketTests
         Assert.Contains("AAPL.US is not traded on the simulated market; AAPL.SIM, JPM.SIM", error.Message, StringComparison.Ordinal);
     }
 
-    private static Instrument Find(string ticker) => Market.Instruments.Single(instrument => instrument.Symbol.Ticker == ticker);
+    private static Instrument Find(string ticker) => SimulatedMarket.Instruments.Single(instrument => instrument.Symbol.Ticker == ticker);
 
     private static IEnumerable<Row> Rows(Columns bars) =>
         Enumerable.Range(0, bars.Count).Select(row => new Row(bars.Times[row], bars.Values(0)[row], bars.Values(1)[row], bars.Values(2)[row], bars.Values(3)[row], bars.Values(4)[row]));

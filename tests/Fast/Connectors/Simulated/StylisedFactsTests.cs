@@ -15,7 +15,7 @@ public class StylisedFactsTests
 
     private static readonly ConcurrentDictionary<string, Columns> Series = new();
 
-    public static TheoryData<string> Tickers => [.. Market.Instruments.Select(instrument => instrument.Symbol.Ticker)];
+    public static TheoryData<string> Tickers => [.. SimulatedMarket.Instruments.Select(instrument => instrument.Symbol.Ticker)];
 
     [Theory, MemberData(nameof(Tickers))]
     public void Minute_returns_have_fat_tails(string ticker)
@@ -135,7 +135,7 @@ public class StylisedFactsTests
         }
     }
 
-    private static Instrument Find(string ticker) => Market.Instruments.Single(instrument => instrument.Symbol.Ticker == ticker);
+    private static Instrument Find(string ticker) => SimulatedMarket.Instruments.Single(instrument => instrument.Symbol.Ticker == ticker);
 
     private static Columns Bars(string ticker) => Series.GetOrAdd(ticker, _ => Market.Bars(Find(ticker), Interval.OneMinute, From, To));
 

@@ -92,7 +92,7 @@ internal sealed class HistoryRoom : IAsyncDisposable
 
     private sealed class SimulatedSource : IInstrumentSource
     {
-        public IReadOnlyList<Instrument> Instruments { get; } = new SimulatedMarket(SimulatedHistory.Seed).Instruments;
+        public IReadOnlyList<Instrument> Instruments { get; } = SimulatedMarket.Instruments;
 
         public IReadOnlyList<FutureRoot> Futures => [];
     }
