@@ -62,6 +62,6 @@ public static class IndicatorCatalogue
     private static Func<IIndicator, double> FlagReader<T>(MethodInfo getter) where T : IIndicator
     {
         var read = getter.CreateDelegate<Func<T, bool>>();
-        return indicator => read((T)indicator) ? 1 : 0;
+        return indicator => !indicator.IsReady ? double.NaN : read((T)indicator) ? 1 : 0;
     }
 }

@@ -21,7 +21,7 @@ public enum IndicatorInput
 /// <param name="Choices">Names of the values 0, 1, 2 …; empty where the parameter is a number.</param>
 public sealed record IndicatorParameter(string Name, double Default, double Least, double Most, bool IsWhole, IReadOnlyList<string> Choices);
 
-/// <summary>An output of an indicator; one that says yes or no reads as 1 or 0.</summary>
+/// <summary>An output of an indicator; one that says yes or no reads as 1 or 0, and NaN until the indicator is ready.</summary>
 /// <param name="Name">The property's name, camelCase; the main one is <c>value</c> and comes first.</param>
 public sealed record IndicatorOutput(string Name, Func<IIndicator, double> Read);
 

@@ -38,18 +38,18 @@ internal static class ReferenceQuotes
         return bars;
     }
 
-    /// <summary>A minute's bar, <paramref name="minute"/> minutes after the start of 2020.</summary>
-    public static Bar At(int minute, double open, double high, double low, double close, double volume)
+    /// <summary>An hour's bar, <paramref name="hour"/> hours after the start of 2020.</summary>
+    public static Bar At(int hour, double open, double high, double low, double close, double volume)
     {
-        var time = Instant64.FromInstant(Instant.FromUtc(2020, 1, 1, 0, 0)) + Duration64.FromMinutes(minute);
-        return new(time, time + Duration64.FromMinutes(1), open, high, low, close, volume);
+        var time = Instant64.FromInstant(Instant.FromUtc(2020, 1, 1, 0, 0)) + Duration64.FromHours(hour);
+        return new(time, time + Duration64.FromHours(1), open, high, low, close, volume);
     }
 
     public static BarSeries Series(IReadOnlyList<Bar> bars)
     {
         var builder = new ColumnsBuilder(SeriesKind.Bars, bars.Count);
         foreach (var bar in bars) builder.Add(bar.OpenTime, bar.Open, bar.High, bar.Low, bar.Close, bar.Volume);
-        return new BarSeries(Stock, Interval.OneMinute, builder.Build());
+        return new BarSeries(Stock, Interval.OneHour, builder.Build());
     }
 
     private static Bar Parse(string line)
@@ -58,6 +58,6 @@ internal static class ReferenceQuotes
         var date = DateTime.ParseExact(cells[0], DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
         var time = Instant64.FromInstant(Instant.FromDateTimeUtc(date));
         double Number(int index) => double.Parse(cells[index], CultureInfo.InvariantCulture);
-        return new(time, time + Duration64.FromMinutes(1), Number(1), Number(2), Number(3), Number(4), Number(5));
+        return new(time, time + Duration64.FromHours(1), Number(1), Number(2), Number(3), Number(4), Number(5));
     }
 }
