@@ -1,5 +1,6 @@
 using AlgoTrendy.Contracts.Jobs;
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Matching;
 
 using NodaTime;
 
@@ -14,13 +15,6 @@ public sealed record StrategyDescription(string Name, string Summary, IReadOnlyL
 /// <param name="Type">integer, number, boolean, text, or the choices of a closed set.</param>
 public sealed record ParameterDescription(string Name, string Summary, string Type, string Default, double? Minimum, double? Maximum, IReadOnlyList<string> Choices);
 
-/// <summary>When the order of a bar's close is filled: at the next bar's open, or (optimistic) at that close itself.</summary>
-public enum FillTiming
-{
-    NextOpen,
-    Close,
-}
-
 /// <summary>Prices of stocks as they were (raw), or with splits and dividends worked in (adjusted).</summary>
 public enum PriceAdjustment
 {
@@ -31,6 +25,8 @@ public enum PriceAdjustment
 /// <summary>What to run on what. Either symbols of the store (or the simulated market) or data files.</summary>
 /// <param name="Paths">Data files or folders to run on, without storing them; null: the store.</param>
 /// <param name="FeeBasisPoints">Instead of the instrument's own fees.</param>
+/// <param name="SlippageBasisPoints">Instead of half the instrument's usual spread.</param>
+/// <param name="VolumePercent">The most of a bar's volume that orders may trade, above 0 to 100.</param>
 /// <param name="Cash">Starting cash in the instrument's currency.</param>
 /// <param name="Parameters">Strategy parameters by name, as text; the rest keep their defaults.</param>
 public sealed record BacktestRequest(
@@ -42,6 +38,8 @@ public sealed record BacktestRequest(
     Instant? To = null,
     decimal Cash = 100_000m,
     decimal? FeeBasisPoints = null,
+    decimal? SlippageBasisPoints = null,
+    decimal VolumePercent = 10m,
     FillTiming Fill = FillTiming.NextOpen,
     PriceAdjustment Prices = PriceAdjustment.Adjusted,
     IReadOnlyDictionary<string, string>? Parameters = null,

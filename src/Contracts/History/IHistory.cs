@@ -11,6 +11,9 @@ public interface IHistory
     /// <summary>How an import is getting on, and its summary once it is over.</summary>
     Task<ImportProgress> GetImport(JobRequest request, CancellationToken ct);
 
+    /// <summary>Stops an import that waits or runs; what it stored so far stays, and what is over stays as it is.</summary>
+    Task<ImportProgress> CancelImport(JobRequest request, CancellationToken ct);
+
     /// <summary>What is stored, in which ranges, with which gaps by the instrument's calendar.</summary>
     Task<CoverageReport> GetCoverage(CoverageQuery query, CancellationToken ct);
 

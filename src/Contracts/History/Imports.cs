@@ -10,6 +10,7 @@ namespace AlgoTrendy.Contracts.History;
 /// <param name="TimeZone">IANA name of the zone of times without one, e.g. America/New_York.</param>
 /// <param name="DateOrder">How 1/2/2020 is to be read: "mdy" or "dmy".</param>
 /// <param name="Currency">The quote currency of a symbol that is not known yet.</param>
+/// <param name="Scratch">A name of letters and digits: rows go into a store of their own, the folder scratch/{name} of the home, which whoever asked deletes. Null: the store that is kept.</param>
 /// <param name="Replace">Whether rows that differ from stored ones replace them; otherwise they are rejected.</param>
 public sealed record ImportRequest(
     IReadOnlyList<string> Paths,
@@ -19,9 +20,11 @@ public sealed record ImportRequest(
     string? DateOrder = null,
     AssetClass? AssetClass = null,
     string? Currency = null,
-    bool Replace = false);
+    bool Replace = false,
+    string? Scratch = null);
 
-public sealed record ImportProgress(Job Job, ImportSummary? Summary);
+/// <summary>An import as seen from outside; Job is null when there is no such import, Summary until it is over.</summary>
+public sealed record ImportProgress(Job? Job, ImportSummary? Summary);
 
 /// <summary>What an import did. Nothing is dropped silently: read = stored + already there + rejected.</summary>
 public sealed record ImportSummary(
@@ -39,6 +42,6 @@ public sealed record ImportedSeries(SeriesKey Series, long RowsStored, Instant F
 /// <summary>A row that was left out, by file and line (1 is the first), with the reason. The first hundred or so of an import are listed; the counts are complete.</summary>
 public sealed record RejectedRow(string File, long Line, string Reason);
 
-/// <summary>A file of which nothing could be used: unknown, ambiguous or damaged.</summary>
+/// <summary>A file that could not be used, or not to its end: unknown, ambiguous or damaged.</summary>
 /// <param name="Choices">What to say to make it readable, e.g. "--time-zone America/New_York".</param>
 public sealed record RefusedFile(string File, string Reason, IReadOnlyList<string> Choices);

@@ -1,6 +1,7 @@
 namespace AlgoTrendy.Core.Indicators;
 
 /// <summary>Pearson's correlation of the last <c>length</c> pairs, -1 to 1; NaN where one of the two does not move.</summary>
+/// <remarks>Source: Karl Pearson, "Note on Regression and Inheritance in the Case of Two Parents" (1895).</remarks>
 [Indicator("correlation", "Correlation", Pane.Own)]
 public sealed class Correlation : IPairIndicator
 {

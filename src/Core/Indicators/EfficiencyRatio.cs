@@ -21,7 +21,8 @@ public sealed class EfficiencyRatio : IValueIndicator
         var past = _past.Update(value);
         if (!double.IsNaN(_last)) _way.Update(Math.Abs(value - _last));
         _last = value;
-        return Value = _way.Value == 0 ? 0 : Math.Abs(value - past) / _way.Value;
+        // The way is at least the distance; rounded sums may say a last bit less.
+        return Value = _way.Value == 0 ? 0 : Math.Min(1, Math.Abs(value - past) / _way.Value);
     }
 
     public void Reset()

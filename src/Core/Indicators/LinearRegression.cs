@@ -2,6 +2,7 @@ namespace AlgoTrendy.Core.Indicators;
 
 /// <summary>The straight line nearest to the last <c>length</c> values by least squares: its slope a value, where it ends, and how much of the movement it explains.</summary>
 /// <remarks>
+/// Source: TA-Lib, ta_LINEARREG_SLOPE and ta_LINEARREG.
 /// Blocks, heads, tails and sources as in <see cref="RollingMoments"/>. The middles of a head and a tail are always half the length apart,
 /// which is what joins their products of place and value. Values are counted from one of the head's (and of the tail's) own, as an error of a mean goes into the slope.
 /// </remarks>

@@ -1,6 +1,7 @@
 namespace AlgoTrendy.Core.Indicators;
 
 /// <summary>Momentum: the change over <c>length</c> values.</summary>
+/// <remarks>Source: TA-Lib, ta_MOM.</remarks>
 [Indicator("momentum", "Momentum", Pane.Own)]
 public sealed class Momentum : IValueIndicator
 {

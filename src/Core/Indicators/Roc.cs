@@ -1,6 +1,7 @@
 namespace AlgoTrendy.Core.Indicators;
 
 /// <summary>Rate of change: the change over <c>length</c> values in percent of the old one; NaN where that was zero.</summary>
+/// <remarks>Source: TA-Lib, ta_ROC.</remarks>
 [Indicator("roc", "Rate of change", Pane.Own)]
 public sealed class Roc : IValueIndicator
 {

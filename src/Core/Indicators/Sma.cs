@@ -1,6 +1,7 @@
 namespace AlgoTrendy.Core.Indicators;
 
 /// <summary>Simple moving average: the sum of the last <c>length</c> values over their number.</summary>
+/// <remarks>Source: https://school.stockcharts.com, "Moving Averages - Simple and Exponential".</remarks>
 [Indicator("sma", "Simple moving average", Pane.Price)]
 public sealed class Sma : IValueIndicator
 {

@@ -1,6 +1,7 @@
 namespace AlgoTrendy.Core.Indicators;
 
 /// <summary>Standard deviation of the last <c>length</c> values, as of a whole population: √(Σ (x - mean)² / length).</summary>
+/// <remarks>Source: TA-Lib, ta_STDDEV with one deviation.</remarks>
 [Indicator("standard-deviation", "Standard deviation", Pane.Own)]
 public sealed class StandardDeviation : IValueIndicator
 {

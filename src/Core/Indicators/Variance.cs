@@ -1,6 +1,7 @@
 namespace AlgoTrendy.Core.Indicators;
 
 /// <summary>Variance of the last <c>length</c> values, as of a whole population: Σ (x - mean)² / length.</summary>
+/// <remarks>Source: TA-Lib, ta_VAR with one deviation.</remarks>
 [Indicator("variance", "Variance", Pane.Own)]
 public sealed class Variance : IValueIndicator
 {

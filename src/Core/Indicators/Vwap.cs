@@ -14,6 +14,7 @@ public enum VwapAnchor
 }
 
 /// <summary>Volume-weighted average price since its anchor: Σ volume·(high + low + close) / 3 over Σ volume; NaN until something was traded.</summary>
+/// <remarks>Source: Stephen Berkowitz, Dennis Logue and Eugene Noser, "The Total Cost of Transactions on the NYSE", Journal of Finance 43 (1988); of bars, their typical price stands for their trades.</remarks>
 [Indicator("vwap", "Volume-weighted average price", Pane.Price)]
 public sealed class Vwap : IBarIndicator
 {

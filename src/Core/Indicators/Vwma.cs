@@ -3,6 +3,7 @@ using AlgoTrendy.Core.Markets;
 namespace AlgoTrendy.Core.Indicators;
 
 /// <summary>Volume-weighted moving average: Σ close·volume / Σ volume over <c>length</c> bars; NaN where nothing was traded in all of them.</summary>
+/// <remarks>Source: Buff Dormeier, "Buff Up Your Moving Averages", Stocks &amp; Commodities, February 2001.</remarks>
 [Indicator("vwma", "Volume-weighted moving average", Pane.Price)]
 public sealed class Vwma : IBarIndicator
 {

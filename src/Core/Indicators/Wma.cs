@@ -1,6 +1,7 @@
 namespace AlgoTrendy.Core.Indicators;
 
 /// <summary>Weighted moving average: the oldest of <c>length</c> values counts once, the newest <c>length</c> times.</summary>
+/// <remarks>Source: TA-Lib, ta_WMA.</remarks>
 [Indicator("wma", "Weighted moving average", Pane.Price)]
 public sealed class Wma : IValueIndicator
 {

@@ -6,6 +6,9 @@ namespace AlgoTrendy.Core.Instruments;
 /// <summary>What can be traded: the grid that its prices and sizes must lie on, what it costs, when it trades. One version of its rules, valid in [ValidFrom, ValidTo).</summary>
 public sealed record Instrument
 {
+    private readonly Grid _ticks = new(0.01m);
+    private readonly Grid _lots = new(1m);
+
     public required Symbol Symbol { get; init; }
 
     public required AssetClass AssetClass { get; init; }
@@ -19,10 +22,10 @@ public sealed record Instrument
     public string Description { get; init; } = "";
 
     /// <summary>Prices on orders are whole multiples of it.</summary>
-    public decimal TickSize { get; init; } = 0.01m;
+    public decimal TickSize { get => _ticks.Step; init => _ticks = new(value); }
 
     /// <summary>Quantities on orders are whole multiples of it.</summary>
-    public decimal LotSize { get; init; } = 1m;
+    public decimal LotSize { get => _lots.Step; init => _lots = new(value); }
 
     /// <summary>The least quantity of an order; null: one lot.</summary>
     public decimal? MinQuantity { get; init; }
@@ -38,7 +41,18 @@ public sealed record Instrument
     public TradingCalendar Calendar { get; init; } = TradingCalendar.AlwaysOpen;
 
     /// <summary>The usual distance of ask and bid, in basis points of the price, for venues whose data has no quotes.</summary>
-    public decimal TypicalSpreadBasisPoints { get; init; }
+    public decimal TypicalSpreadBasisPoints
+    {
+        get;
+        init
+        {
+            field = value;
+            HalfSpread = value / 20_000m;
+        }
+    }
+
+    /// <summary>Half the usual distance of ask and bid, as a fraction of the price.</summary>
+    internal decimal HalfSpread { get; private init; }
 
     /// <summary>Whether the venue prints a bar for a time without trades too, so that any missing bar is a gap.</summary>
     public bool PrintsEveryBar { get; init; }
@@ -60,20 +74,29 @@ public sealed record Instrument
     public Instant64? Expiry { get; init; }
 
     /// <summary>What an amount is worth, without a sign: prices of spreads and some futures may be negative, and a limit must still hold.</summary>
-    public Money Notional(Price price, Quantity quantity) => new(Math.Abs(price.Value) * quantity.Value * Multiplier, Currency);
+    public Money Notional(Price price, Quantity quantity) => new(WorthOf(Math.Abs(price.Value) * quantity.Value), Currency);
+
+    /// <summary>Price times quantity, in money: times the multiplier.</summary>
+    internal decimal WorthOf(decimal priceTimesQuantity) => Multiplier == 1m ? priceTimesQuantity : priceTimesQuantity * Multiplier;
 
     /// <summary>The one door back from statistics (double) to trading (exact): the nearest tick, ties to even.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is no price: NaN, infinite, or beyond what decimal holds.</exception>
     public Price RoundToTick(double price)
     {
         if (!double.IsFinite(price) || Math.Abs(price) > 1e15) throw new ArgumentOutOfRangeException(nameof(price), price, "Not a price.");
-        return new(Math.Round((decimal)price / TickSize, MidpointRounding.ToEven) * TickSize);
+        return new(_ticks.Nearest((decimal)price));
     }
 
+    /// <summary>The nearest tick that is not lower.</summary>
+    public Price RoundUpToTick(decimal price) => new(_ticks.Up(price));
+
+    /// <summary>The nearest tick that is not higher.</summary>
+    public Price RoundDownToTick(decimal price) => new(_ticks.Down(price));
+
     /// <summary>The largest tradable quantity that is not more than <paramref name="quantity"/>; 0 when negative.</summary>
-    public Quantity RoundDownToLot(decimal quantity) => quantity <= 0m ? Quantity.Zero : new(decimal.Floor(quantity / LotSize) * LotSize);
+    public Quantity RoundDownToLot(decimal quantity) => quantity <= 0m ? Quantity.Zero : new(_lots.Down(quantity));
 
-    public bool IsOnLot(Quantity quantity) => quantity.Value % LotSize == 0m;
+    public bool IsOnLot(Quantity quantity) => _lots.Holds(quantity.Value);
 
-    public bool IsOnTick(Price price) => price.Value % TickSize == 0m;
+    public bool IsOnTick(Price price) => _ticks.Holds(price.Value);
 }

@@ -20,5 +20,8 @@ public readonly record struct Currency
 
     public string Code { get; }
 
+    /// <summary>How many places an amount is recorded with: eight for coins that are counted in fractions, two for everything else.</summary>
+    public int Decimals => Code is "BTC" or "ETH" or "BNB" or "SOL" or "LTC" or "BCH" ? 8 : 2;
+
     public override string ToString() => Code;
 }

@@ -13,6 +13,11 @@ public class LawsTests
 
     public static TheoryData<string> Names => [.. IndicatorCatalogue.All.Select(found => found.Name)];
 
+    public static TheoryData<string> LinesOverPrices => [.. IndicatorCatalogue.All.Where(found => found.Pane == Pane.Price).Select(found => found.Name)];
+
+    // All but the one that has a price for a parameter.
+    public static TheoryData<string> Scalable => [.. IndicatorCatalogue.All.Select(found => found.Name).Where(name => name != "renko")];
+
     [Theory, MemberData(nameof(Names))]
     public void Two_runs_are_the_same_to_the_bit_and_a_reset_one_is_as_new(string name)
     {
@@ -90,6 +95,64 @@ public class LawsTests
 
         foreach (var market in markets)
             Assert.DoesNotContain(Stream(found, found.Create(), market).SelectMany(row => row), double.IsInfinity);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void After_a_market_that_says_nothing_an_ordinary_one_is_described_again(string name)
+    {
+        var found = IndicatorCatalogue.Find(name)!;
+        var indicator = found.Create();
+        Bar[] dead = [.. Market(_ => 5).Select(bar => bar with { Volume = 0 })];
+
+        foreach (var bar in dead.Concat(ReferenceQuotes.Walk(Count))) Feed(indicator, bar);
+
+        var mute = found.Outputs.Where(output => !MayBeUndefined.Contains($"{name}.{output.Name}") && !double.IsFinite(output.Read(indicator)));
+        Assert.True(indicator.IsReady);
+        Assert.Empty(mute.Select(output => output.Name));
+    }
+
+    [Theory, MemberData(nameof(LinesOverPrices))]
+    public void A_flat_market_has_its_price_wherever_a_line_is_drawn_over_prices(string name)
+    {
+        var found = IndicatorCatalogue.Find(name)!;
+
+        var values = Stream(found, found.Create(), Market(_ => 1234.56)).Select(row => row[0]).Where(value => !double.IsNaN(value));
+
+        Assert.All(values, value => Assert.Equal(1234.56, value, 1e-9));
+    }
+
+    // Doubles keep their digits when multiplied by a power of two, so a constant that is not part of a definition would show.
+    [Theory, MemberData(nameof(Scalable))]
+    public void A_market_a_billion_times_as_dear_has_the_same_digits(string name)
+    {
+        const double factor = 1 << 30;
+        var (found, bars) = (IndicatorCatalogue.Find(name)!, ReferenceQuotes.Walk(Count));
+        Bar[] dear = [.. bars.Select(bar => bar with { Open = bar.Open * factor, High = bar.High * factor, Low = bar.Low * factor, Close = bar.Close * factor })];
+
+        var (cheap, grown) = (Stream(found, found.Create(), bars), Stream(found, found.Create(), dear));
+
+        for (var output = 0; output < found.Outputs.Count; output++)
+        {
+            // A share has dimension 0, a price 1, a variance 2.
+            double[] dimensions = [1, factor, factor * factor];
+            var (before, after) = (cheap.Select(row => row[output]).ToArray(), grown.Select(row => row[output]).ToArray());
+            Assert.True(dimensions.Any(dimension => before.Select(value => value * dimension).SequenceEqual(after)), $"{found.Outputs[output].Name} has other digits.");
+        }
+    }
+
+    [Theory]
+    [InlineData("rsi", 0, 100), InlineData("stoch-rsi", 0, 100), InlineData("stochastic", 0, 100), InlineData("williams-r", -100, 0), InlineData("adx", 0, 100)]
+    [InlineData("aroon", -100, 100), InlineData("cmo", -100, 100), InlineData("mfi", 0, 100), InlineData("cmf", -1, 1), InlineData("tsi", -100, 100)]
+    [InlineData("ultimate", 0, 100), InlineData("efficiency-ratio", 0, 1), InlineData("correlation", -1, 1), InlineData("variance", 0, 1e300), InlineData("ulcer", 0, 100)]
+    public void An_oscillator_stays_within_its_bounds(string name, double least, double most)
+    {
+        var found = IndicatorCatalogue.Find(name)!;
+        Bar[][] markets = [ReferenceQuotes.Walk(20_000), Market(bar => 0.1 * (1 + bar)), Market(bar => 0.7 * (2000 - bar)), Market(bar => bar % 2 == 0 ? 1e-9 : 1e9)];
+
+        // A rounded mean of hundreds may end on 100.00000000000001; a share of 1 may not.
+        var slack = most == 1 ? 0 : 1e-13 * Math.Max(most, -least);
+        foreach (var market in markets)
+            Assert.All(Stream(found, found.Create(), market).Select(row => row[0]).Where(value => !double.IsNaN(value)), value => Assert.InRange(value, least - slack, most + slack));
     }
 
     private static Bar[] Market(Func<int, double> price) =>

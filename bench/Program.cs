@@ -1,0 +1,19 @@
+using AlgoTrendy.Bench;
+
+// dotnet run -c Release --project bench -- NAME: each prints the median of five runs beside a bare baseline of the same run.
+var benchmarks = new SortedDictionary<string, Action>(StringComparer.OrdinalIgnoreCase)
+{
+    ["engine"] = EngineBenchmark.Run,
+    ["import"] = ImportBenchmark.Run,
+    ["indicators"] = IndicatorsBenchmark.Run,
+    ["store"] = StoreBenchmark.Run,
+};
+
+if (args is [var name] && benchmarks.TryGetValue(name, out var benchmark))
+{
+    benchmark();
+    return 0;
+}
+
+Console.Error.WriteLine($"Name one of: {string.Join(", ", benchmarks.Keys)}");
+return 2;

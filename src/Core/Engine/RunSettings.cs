@@ -1,0 +1,18 @@
+using AlgoTrendy.Core.Matching;
+using AlgoTrendy.Core.Values;
+
+namespace AlgoTrendy.Core.Engine;
+
+/// <summary>Under which rules a strategy runs; the defaults are pessimistic.</summary>
+public sealed record RunSettings
+{
+    public Money StartingCash { get; init; } = new(100_000m, Currency.Usd);
+
+    public MatchingRules Matching { get; init; } = MatchingRules.Pessimistic;
+
+    /// <summary>The share of equity that SetHoldings leaves in cash, as a fraction.</summary>
+    public decimal CashBuffer { get; init; } = 0.0025m;
+
+    /// <summary>How many times its equity the account may hold.</summary>
+    public decimal Leverage { get; init; } = 1m;
+}

@@ -1,0 +1,35 @@
+using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Core.Orders;
+
+namespace AlgoTrendy.Core.Strategies;
+
+/// <summary>Something that hears market events and gives orders. One object is one run: all its state is its own, and time comes from <see cref="Context"/> alone.</summary>
+public abstract class Strategy
+{
+    private IStrategyContext? _context;
+
+    /// <exception cref="InvalidOperationException">Used before the run began, as in a constructor.</exception>
+    protected IStrategyContext Context => _context ?? throw new InvalidOperationException("A strategy's context is there from OnStart on.");
+
+    /// <summary>The run begins; nothing has been heard yet.</summary>
+    public virtual void OnStart() { }
+
+    /// <summary>A bar has closed. Orders given now trade at the next event at the earliest.</summary>
+    public virtual void OnBar(BarStream stream, in Bar bar) { }
+
+    /// <summary>One of the strategy's orders traded; position and account know of it already.</summary>
+    public virtual void OnFill(Order order, in Execution fill) { }
+
+    /// <summary>One of the strategy's orders moved to another state.</summary>
+    public virtual void OnOrder(Order order) { }
+
+    /// <summary>The run ends; orders given now are not filled.</summary>
+    public virtual void OnStop() { }
+
+    internal void Begin(IStrategyContext context)
+    {
+        if (_context is not null) throw new InvalidOperationException("A strategy object runs once; make a new one for every run.");
+        _context = context;
+        OnStart();
+    }
+}

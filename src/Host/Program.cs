@@ -1,0 +1,11 @@
+using AlgoTrendy.Host;
+using AlgoTrendy.Modules.MarketData;
+using AlgoTrendy.Platform.Serving;
+
+// The house: its modules, and the port of each where it runs alone. One process serves any set of them (--modules); all together listen on 9000.
+Room[] house =
+[
+    new(new MarketDataModule(), 9005),
+];
+
+return await new CommandLine(house).Run(args);

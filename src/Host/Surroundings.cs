@@ -1,0 +1,30 @@
+using System.CommandLine;
+using AlgoTrendy.Platform;
+using AlgoTrendy.Platform.Homes;
+using AlgoTrendy.Platform.Serving;
+
+namespace AlgoTrendy.Host;
+
+/// <summary>What every command works in: the modules of the house, the home folder, the settings.</summary>
+internal sealed class Surroundings(IReadOnlyList<Room> house)
+{
+    public IReadOnlyList<Room> House => house;
+
+    /// <summary>Given to every command.</summary>
+    public Option<string?> HomeOption { get; } = new("--home")
+    {
+        Description = "Where the platform keeps its data (default: ALGOTRENDY_HOME, or data/ here)",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    public Home Home(ParseResult parsed) => Settings.FindHome(parsed.GetValue(HomeOption));
+
+    /// <summary>The modules of the home folder, for a command that works with them.</summary>
+    public Task<Session> Open(ParseResult parsed, CancellationToken ct)
+    {
+        var home = Home(parsed);
+        IConfiguration settings = Settings.Load(home, new Dictionary<string, string?>());
+        return Session.Open(house, home, settings, ct);
+    }
+}

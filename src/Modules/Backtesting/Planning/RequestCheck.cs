@@ -1,0 +1,66 @@
+using AlgoTrendy.Contracts.Backtesting;
+using AlgoTrendy.Contracts.MarketData;
+using AlgoTrendy.Core.Instruments;
+
+namespace AlgoTrendy.Modules.Backtesting.Planning;
+
+/// <summary>Looks at a request before anything is run: every name in it must be known and every number possible.</summary>
+internal sealed class RequestCheck(StrategyShelf shelf, IMarketData marketData)
+{
+    private const decimal MostBasisPoints = 10_000m;
+
+    public async Task<(RunPlan? Plan, PlanRefusal? Refusal)> Check(BacktestRequest request, CancellationToken ct)
+    {
+        if (shelf.Find(request.Strategy) is not { } strategy)
+            return (null, new("unknown-strategy", $"There is no strategy '{request.Strategy}'.{NearestName.Hint(request.Strategy, shelf.Names)} 'algotrendy strategies' lists them.", NearestNames(request.Strategy)));
+        if (FaultOf(request) is { } fault) return (null, fault);
+
+        var (arguments, problem) = strategy.Read(request.Parameters ?? new Dictionary<string, string>());
+        if (arguments is null) return (null, new("bad-parameter", problem!, [.. strategy.Parameters.Select(parameter => parameter.Name)]));
+        if (CombinationFault(arguments) is { } unfit) return (null, new("bad-parameter", unfit));
+
+        var instruments = new List<Instrument>();
+        foreach (var name in request.Symbols ?? [])
+        {
+            var answer = await marketData.ResolveInstrument(new(name, request.From), ct);
+            if (answer.Instrument is not { } found) return (null, new("unknown-symbol", answer.Reason ?? $"No instrument is called '{name}'.", answer.Choices));
+            instruments.Add(found);
+        }
+
+        return OneCurrency(instruments) is { } mixed ? (null, mixed) : (new(request, strategy, arguments, instruments), null);
+    }
+
+    private IReadOnlyList<string> NearestNames(string typed) => NearestName.Of(typed, shelf.Names) is { Count: > 0 } near ? near : shelf.Names;
+
+    private static PlanRefusal? FaultOf(BacktestRequest request)
+    {
+        var (symbols, paths) = (request.Symbols?.Count ?? 0, request.Paths?.Count ?? 0);
+        if (symbols == 0 == (paths == 0)) return new("no-data", "Say what to run on: either symbols (such as BTCUSDT.SIM) or data files.");
+        if (request.Cash <= 0m || request.Cash > 1e15m) return new("bad-cash", $"The starting cash is {request.Cash}; it must be above 0 and at most 10^15.");
+        if (request.FeeBasisPoints is < 0m or > MostBasisPoints) return new("bad-fee", $"The fee is {request.FeeBasisPoints} basis points; it can be 0 to {MostBasisPoints}.");
+        if (request.SlippageBasisPoints is < 0m or > MostBasisPoints) return new("bad-slippage", $"The slippage is {request.SlippageBasisPoints} basis points; it can be 0 to {MostBasisPoints}.");
+        if (request.VolumePercent is <= 0m or > 100m) return new("bad-volume", $"Orders may trade {request.VolumePercent} % of a bar's volume; it can be above 0 to 100.");
+        return request.From >= request.To ? new("bad-range", $"The range ends at {request.To}, before it begins at {request.From}.") : null;
+    }
+
+    private static string? CombinationFault(Core.Strategies.StrategyArguments arguments)
+    {
+        try
+        {
+            arguments.Create();
+            return null;
+        }
+        catch (ArgumentException refusal)
+        {
+            return refusal.Message;
+        }
+    }
+
+    private static PlanRefusal? OneCurrency(IReadOnlyList<Instrument> instruments)
+    {
+        var currencies = instruments.Select(one => one.Currency).Distinct().ToArray();
+        return currencies.Length <= 1
+            ? null
+            : new("mixed-currencies", $"An account has one currency; these are counted in {string.Join(" and ", currencies)}: {string.Join(", ", instruments.Select(one => $"{one.Symbol} ({one.Currency})"))}.");
+    }
+}

@@ -1,0 +1,39 @@
+using AlgoTrendy.Contracts.Backtesting;
+using AlgoTrendy.Core.Engine;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Core.Strategies;
+
+namespace AlgoTrendy.Modules.Backtesting.Planning;
+
+/// <summary>A request that was checked: all of it is known and makes sense. Data is loaded when its turn comes.</summary>
+/// <param name="Instruments">The symbols that were asked for; empty when data files say which.</param>
+internal sealed record RunPlan(BacktestRequest Request, StrategyDefinition Strategy, StrategyArguments Arguments, IReadOnlyList<Instrument> Instruments);
+
+/// <summary>Why a request cannot run, with a stable code and the nearest names or the choices.</summary>
+internal sealed record PlanRefusal(string Code, string Reason, IReadOnlyList<string> Choices)
+{
+    public PlanRefusal(string code, string reason) : this(code, reason, []) { }
+}
+
+/// <summary>The bars of a run, and what had to be assumed to get them.</summary>
+internal sealed record LoadedData(IReadOnlyList<BarSeries> Series, IReadOnlyList<string> Assumptions);
+
+/// <summary>Data that a run needs is not there, or cannot be used: a sentence for the user.</summary>
+internal sealed class DataMissingException(string message) : Exception(message);
+
+internal static class RunSettingsOf
+{
+    /// <summary>The engine's settings, in the currency of what is traded.</summary>
+    public static RunSettings Request(BacktestRequest request, Instrument first) => new()
+    {
+        StartingCash = new(request.Cash, first.Currency),
+        Matching = new()
+        {
+            FillTiming = request.Fill,
+            Slippage = request.SlippageBasisPoints is { } slippage ? new Core.Matching.FixedSlippage(slippage) : Core.Matching.HalfSpread.Instance,
+            Fees = request.FeeBasisPoints is { } fee ? new PercentFee(fee) : null,
+            VolumeShare = request.VolumePercent / 100m,
+        },
+    };
+}

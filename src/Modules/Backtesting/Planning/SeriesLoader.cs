@@ -1,0 +1,80 @@
+using AlgoTrendy.Contracts.Backtesting;
+using AlgoTrendy.Contracts.History;
+using AlgoTrendy.Contracts.Jobs;
+using AlgoTrendy.Contracts.MarketData;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Storage.Columnar;
+using NodaTime;
+
+namespace AlgoTrendy.Modules.Backtesting.Planning;
+
+/// <summary>Gets the bars that a run needs: from the kept store, the simulated market, or data files.</summary>
+internal sealed class SeriesLoader(IHistory history, IMarketData marketData, ScratchFiles scratch, Home home)
+{
+    private static readonly Interval SimulatedInterval = Interval.OneMinute;
+
+    // A fixed year, so that the first run of everybody gives the same result.
+    private static readonly Instant SimulatedFrom = Instant.FromUtc(2024, 1, 1, 0, 0);
+    private static readonly Instant SimulatedTo = Instant.FromUtc(2025, 1, 1, 0, 0);
+
+    /// <exception cref="DataMissingException">There are no bars to run on; says what to do.</exception>
+    /// <exception cref="StoreDamagedException">What is stored is not what was written.</exception>
+    public async Task<LoadedData> Load(RunPlan plan, JobId job, Action<double, string> report, CancellationToken ct) =>
+        plan.Request.Paths is { Count: > 0 } ? await FromFiles(plan, job, report, ct) : await FromStore(plan, report, ct);
+
+    private async Task<LoadedData> FromStore(RunPlan plan, Action<double, string> report, CancellationToken ct)
+    {
+        var store = new ColumnStore(home.File("history"));
+        var (series, assumptions) = (new List<BarSeries>(), new List<string>());
+        foreach (var instrument in plan.Instruments)
+        {
+            report((double)series.Count / plan.Instruments.Count, $"Loads {instrument.Symbol}.");
+            var request = instrument.IsSimulated ? Simulated(plan.Request, instrument, assumptions) : plan.Request;
+            if (instrument.IsSimulated)
+            {
+                // The simulated market is made when it is asked for; what was made before is there already.
+                var made = await history.Prepare(new(new(instrument.Symbol, SeriesKind.Bars, request.Interval), request.From, request.To), ct);
+                if (made.Rows == 0) throw new DataMissingException(made.Reason ?? $"Nothing of {instrument.Symbol} could be made.");
+            }
+
+            series.Add(Read(new StoredBars(store, instrument), request, assumptions));
+        }
+
+        return new(series, assumptions);
+    }
+
+    private static BacktestRequest Simulated(BacktestRequest request, Instrument instrument, List<string> assumptions)
+    {
+        if (request.From is null || request.To is null)
+            assumptions.Add($"No whole range was given for {instrument.Symbol}: the year 2024 of the simulated market fills in.");
+        return request with { Interval = request.Interval ?? SimulatedInterval, From = request.From ?? SimulatedFrom, To = request.To ?? SimulatedTo };
+    }
+
+    private async Task<LoadedData> FromFiles(RunPlan plan, JobId job, Action<double, string> report, CancellationToken ct)
+    {
+        using var files = await scratch.Read(plan.Request, job, report, ct);
+        var summary = files.Summary;
+        var assumptions = new List<string>(summary.Assumptions);
+        if (summary.RowsRejected > 0) assumptions.Add($"{summary.RowsRejected} of {summary.RowsRead} rows were left out; the first: {Words(summary.Rejected[0])}");
+        assumptions.AddRange(summary.RefusedFiles.Select(refused => $"{refused.File} was not used: {refused.Reason}"));
+
+        var series = new List<BarSeries>();
+        foreach (var symbol in summary.Series.Where(one => one.Series.Kind is SeriesKind.Bars or SeriesKind.QuoteBars).Select(one => one.Series.Symbol).Distinct())
+        {
+            var answer = await marketData.ResolveInstrument(new(symbol.ToString()), ct);
+            var instrument = answer.Instrument ?? throw new DataMissingException(answer.Reason ?? $"No instrument is called {symbol}.");
+            series.Add(Read(new StoredBars(files.Store, instrument), plan.Request, assumptions));
+        }
+
+        return series.Count > 0 ? new(series, assumptions) : throw new DataMissingException("The files hold no bars: a backtest on ticks alone is not supported.");
+    }
+
+    private static BarSeries Read(StoredBars stored, BacktestRequest request, List<string> assumptions)
+    {
+        var series = stored.Read(request.Interval, request.From, request.To, request.Prices, assumptions, out var reason);
+        return series is { Count: > 0 } ? series : throw new DataMissingException(reason ?? $"Nothing of {stored.Instrument.Symbol} lies in the range that was asked for.");
+    }
+
+    private static string Words(RejectedRow row) => $"{row.File}, line {row.Line}: {row.Reason}";
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using AlgoTrendy.Contracts;
+using AlgoTrendy.Contracts.Backtesting;
+using AlgoTrendy.Core.Engine;
+using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Modules.Backtesting.Planning;
+using NodaTime;
+
+namespace AlgoTrendy.Modules.Backtesting.Results;
+
+/// <summary>Names everything that a result depends on: the same manifest gives the same hash on any machine.</summary>
+internal static class Manifest
+{
+    public static RunManifest Of(RunPlan plan, IReadOnlyList<BarSeries> series, RunSettings settings) => new(
+        Strategy: plan.Strategy.Name,
+        Code: $"{plan.Strategy.Type.FullName} {VersionOf(plan.Strategy.Type.Assembly)}",
+        Engine: VersionOf(typeof(Backtest).Assembly),
+        TimeZones: DateTimeZoneProviders.Tzdb.VersionId,
+        Seed: 0,
+        Parameters: plan.Arguments.Texts,
+        Settings: new Dictionary<string, string>(Models.Names(settings, series))
+        {
+            ["cash"] = settings.StartingCash.ToString(),
+            ["cashBuffer"] = settings.CashBuffer.ToString(CultureInfo.InvariantCulture),
+            ["leverage"] = settings.Leverage.ToString(CultureInfo.InvariantCulture),
+            ["prices"] = plan.Request.Prices == PriceAdjustment.Adjusted ? "adjusted" : "raw",
+        },
+        Data: [.. series.Select(Of)]);
+
+    private static ManifestSeries Of(BarSeries series) => new(
+        series.Instrument.Symbol.ToString(), series.Interval.ToString(), series.OpenTime[0].ToInstant(), series.CloseTime[^1].ToInstant(), series.Count,
+        DataHash(series), Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(series.Instrument, Wire.Contract))));
+
+    // Columns as they lie in memory; every machine that .NET 10 runs on is little-endian.
+    private static string DataHash(BarSeries series)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(MemoryMarshal.AsBytes(series.OpenTime));
+        foreach (var column in (ReadOnlySpan<int>)[0, 1, 2, 3, 4]) hash.AppendData(MemoryMarshal.AsBytes(series.Columns.Values(column)));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static string VersionOf(Assembly assembly) => assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+}

@@ -1,0 +1,34 @@
+using AlgoTrendy.Connectors.Simulated;
+using AlgoTrendy.Contracts.History;
+using AlgoTrendy.Modules.History.Coverage;
+using AlgoTrendy.Modules.History.Importing;
+using AlgoTrendy.Modules.History.Simulation;
+using AlgoTrendy.Storage.Columnar;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AlgoTrendy.Modules.History;
+
+/// <summary>Keeps bars and ticks: imports, coverage, export; and the bars of the simulated market.</summary>
+public sealed class HistoryModule : Module<IHistory>
+{
+    public override void AddServices(IHostApplicationBuilder host)
+    {
+        host.Services.TryAddSingleton(services => new ColumnStore(services.GetRequiredService<Home>().Folder(ColumnStore.HomeFolder)));
+        host.Services
+            .AddSingleton<StoreDoor>()
+            .AddSingleton<Importer>()
+            .AddSingleton<ImportQueue>()
+            .AddHostedService(services => services.GetRequiredService<ImportQueue>())
+            .AddSingleton<CoverageBook>()
+            .AddSingleton(_ => new SimulatedMarket(SimulatedHistory.Seed))
+            .AddSingleton<SimulatedHistory>()
+            .AddSingleton<IHistory, Archive>();
+    }
+
+    protected override void MapPublic(RouteGroupBuilder api)
+    {
+        api.MapCoverage();
+        api.MapBars();
+        api.MapImports();
+    }
+}

@@ -1,0 +1,48 @@
+using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Storage.Formats;
+
+namespace AlgoTrendy.Modules.History.Importing;
+
+/// <summary>Rows of one series from any number of files, held until they are stored together: a store file is not rewritten for each of a thousand small files.</summary>
+internal sealed class RowBuffer(SeriesTarget target, string format)
+{
+    private readonly List<FileBatch> _batches = [];
+
+    public SeriesTarget Target => target;
+
+    public string Format => format;
+
+    public int Count { get; private set; }
+
+    public void Add(FileBatch batch)
+    {
+        if (batch.Rows.Count == 0) return;
+        // A batch of a small file is a corner of large arrays, which must not be kept for it.
+        _batches.Add(batch with { Rows = Copy(batch.Rows), Rejected = [] });
+        Count += batch.Rows.Count;
+    }
+
+    /// <summary>All rows in order, and a way to tell where each came from; the buffer is empty afterwards.</summary>
+    public (Columns Rows, Func<int, (string File, long Line)> OriginOf) Take()
+    {
+        var order = RowOrder.Of([.. _batches.Select(batch => batch.Rows)]);
+        var batches = new Dictionary<Columns, FileBatch>(ReferenceEqualityComparer.Instance);
+        foreach (var batch in _batches) batches.Add(batch.Rows, batch);
+        _batches.Clear();
+        Count = 0;
+        return (order.Rows, OriginOf);
+
+        (string File, long Line) OriginOf(int row)
+        {
+            var (piece, index) = order.OriginOf(row);
+            return batches[piece].OriginOf(index);
+        }
+    }
+
+    private static Columns Copy(Columns rows)
+    {
+        var values = new ReadOnlyMemory<double>[SeriesColumns.Of(rows.Kind).Count];
+        for (var column = 0; column < values.Length; column++) values[column] = rows.Values(column).ToArray();
+        return new(rows.Kind, rows.Times.ToArray(), values);
+    }
+}

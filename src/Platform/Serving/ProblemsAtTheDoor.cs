@@ -1,0 +1,63 @@
+using System.Text.Json;
+using AlgoTrendy.Platform.Asking;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
+
+namespace AlgoTrendy.Platform.Serving;
+
+/// <summary>Makes a problem document of every exception and of every status without a body. What went wrong inside stays in the log, under the trace id that the document names.</summary>
+internal sealed class ProblemsAtTheDoor(ILogger<ProblemsAtTheDoor> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested) return true;
+
+        await Describe(exception, httpContext).ExecuteAsync(httpContext);
+        return true;
+    }
+
+    /// <summary>For 401, 403, 404, 405 and their like, which the framework answers without words.</summary>
+    public static Task DescribeStatus(StatusCodeContext context)
+    {
+        var (http, status) = (context.HttpContext, context.HttpContext.Response.StatusCode);
+        var detail = status switch
+        {
+            StatusCodes.Status401Unauthorized => "This request proves nobody that is known here.",
+            StatusCodes.Status403Forbidden => $"{LocalAuthentication.CallerOf(http).Name} may not do this.",
+            StatusCodes.Status404NotFound => $"There is nothing at {http.Request.Path}; /docs lists what there is.",
+            StatusCodes.Status405MethodNotAllowed => $"{http.Request.Path} does not take {http.Request.Method}.",
+            _ => null,
+        };
+        return Problems.Of(CodeOf(status), detail ?? "The request could not be answered.", status).ExecuteAsync(http);
+    }
+
+    private ProblemHttpResult Describe(Exception exception, HttpContext http)
+    {
+        switch (exception)
+        {
+            case BadHttpRequestException { InnerException: JsonException json }:
+                return Problems.Invalid(json.Path is { Length: > 0 } path ? path : "$", json.Message);
+            case BadHttpRequestException bad:
+                return Problems.Of(CodeOf(bad.StatusCode), bad.Message, bad.StatusCode);
+            case TimeoutException late:
+                log.LogWarning("{Message}", late.Message);
+                return Problems.Of("timed-out", late.Message, StatusCodes.Status504GatewayTimeout);
+            case RemoteFault { Code: RemoteFault.Unavailable } away:
+                log.LogWarning("{Message}", away.Message);
+                return Problems.Of(away.Code, away.Message, StatusCodes.Status503ServiceUnavailable);
+            case RemoteFault remote:
+                log.LogError("{Message}", remote.Message);
+                return Problems.Of("module-failed", $"{remote.Module} could not answer; its log says why, under the trace id.", StatusCodes.Status502BadGateway);
+            default:
+                log.LogError(exception, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+                return Problems.Of("internal-error", "Something went wrong here; the log says what, under the trace id.", StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    /// <summary>not-found for 404.</summary>
+    private static string CodeOf(int status) =>
+        ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase.Replace(' ', '-').ToLowerInvariant() : "refused";
+}

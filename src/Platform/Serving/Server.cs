@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using AlgoTrendy.Contracts;
+using AlgoTrendy.Platform.Homes;
+using AlgoTrendy.Platform.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AlgoTrendy.Platform.Serving;
+
+/// <summary>Puts modules behind doors: one web server in this process for those that run here, and a way to those that run elsewhere.</summary>
+public static class Server
+{
+    /// <summary>Where everything is served together.</summary>
+    public const int HousePort = ListenAddresses.HousePort;
+
+    /// <summary>The most that a request may bring; files are named by path, not sent.</summary>
+    private const long MostBodyBytes = 16 * 1024 * 1024;
+
+    public static string Version => HealthEndpoints.Version;
+
+    /// <summary>Builds the server and takes the locks of its modules on the home folder; they are let go when it is disposed.</summary>
+    /// <param name="house">All modules, whether they run here or not.</param>
+    /// <param name="settings">Modules (names, comma-separated; absent: all), Port or Urls, Addresses:{module} for those that run elsewhere.</param>
+    /// <exception cref="SetupException">An unknown module, an address that is not loopback, a home in use.</exception>
+    public static WebApplication Build(IReadOnlyList<Room> house, Home home, IConfiguration settings)
+    {
+        var here = ModuleChoice.Here(house, settings["Modules"]);
+        var listen = ListenAddresses.Choose(settings, here.Count == house.Count ? [] : [.. here.Select(room => room.Port)]);
+
+        var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "AlgoTrendy", ContentRootPath = AppContext.BaseDirectory });
+        builder.AddPlatform(home, settings, Caller.Nobody);
+        builder.AddLogs(LogLevel.Information, toError: false);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
+            foreach (var address in listen) kestrel.Listen(address);
+        });
+        AddDoors(builder.Services);
+
+        var locks = new HomeLocks(home);
+        try
+        {
+            locks.TakeAll(here.Select(room => room.Module.Name));
+            ListenAddresses.EnsureFree(listen);
+            builder.Services.AddSingleton(_ => locks);
+            foreach (var room in here) room.Module.AddServices(builder);
+            foreach (var room in house.Except(here)) room.Module.AddRemote(builder.Services, ModuleChoice.AddressOf(room, home, settings));
+
+            var app = builder.Build();
+            _ = app.Services.GetRequiredService<HomeLocks>(); // so that the container lets go of them
+            Open(app, here);
+            return app;
+        }
+        catch
+        {
+            locks.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the doors and tells others on the same home where they are.</summary>
+    /// <returns>Where it listens.</returns>
+    /// <exception cref="SetupException">The port is taken.</exception>
+    public static async Task<IReadOnlyList<Uri>> Start(WebApplication app, CancellationToken ct)
+    {
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (IOException cause) when (cause.InnerException is AddressInUseException)
+        {
+            throw ListenAddresses.Taken(cause.Message, cause);
+        }
+
+        var addresses = app.Urls.Select(url => new Uri(url)).ToArray();
+        app.Services.GetRequiredService<HomeLocks>().Announce(addresses[0]);
+        return addresses;
+    }
+
+    private static void AddDoors(IServiceCollection services)
+    {
+        services.AddRouting();
+        services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true); // so that the problem says which field
+        services.ConfigureHttpJsonOptions(http => Wire.Apply(http.SerializerOptions, JsonUnmappedMemberHandling.Disallow));
+        services.AddExceptionHandler<ProblemsAtTheDoor>();
+        // The trace id alone, as the log has it; the framework would write the whole traceparent.
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Extensions["traceId"] = Activity.Current?.TraceId.ToString());
+        // Not AddAuthentication: it brings data protection, which writes keys outside the home folder.
+        services.AddWebEncoders();
+        services.AddTransient<LocalAuthentication>();
+        services.AddAuthenticationCore(authentication =>
+        {
+            authentication.AddScheme<LocalAuthentication>(LocalAuthentication.SchemeName, null);
+            authentication.DefaultScheme = LocalAuthentication.SchemeName;
+        });
+        services.AddAuthorization(authorization =>
+        {
+            foreach (var role in Roles.OfUsers.Append(Roles.Service)) authorization.AddPolicy(role, policy => policy.RequireRole(role));
+            authorization.FallbackPolicy = authorization.GetPolicy(Roles.Viewer);
+        });
+        services.AddHealthChecks();
+        services.AddApiDescription();
+    }
+
+    private static void Open(WebApplication app, IReadOnlyList<Room> here)
+    {
+        app.UseMiddleware<Correlation>();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(ProblemsAtTheDoor.DescribeStatus);
+        app.UseMiddleware<LoopbackGuard>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.Use(AsCaller);
+        app.UseAuthorization();
+        app.UseApiPages();
+
+        foreach (var room in here) room.Module.MapEndpoints(app);
+        app.MapHealth([.. here.Select(room => room.Module.Name)]);
+        app.MapApiDescription();
+        app.MapGet("/", () => TypedResults.Redirect($"/{ApiDescription.Pages}/")).RequireAuthorization(Roles.Viewer).ExcludeFromDescription();
+    }
+
+    private static async Task AsCaller(HttpContext http, RequestDelegate next)
+    {
+        using var caller = http.RequestServices.GetRequiredService<CallerContext>().Become(LocalAuthentication.CallerOf(http));
+        await next(http);
+    }
+}

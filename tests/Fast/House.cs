@@ -1,0 +1,82 @@
+using System.Reflection;
+using AlgoTrendy.Platform;
+using AlgoTrendy.Platform.Homes;
+using AlgoTrendy.Platform.Serving;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AlgoTrendy.Tests.Fast;
+
+/// <summary>The house, opened for a test on a home folder of its own: all modules in one process ("together"), or each behind a server of its own ("apart"). The reader should see no difference.</summary>
+internal sealed class House : IAsyncDisposable
+{
+    private readonly List<WebApplication> _servers = [];
+    private readonly List<Uri> _addresses = [];
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("algotrendy-");
+    private Session? _session;
+
+    public static TheoryData<string> Topologies => ["together", "apart"];
+
+    /// <summary>Every module under src/Modules.</summary>
+    public static IReadOnlyList<IModule> AllModules { get; } =
+    [
+        .. Directory.GetFiles(AppContext.BaseDirectory, "AlgoTrendy.Modules.*.dll").Order(StringComparer.Ordinal)
+            .Select(Assembly.LoadFrom)
+            .SelectMany(module => module.GetExportedTypes())
+            .Where(typeof(IModule).IsAssignableFrom)
+            .Select(type => (IModule)Activator.CreateInstance(type)!),
+    ];
+
+    public Home Home => new(_folder.FullName);
+
+    /// <param name="settings">As in algotrendy.yaml: Section:Key.</param>
+    public static async Task<House> Open(string topology, IReadOnlyList<IModule>? modules = null, IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        var house = new House();
+        // Port 0 is any free one; where a module ended up stands in the home folder, and the others find it there.
+        var rooms = (modules ?? AllModules).Select(module => new Room(module, 0)).ToArray();
+        if (topology == "together") await house.Start(rooms, "all", settings);
+        else
+            foreach (var room in rooms) await house.Start(rooms, room.Module.Name, settings);
+
+        if (topology == "apart") house._session = await Session.Open(rooms, house.Home, Settings.Load(house.Home, settings ?? Empty), TestContext.Current.CancellationToken);
+        return house;
+    }
+
+    /// <summary>A module's contract, as somebody else has it: the thing itself when together, a remote one when apart.</summary>
+    public T Get<T>() where T : class => _session is { } remote ? remote.Get<T>() : _servers[0].Services.GetRequiredService<T>();
+
+    /// <summary>Calls the public doors of a module.</summary>
+    public HttpClient Doors(string module)
+    {
+        var index = _addresses.Count == 1 ? 0 : _servers.FindIndex(server => server.Configuration["Modules"] == module);
+        return new() { BaseAddress = _addresses[index] };
+    }
+
+    /// <summary>Every route of the first server.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => [.. ((IEndpointRouteBuilder)_servers[0]).DataSources.SelectMany(source => source.Endpoints)];
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_session is not null) await _session.DisposeAsync();
+        foreach (var server in _servers)
+        {
+            await server.StopAsync();
+            await server.DisposeAsync();
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    private static Dictionary<string, string?> Empty => [];
+
+    private async Task Start(Room[] rooms, string modules, IReadOnlyDictionary<string, string?>? settings)
+    {
+        var options = new Dictionary<string, string?>(settings ?? Empty) { ["Modules"] = modules, ["Port"] = "0", ["Logging:Level"] = "OFF" };
+        var server = Server.Build(rooms, Home, Settings.Load(Home, options));
+        _servers.Add(server);
+        _addresses.Add((await Server.Start(server, TestContext.Current.CancellationToken))[0]);
+    }
+}

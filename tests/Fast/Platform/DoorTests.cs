@@ -1,0 +1,192 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace AlgoTrendy.Tests.Fast.Platform;
+
+/// <summary>What the public doors let in, and how they say no.</summary>
+public sealed class DoorTests : IAsyncLifetime
+{
+    private House _house = null!;
+    private HttpClient _doors = null!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _house = await House.Open("together", [new DeskModule()]);
+        _doors = _house.Doors("desk");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _doors.Dispose();
+        await _house.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("""{"size":"1.50","limit":2}""", 200, null, null)]
+    [InlineData("""{"size":"1","limit":"2","lmit":"3"}""", 400, "invalid", "lmit")]
+    [InlineData("""{"size":"-1","limit":"2"}""", 400, "invalid", "$.size")]
+    [InlineData("""{"size":"1,000","limit":"2"}""", 400, "invalid", "$.size")]
+    [InlineData("""{"size":"1"}""", 400, "invalid", "limit")]
+    [InlineData("{", 400, "invalid", null)]
+    public async Task A_body_is_taken_whole_or_refused_with_the_field(string json, int status, string? code, string? names)
+    {
+        using var reply = await _doors.PostAsync("/api/v1/desk/orders", new StringContent(json, Encoding.UTF8, "application/json"), Ct);
+        var text = await reply.Content.ReadAsStringAsync(Ct);
+
+        Assert.Equal(status, (int)reply.StatusCode);
+        if (code is not null) Assert.Equal(code, Problem(reply, text).GetProperty("code").GetString());
+        if (names is not null) Assert.Contains(names, Problem(reply, text).GetProperty("errors").GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("from=2024-01-02&interval=5m", "2024-01-02T00:00:00Z 5m")]
+    [InlineData("from=2024-01-02T03:04:05Z&interval=1d", "2024-01-02T03:04:05Z 1d")]
+    public async Task Query_parameters_are_read_as_values(string query, string expected)
+    {
+        var reply = await _doors.GetStringAsync($"/api/v1/desk/bars?{query}", Ct);
+
+        Assert.Equal($"\"{expected}\"", reply);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/desk/bars?from=yesterday&interval=5m", 400, "bad-request")]
+    [InlineData("/api/v1/desk/bars?from=2024-01-02", 400, "bad-request")]
+    [InlineData("/api/v1/desk/refused", 422, "too-late")]
+    [InlineData("/api/v1/desk/fault", 500, "internal-error")]
+    [InlineData("/api/v1/desk/service-only", 403, "forbidden")]
+    [InlineData("/api/v1/desk/nothing", 404, "not-found")]
+    [InlineData("/nothing", 404, "not-found")]
+    [InlineData("/api/v1/desk/orders", 405, "method-not-allowed")]
+    public async Task Every_no_is_a_problem_document(string path, int status, string code)
+    {
+        using var reply = await _doors.GetAsync(path, Ct);
+        var text = await reply.Content.ReadAsStringAsync(Ct);
+
+        var problem = Problem(reply, text);
+        Assert.Equal((status, status, code), ((int)reply.StatusCode, problem.GetProperty("status").GetInt32(), problem.GetProperty("code").GetString()));
+        Assert.All(["type", "title", "detail", "traceId"], name => Assert.False(string.IsNullOrEmpty(problem.GetProperty(name).GetString())));
+        Assert.DoesNotContain("secret words", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Host", "evil.example", 403, "foreign-host")]
+    [InlineData("Host", "127.0.0.1.evil.example", 403, "foreign-host")]
+    [InlineData("Origin", "http://evil.example", 403, "foreign-origin")]
+    [InlineData("Origin", "null", 403, "foreign-origin")]
+    [InlineData("Origin", "http://localhost:1", 403, "foreign-origin")]
+    [InlineData("Sec-Fetch-Site", "cross-site", 403, "foreign-origin")]
+    [InlineData("Sec-Fetch-Site", "same-site", 403, "foreign-origin")]
+    [InlineData("Sec-Fetch-Site", "same-origin", 200, null)]
+    [InlineData("Host", "localhost", 200, null)]
+    public async Task Pages_of_other_sites_are_kept_out(string header, string value, int status, string? code)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health");
+        request.Headers.TryAddWithoutValidation(header, value);
+
+        using var reply = await _doors.SendAsync(request, Ct);
+        var text = await reply.Content.ReadAsStringAsync(Ct);
+
+        Assert.Equal(status, (int)reply.StatusCode);
+        if (code is not null) Assert.Equal(code, Problem(reply, text).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task The_pages_of_this_server_may_call_it()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health");
+        request.Headers.Add("Origin", _doors.BaseAddress!.GetLeftPart(UriPartial.Authority));
+
+        using var reply = await _doors.SendAsync(request, Ct);
+
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("multipart/form-data")]
+    public async Task A_body_that_a_form_could_send_is_refused(string type)
+    {
+        using var body = new StringContent("""{"size":"1","limit":"2"}""");
+        body.Headers.ContentType = new(type);
+
+        using var reply = await _doors.PostAsync("/api/v1/desk/orders", body, Ct);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, reply.StatusCode);
+        Assert.Equal("json-required", Problem(reply, await reply.Content.ReadAsStringAsync(Ct)).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_body_that_is_too_large_is_refused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/desk/orders") { Content = new StringContent(new string(' ', 17 * 1024 * 1024), Encoding.UTF8, "application/json") };
+        request.Headers.ExpectContinue = true; // ask before sending it all, so that the answer is not lost in a broken pipe
+
+        using var reply = await _doors.SendAsync(request, Ct);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, reply.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("order-7", "order-7")]
+    [InlineData("two\twords", null)]
+    [InlineData(null, null)]
+    public async Task A_correlation_id_is_returned_and_a_bad_one_replaced(string? given, string? expected)
+    {
+        const string trace = "0af7651916cd43dd8448eb211c80319c";
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health");
+        request.Headers.Add("traceparent", $"00-{trace}-b7ad6b7169203331-01");
+        if (given is not null) request.Headers.TryAddWithoutValidation("X-Correlation-Id", given);
+
+        using var reply = await _doors.SendAsync(request, Ct);
+
+        Assert.Equal(expected ?? trace, reply.Headers.GetValues("X-Correlation-Id").Single());
+    }
+
+    [Fact]
+    public async Task Health_says_what_runs_and_readiness_that_it_can_be_used()
+    {
+        var health = await _doors.GetStringAsync("/health", Ct);
+        using var ready = await _doors.GetAsync("/health/ready", Ct);
+
+        Assert.Matches("""^\{"status":"ready","version":"\d+\.\d+\.\d+","modules":\["desk"\]\}$""", health);
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_api_description_tells_decimals_as_strings_and_leaves_the_inside_out()
+    {
+        using var document = JsonDocument.Parse(await _doors.GetStringAsync("/openapi/v1.json", Ct));
+
+        var order = document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty("Order");
+        var limit = order.GetProperty("properties").GetProperty("limit").GetRawText();
+        Assert.Contains("string", limit + Referenced(document, limit), StringComparison.Ordinal);
+        Assert.Equal(["size", "limit"], order.GetProperty("required").EnumerateArray().Select(name => name.GetString()));
+        Assert.DoesNotContain(document.RootElement.GetProperty("paths").EnumerateObject(), path => path.Name.StartsWith("/internal", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_pages_of_the_api_are_there_without_a_network()
+    {
+        var page = await _doors.GetStringAsync("/", Ct);
+        var script = await _doors.GetStringAsync("/docs/swagger-ui-bundle.js", Ct);
+
+        Assert.Contains("swagger-ui", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("https://", page, StringComparison.Ordinal);
+        Assert.True(script.Length > 100_000);
+    }
+
+    private static string Referenced(JsonDocument document, string schema) => JsonDocument.Parse(schema).RootElement.TryGetProperty("$ref", out var reference)
+        ? document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]).GetRawText()
+        : "";
+
+    private static JsonElement Problem(HttpResponseMessage reply, string text)
+    {
+        Assert.Equal("application/problem+json", reply.Content.Headers.ContentType?.MediaType);
+        return JsonDocument.Parse(text).RootElement;
+    }
+}

@@ -1,0 +1,93 @@
+namespace AlgoTrendy.Tests.Processes;
+
+/// <summary>What scripts rely on: exit codes, and sentences instead of stack traces.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly TemporaryHome _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task The_version_is_a_line_and_a_success()
+    {
+        var ended = await PlatformProcess.Run("--version");
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Matches(@"^\d+\.\d+\.\d+\s*$", ended.Output);
+    }
+
+    [Fact]
+    public async Task Help_lists_the_commands_and_is_a_success()
+    {
+        var ended = await PlatformProcess.Run("--help");
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Contains("algotrendy [command] [options]", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("serve", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("srve", "There is no command 'srve'. Did you mean serve?")]
+    [InlineData("serve --prt 1", "'algotrendy serve' has no option --prt. Did you mean --port?")]
+    [InlineData("serve --hom x", "Did you mean --home?")]
+    [InlineData("serve now", "'algotrendy serve' does not know what to do with 'now'.")]
+    [InlineData("--port many", "--port is 'many'; it can be 0 (any free one) to 65535.")]
+    [InlineData("--port 65536", "--port is '65536'")]
+    [InlineData("--port", "--port is '--home'")]
+    [InlineData("--modules hstory", "There is no module 'hstory'.")]
+    [InlineData("--urls http://0.0.0.0:9000", "could be reached from other machines")]
+    [InlineData("--urls nonsense", "'nonsense' is no address to listen on")]
+    public async Task What_makes_no_sense_ends_with_2_and_a_sentence(string arguments, string expected)
+    {
+        var ended = await PlatformProcess.Run([.. arguments.Split(' '), "--home", _home.Path]);
+
+        Assert.Equal((2, ""), (ended.ExitCode, ended.Output));
+        Assert.Contains(expected, ended.Error, StringComparison.Ordinal);
+        IsASentence(ended);
+    }
+
+    [Fact]
+    public async Task A_home_that_cannot_be_made_ends_with_1()
+    {
+        var file = _home.File("file");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+
+        var ended = await PlatformProcess.Run("--home", Path.Combine(file, "home"));
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("cannot be made", ended.Error, StringComparison.Ordinal);
+        IsASentence(ended);
+    }
+
+    [Fact]
+    public async Task Settings_that_cannot_be_read_end_with_1_and_the_line()
+    {
+        await File.WriteAllTextAsync(_home.File("algotrendy.yaml"), "a: 1\na: 2\n", TestContext.Current.CancellationToken);
+
+        var ended = await PlatformProcess.Run("--home", _home.Path);
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("algotrendy.yaml, line 2:", ended.Error, StringComparison.Ordinal);
+        IsASentence(ended);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_ends_with_1_and_what_to_do()
+    {
+        await using var first = await PlatformProcess.Serve(_home);
+        using var other = new TemporaryHome();
+
+        var ended = await PlatformProcess.Run("--port", $"{first.Http.BaseAddress!.Port}", "--home", other.Path);
+
+        Assert.Equal((1, ""), (ended.ExitCode, ended.Output));
+        Assert.Contains("Choose another port with --port", ended.Error, StringComparison.Ordinal);
+        IsASentence(ended);
+    }
+
+    private static void IsASentence(Ended ended)
+    {
+        Assert.DoesNotContain("   at ", ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", ended.Error, StringComparison.Ordinal);
+        Assert.True(ended.Error.Trim().Split('\n').Length <= 2, ended.Error);
+    }
+}
