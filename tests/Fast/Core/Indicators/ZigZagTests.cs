@@ -19,6 +19,20 @@ public class ZigZagTests
     }
 
     [Fact]
+    public void A_bar_that_makes_the_new_extreme_does_not_also_turn_away_from_it()
+    {
+        var zigzag = new ZigZag(10);
+        foreach (var close in new[] { 100, 111, 120 }) zigzag.Update(ReferenceQuotes.At(0, close, close, close, close, 1));
+
+        zigzag.Update(ReferenceQuotes.At(3, 118, 130, 105, 110, 1));
+        var atTheWideBar = (zigzag.Value, zigzag.Extreme);
+        zigzag.Update(ReferenceQuotes.At(4, 110, 112, 109, 111, 1));
+
+        Assert.Equal((100, 130), atTheWideBar);
+        Assert.Equal((130, 1, 109), (zigzag.Value, zigzag.BarsAgo, zigzag.Extreme));
+    }
+
+    [Fact]
     public void Highs_and_lows_alternate_at_least_the_percentage_apart_and_nothing_between_goes_beyond_them()
     {
         var bars = ReferenceQuotes.Walk(5000, step: 3);
