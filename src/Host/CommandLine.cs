@@ -22,6 +22,10 @@ internal sealed class CommandLine
         _root.Options.Add(surroundings.HomeOption);
         serve.AddTo(_root);
         _root.Subcommands.Add(serve.Create());
+        _root.Subcommands.Add(new BacktestCommand(surroundings).Create());
+        _root.Subcommands.Add(new StrategiesCommand(surroundings).Create());
+        _root.Subcommands.Add(new DataCommand(surroundings).Create());
+        _root.Subcommands.Add(new InstrumentsCommand(surroundings).Create());
     }
 
     /// <returns>0 when it went well, 1 when not, 2 when what was typed makes no sense.</returns>
@@ -43,6 +47,10 @@ internal sealed class CommandLine
             return WrongUsage([wrong.Message]);
         }
         catch (SetupException failure)
+        {
+            return Fail(failure.Message);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or TimeoutException)
         {
             return Fail(failure.Message);
         }

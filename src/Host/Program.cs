@@ -1,4 +1,6 @@
 using AlgoTrendy.Host;
+using AlgoTrendy.Modules.Backtesting;
+using AlgoTrendy.Modules.History;
 using AlgoTrendy.Modules.MarketData;
 using AlgoTrendy.Platform.Serving;
 
@@ -6,6 +8,8 @@ using AlgoTrendy.Platform.Serving;
 Room[] house =
 [
     new(new MarketDataModule(), 9005),
+    new(new HistoryModule(), 9006),
+    new(new BacktestingModule(), 9011),
 ];
 
 return await new CommandLine(house).Run(args);

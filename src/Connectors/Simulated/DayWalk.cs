@@ -6,7 +6,8 @@ namespace AlgoTrendy.Connectors.Simulated;
 
 /// <summary>The day-level path of one instrument from the origin on, one trading date a step: volatility, night, day, jumps.</summary>
 /// <remarks>
-/// Two-factor stochastic volatility: the log volatility is the sum of a part that fades in days and one that fades in months (G. Chacko, L. Viceira 2003; T. Bollerslev, H. Zhou 2002).
+/// Two-factor stochastic volatility: the log volatility is the sum of a part that fades in days and one that fades in months
+/// (S. Alizadeh, M. Brandt, F. Diebold, "Range-based estimation of stochastic volatility models", Journal of Finance 57, 2002).
 /// Jumps are Poisson with double exponential sizes (S. Kou, "A jump-diffusion model for option pricing", Management Science 48, 2002).
 /// The log price is drawn to a slowly growing centre, so that it stays sane for decades.
 /// </remarks>
@@ -53,7 +54,7 @@ internal sealed class DayWalk
         var next = calendar.SessionAtOrAfter(first.Close);
         for (; next.Date == first.Date; next = calendar.SessionAtOrAfter(next.Close)) sessions.Add(next);
 
-        var closedHours = (first.Open - _from).TotalNanoseconds / NanosecondsPerHour;
+        var closedHours = Math.Max(0.0, (first.Open - _from).TotalNanoseconds / NanosecondsPerHour);
         _from = sessions[^1].Close;
         return Draw([.. sessions], closedHours);
     }

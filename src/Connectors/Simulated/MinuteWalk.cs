@@ -83,7 +83,7 @@ internal sealed class MinuteWalk
 
                 _weights[index] = _listing.Shape.At(offset + minute) * liveliness;
                 total += _weights[index];
-                _bars[index] = new(session.Open.PlusNanoseconds(minute * NanosecondsPerMinute), session.Open, 0, 0, 0, 0, 0, 0);
+                _bars[index] = new(session.Open.PlusNanoseconds(minute * NanosecondsPerMinute), 0, 0, 0, 0, 0, 0);
             }
         }
 

@@ -2,37 +2,30 @@ using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Connectors.Simulated;
 
-/// <summary>Turns minutes into bars of seconds by way of their trades. A second without a trade repeats the last price, without volume.</summary>
-internal sealed class SecondsOfMinute(TickWalk ticks, BarFold fold, Interval interval)
+/// <summary>Turns minutes into bars of seconds within [from, to) by way of their trades. A second without a trade repeats the last price, without volume.</summary>
+internal sealed class SecondsOfMinute(TickWalk ticks, BarFold fold, TimeGrid grid, Instant64 from, Instant64 to)
 {
     private const long NanosecondsPerSecond = 1_000_000_000;
     private const int SecondsPerMinute = 60;
 
-    private readonly long _length = interval.Length.TotalNanoseconds;
-
-    /// <summary>Adds the minutes that a bar opening within [from, to) may need.</summary>
-    public void Add(ReadOnlySpan<MinuteBar> bars, Instant64 from, Instant64 to)
+    public void Add(in MinuteBar bar)
     {
-        var (earliest, latest) = (from.PlusNanoseconds(-_length - MinuteWalk.NanosecondsPerMinute), to.PlusNanoseconds(_length));
-        foreach (ref readonly var bar in bars)
-            if (bar.Time > earliest && bar.Time < latest) Add(bar);
-    }
+        if (bar.Time >= to || bar.End <= from) return;
 
-    private void Add(in MinuteBar bar)
-    {
         var trades = ticks.Of(bar);
         var next = 0;
         var last = bar.Open;
         for (var second = 0; second < SecondsPerMinute; second++)
         {
-            var end = bar.Time.PlusNanoseconds((second + 1) * NanosecondsPerSecond);
-            var since = (bar.Time - bar.SessionOpen).TotalNanoseconds + second * NanosecondsPerSecond;
-            var open = bar.SessionOpen.PlusNanoseconds(since / _length * _length);
-            if (next == trades.Length || trades[next].Time >= end) fold.Add(open, last, last, last, last, 0);
+            var start = bar.Time.PlusNanoseconds(second * NanosecondsPerSecond);
+            var end = start.PlusNanoseconds(NanosecondsPerSecond);
+            var isWanted = start >= from && start < to;
+            var open = grid.AtOrBefore(start);
+            if (isWanted && (next == trades.Length || trades[next].Time >= end)) fold.Add(open, last, 0);
             for (; next < trades.Length && trades[next].Time < end; next++)
             {
                 last = trades[next].Price;
-                fold.Add(open, last, last, last, last, trades[next].Size);
+                if (isWanted) fold.Add(open, last, trades[next].Size);
             }
         }
     }

@@ -15,6 +15,8 @@ public sealed class SimulatedMarket
     /// <summary>Where bars end: 2100-01-01 UTC.</summary>
     public static readonly Instant64 End = Instant64.FromUtc(2100, 1, 1, 0, 0);
 
+    private const long MostRowsReserved = 16_000_000;
+
     private readonly RandomSource _root;
     private readonly Dictionary<Symbol, (Listing Listing, DayPath Path)> _bySymbol;
 
@@ -23,41 +25,29 @@ public sealed class SimulatedMarket
         Seed = seed;
         _root = new(seed);
         _bySymbol = Listings.All.ToDictionary(listing => listing.Instrument.Symbol, listing => (listing, new DayPath(listing, _root, Start)));
-        Instruments = [.. Listings.All.Select(listing => listing.Instrument)];
     }
+
+    /// <summary>What is traded on every simulated market, whatever its seed; marked as simulated.</summary>
+    public static IReadOnlyList<Instrument> Instruments { get; } = [.. Listings.All.Select(listing => listing.Instrument)];
 
     public ulong Seed { get; }
 
-    /// <summary>All that is traded here, marked as simulated.</summary>
-    public IReadOnlyList<Instrument> Instruments { get; }
-
     /// <summary>The bars that open within [from, to), of kind Bars; a bar that ends after <paramref name="to"/> is there in full.</summary>
     /// <remarks>
-    /// Bars of seconds, minutes and hours count from the open of each session and are cut at its close; bars of days hold whole trading dates.
-    /// All are gathered from the same minutes, and seconds from the minutes' trades. No session is ever without bars.
+    /// Bars of seconds, minutes and hours open at whole multiples of their length since 1970 UTC and hold what the sessions have of that time; a bar of a day holds a trading date and opens with it.
+    /// All are gathered from the same minutes, and seconds from the minutes' trades. No minute of a session is ever without a bar.
     /// </remarks>
-    /// <exception cref="ArgumentException">The instrument is not traded here.</exception>
+    /// <exception cref="ArgumentException">The instrument is not traded here, or the interval is of several days.</exception>
     public Columns Bars(Instrument instrument, Interval interval, Instant64 from, Instant64 to)
     {
         var (listing, path) = ListingOf(instrument);
+        if (interval is { IsDaily: true, Count: > 1 }) throw new ArgumentException($"The simulated market has bars of one day, not of {interval}.", nameof(interval));
         (from, to) = (Instant64.Max(from, Start), Instant64.Min(to, End));
         if (from >= to) return Columns.Empty(SeriesKind.Bars);
 
-        var days = path.Until(to);
-        var group = interval.IsDaily ? interval.Count : 1;
-        var first = FirstEndingAfter(days, from) / group * group;
-        var fold = new BarFold(new(instrument.TickSize), new(instrument.LotSize), from, to, CapacityOf(interval, from, to));
-        var minutes = new MinuteWalk(listing, _root);
-        var seconds = interval.Unit == IntervalUnit.Second ? new SecondsOfMinute(new(instrument.Symbol, _root), fold, interval) : null;
-        for (var index = first; index < days.Length && (days[index].Open < to || index % group != 0); index++)
-        {
-            var bars = minutes.Of(days[index]);
-            if (seconds is not null) seconds.Add(bars, from, to);
-            else if (interval.IsDaily) AddDay(fold, bars, days[index / group * group].Open);
-            else if (interval == Interval.OneMinute) AddMinutes(fold, bars);
-            else AddIntraday(fold, bars, interval);
-        }
-
+        var fold = new BarFold(new(instrument.TickSize), new(instrument.LotSize), CapacityOf(instrument, interval, from, to));
+        if (interval.IsDaily) AddDays(fold, new(listing, _root), path.Until(to), from, to);
+        else AddWithin(fold, listing, path, interval, from, to);
         return fold.Build();
     }
 
@@ -74,29 +64,36 @@ public sealed class SimulatedMarket
         var (minutes, ticks) = (new MinuteWalk(listing, _root), new TickWalk(instrument.Symbol, _root));
         for (var index = FirstEndingAfter(days, from); index < days.Length && days[index].Open < to; index++)
             foreach (ref readonly var bar in minutes.Of(days[index]))
-                if (bar.Time < to && bar.Time.PlusNanoseconds(MinuteWalk.NanosecondsPerMinute) > from) rows.Add(ticks.Of(bar));
+                if (bar.Time < to && bar.End > from) rows.Add(ticks.Of(bar));
         return rows.Build();
     }
 
-    private static void AddMinutes(BarFold fold, ReadOnlySpan<MinuteBar> bars)
+    private static void AddDays(BarFold fold, MinuteWalk minutes, SimulatedDay[] days, Instant64 from, Instant64 to)
     {
-        foreach (ref readonly var bar in bars) fold.Add(bar.Time, bar.Open, bar.High, bar.Low, bar.Close, bar.Volume);
+        for (var index = FirstOpeningFrom(days, from); index < days.Length && days[index].Open < to; index++)
+            foreach (ref readonly var bar in minutes.Of(days[index])) fold.Add(days[index].Open, bar);
     }
 
-    private static void AddDay(BarFold fold, ReadOnlySpan<MinuteBar> bars, Instant64 open)
+    private void AddWithin(BarFold fold, Listing listing, DayPath path, Interval interval, Instant64 from, Instant64 to)
     {
-        foreach (ref readonly var bar in bars) fold.Add(open, bar.Open, bar.High, bar.Low, bar.Close, bar.Volume);
-    }
-
-    private static void AddIntraday(BarFold fold, ReadOnlySpan<MinuteBar> bars, Interval interval)
-    {
-        var length = interval.Length.TotalNanoseconds;
-        foreach (ref readonly var bar in bars)
+        // With both ends on the grid, every bar that has begun here is whole.
+        var grid = new TimeGrid(interval.Length);
+        (from, to) = (grid.AtOrAfter(from), grid.AtOrAfter(to));
+        var minutes = new MinuteWalk(listing, _root);
+        var seconds = interval.Unit == IntervalUnit.Second ? new SecondsOfMinute(new(listing.Instrument.Symbol, _root), fold, grid, from, to) : null;
+        var days = path.Until(to);
+        for (var index = FirstEndingAfter(days, from); index < days.Length && days[index].Open < to; index++)
         {
-            var since = (bar.Time - bar.SessionOpen).TotalNanoseconds;
-            fold.Add(bar.SessionOpen.PlusNanoseconds(since / length * length), bar.Open, bar.High, bar.Low, bar.Close, bar.Volume);
+            foreach (ref readonly var bar in minutes.Of(days[index]))
+            {
+                if (seconds is not null) seconds.Add(bar);
+                else if (bar.Time >= from && bar.Time < to) fold.Add(grid.AtOrBefore(bar.Time), bar);
+            }
         }
     }
+
+    private static int FirstOpeningFrom(SimulatedDay[] days, Instant64 moment) =>
+        FirstEndingAfter(days, moment) is var index && index < days.Length && days[index].Open < moment ? index + 1 : index;
 
     private static int FirstEndingAfter(SimulatedDay[] days, Instant64 moment)
     {
@@ -111,8 +108,8 @@ public sealed class SimulatedMarket
         return low;
     }
 
-    private static int CapacityOf(Interval interval, Instant64 from, Instant64 to) =>
-        (int)Math.Min((to - from).TotalNanoseconds / interval.Length.TotalNanoseconds + 16, 16_000_000);
+    private static int CapacityOf(Instrument instrument, Interval interval, Instant64 from, Instant64 to) =>
+        (int)Math.Min(instrument.Calendar.OpenTimeBetween(from, to).TotalNanoseconds / interval.Length.TotalNanoseconds + 16, MostRowsReserved);
 
     private (Listing Listing, DayPath Path) ListingOf(Instrument instrument) => _bySymbol.TryGetValue(instrument.Symbol, out var found)
         ? found

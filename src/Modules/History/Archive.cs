@@ -5,22 +5,21 @@ using AlgoTrendy.Modules.History.Coverage;
 using AlgoTrendy.Modules.History.Exporting;
 using AlgoTrendy.Modules.History.Importing;
 using AlgoTrendy.Modules.History.Simulation;
+using AlgoTrendy.Platform.Jobs;
 using AlgoTrendy.Storage.Columnar;
-using NodaTime;
-using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Modules.History;
 
 /// <summary>Keeps the contract <see cref="IHistory"/>.</summary>
-internal sealed class Archive(StoreDoor door, ImportQueue imports, CoverageBook coverage, SimulatedHistory simulated) : IHistory
+internal sealed class Archive(StoreDoor door, ImportQueue imports, ScratchQueue scratches, CoverageBook coverage, SimulatedHistory simulated) : IHistory
 {
-    public Task<Job> StartImport(ImportRequest request, CancellationToken ct) => Task.FromResult(imports.Add(request).Progress.Job!);
+    public Task<Job> StartImport(ImportRequest request, CancellationToken ct) => Task.FromResult((request.Scratch is null ? imports : scratches).Add(request).Now.Job);
 
     public Task<ImportProgress> GetImport(JobRequest request, CancellationToken ct) => Task.FromResult(ProgressOf(request.JobId));
 
     public Task<ImportProgress> CancelImport(JobRequest request, CancellationToken ct)
     {
-        imports.Find(request.JobId)?.Cancel();
+        Find(request.JobId)?.Cancel();
         return Task.FromResult(ProgressOf(request.JobId));
     }
 
@@ -55,7 +54,7 @@ internal sealed class Archive(StoreDoor door, ImportQueue imports, CoverageBook 
 
         try
         {
-            return Task.FromResult(new ExportSummary(CsvExport.Write(reader, file, Moment(request.From), Moment(request.To), ct), file));
+            return Task.FromResult(new ExportSummary(CsvExport.Write(reader, file, ColumnTime.Nearest(request.From), ColumnTime.Nearest(request.To), ct), file));
         }
         catch (Exception error) when (error is UnauthorizedAccessException or (IOException and not StoreDamagedException))
         {
@@ -79,7 +78,9 @@ internal sealed class Archive(StoreDoor door, ImportQueue imports, CoverageBook 
         return new(range.Rows, range.From, range.To, range.Damage ?? (range.Rows > 0 ? null : NothingIn(request)));
     }
 
-    private ImportProgress ProgressOf(JobId id) => imports.Find(id)?.Progress ?? new(null, null);
+    private TrackedJob<ImportRequest, ImportSummary>? Find(JobId id) => imports.Find(id) ?? scratches.Find(id);
+
+    private ImportProgress ProgressOf(JobId id) => Find(id)?.Now is var (job, summary) ? new(job, summary) : new(null, null);
 
     private string NothingIn(SeriesRequest request) => door.Store.Open(request.Series) is { First: { } first, Last: { } last }
         ? $"Nothing of {request.Series} is stored in that time; what is stored runs from {first} to {last}."
@@ -92,6 +93,4 @@ internal sealed class Archive(StoreDoor door, ImportQueue imports, CoverageBook 
             ? $"Nothing of {series} is stored; there are {string.Join(", ", others)}."
             : $"Nothing of {series} is stored. Import it with: algotrendy data import PATH";
     }
-
-    private static Instant64? Moment(Instant? moment) => moment is { } given ? Instant64.FromInstant(given) : null;
 }

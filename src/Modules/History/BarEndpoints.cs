@@ -39,7 +39,7 @@ internal static class BarEndpoints
         if (stored.Find(key => interval is null || key.Interval == Interval.Parse(interval)) is not { } wanted)
             return Problems.NotFound("no-history", $"Bars of {instrument.Symbol} are stored for {choices}, not for {interval}.");
 
-        Instant64? start = from is { } begin ? Instant64.FromInstant(begin.Value) : null;
+        var start = ColumnTime.Nearest(from?.Value);
         if (cursor is not null)
         {
             if (!Cursor.TryRead(cursor, out var text) || !long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var next)) return Problems.Invalid("cursor", "This is no cursor that was given out here.");
@@ -48,7 +48,7 @@ internal static class BarEndpoints
 
         try
         {
-            return TypedResults.Ok(Read(door.Store.Open(wanted), instrument, wanted.Interval!.Value, start, to is { } end ? Instant64.FromInstant(end.Value) : null, limit));
+            return TypedResults.Ok(Read(door.Store.Open(wanted), instrument, wanted.Interval!.Value, start, ColumnTime.Nearest(to?.Value), limit));
         }
         catch (StoreDamagedException damage)
         {

@@ -1,6 +1,7 @@
 using AlgoTrendy.Contracts.History;
 using AlgoTrendy.Contracts.Jobs;
 using AlgoTrendy.Modules.History.Importing;
+using AlgoTrendy.Platform.Jobs;
 using NodaTime;
 
 namespace AlgoTrendy.Modules.History;
@@ -8,10 +9,10 @@ namespace AlgoTrendy.Modules.History;
 /// <summary>An import as the public API shows it; the result is there once it is over.</summary>
 internal sealed record ImportDocument(JobId JobId, string Kind, JobStatus Status, double Progress, Instant? Eta, string Message, Instant CreatedAt, ImportSummary? Result)
 {
-    public static ImportDocument Of(ImportProgress progress)
+    public static ImportDocument Of(TrackedJob<ImportRequest, ImportSummary> tracked)
     {
-        var job = progress.Job!;
-        return new(job.JobId, job.Kind, job.Status, job.Progress, job.Eta, job.Message, job.CreatedAt, progress.Summary);
+        var (job, summary) = tracked.Now;
+        return new(job.JobId, job.Kind, job.Status, job.Progress, job.Eta, job.Message, job.CreatedAt, summary);
     }
 }
 
@@ -31,9 +32,10 @@ internal static class ImportEndpoints
 
     private static Results<Accepted<ImportDocument>, ProblemHttpResult> Start(ImportRequest request, ImportQueue imports)
     {
+        if (request.Scratch is not null) return Problems.Invalid("scratch", "Scratch stores are for the platform's own use.");
         if (ImportRules.FaultOf(request) is { } fault) return Problems.Invalid(fault.Field, fault.Reason);
         var job = imports.Add(request);
-        return TypedResults.Accepted($"/api/v1/history/import/{job.Id}", ImportDocument.Of(job.Progress));
+        return TypedResults.Accepted($"/api/v1/history/import/{job.Id}", ImportDocument.Of(job));
     }
 
     private static Results<Ok<ImportPage>, ProblemHttpResult> List(ImportQueue imports, string? cursor, int limit = 20)
@@ -49,17 +51,17 @@ internal static class ImportEndpoints
         }
 
         var page = jobs.Skip(start).Take(limit).ToList();
-        return TypedResults.Ok(new ImportPage([.. page.Select(job => ImportDocument.Of(job.Progress))], start + page.Count < jobs.Count ? Cursor.Write(page[^1].Id.Value) : null));
+        return TypedResults.Ok(new ImportPage([.. page.Select(job => ImportDocument.Of(job))], start + page.Count < jobs.Count ? Cursor.Write(page[^1].Id.Value) : null));
     }
 
     private static Results<Ok<ImportDocument>, ProblemHttpResult> Get(string jobId, ImportQueue imports) =>
-        imports.Find(new(jobId)) is { } job ? TypedResults.Ok(ImportDocument.Of(job.Progress)) : Unknown(jobId);
+        imports.Find(new(jobId)) is { } job ? TypedResults.Ok(ImportDocument.Of(job)) : Unknown(jobId);
 
     private static Results<Ok<ImportDocument>, ProblemHttpResult> Cancel(string jobId, ImportQueue imports)
     {
         if (imports.Find(new(jobId)) is not { } job) return Unknown(jobId);
         job.Cancel();
-        return TypedResults.Ok(ImportDocument.Of(job.Progress));
+        return TypedResults.Ok(ImportDocument.Of(job));
     }
 
     private static ProblemHttpResult Unknown(string jobId) => Problems.NotFound("unknown-job", $"No import has the id {jobId}; imports are remembered until the platform is stopped.");

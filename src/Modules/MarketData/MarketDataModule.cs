@@ -15,6 +15,7 @@ public sealed class MarketDataModule : Module<IMarketData>
         host.Services.TryAddSingleton(services => new ColumnStore(services.GetRequiredService<Home>().Folder(ColumnStore.HomeFolder)));
         host.Services
             .AddSingleton<IInstrumentSource, BuiltInInstruments>()
+            .AddSingleton<IInstrumentSource, SimulatedInstruments>()
             .AddSingleton<InstrumentStore>()
             .AddSingleton<InstrumentDirectory>()
             .AddSingleton<IMarketData>(services => services.GetRequiredService<InstrumentDirectory>())

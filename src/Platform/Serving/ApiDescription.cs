@@ -70,6 +70,10 @@ internal static class ApiDescription
             var shape = await context.GetOrCreateSchemaAsync(form.Shape, cancellationToken: ct);
             (schema.Type, schema.Properties, schema.Required) = (shape.Type, shape.Properties, shape.Required);
         }
+        else if (context.JsonTypeInfo.ElementType is { } item && schema.Items is null)
+        {
+            schema.Items = await context.GetOrCreateSchemaAsync(item, cancellationToken: ct); // left out where a form reads the items
+        }
     }
 
     /// <summary>A query parameter's form; it never stands in JSON.</summary>

@@ -170,6 +170,25 @@ public sealed class DoorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_api_description_leaves_no_value_without_a_type()
+    {
+        await using var house = await House.Open("together");
+        using var doors = house.Doors("");
+        using var document = JsonDocument.Parse(await doors.GetStringAsync("/openapi/v1.json", Ct));
+
+        var properties =
+            from schema in document.RootElement.GetProperty("components").GetProperty("schemas").EnumerateObject()
+            where schema.Value.TryGetProperty("properties", out _)
+            from property in schema.Value.GetProperty("properties").EnumerateObject()
+            let text = property.Value.GetRawText()
+            let names = property.Value.EnumerateObject().Select(each => each.Name).ToArray()
+            where !names.Intersect(["type", "$ref", "oneOf", "anyOf"]).Any() || (text.Contains("\"array\"", StringComparison.Ordinal) && !names.Contains("items"))
+            select $"{schema.Name}.{property.Name}: {text}";
+
+        Assert.Empty(properties);
+    }
+
+    [Fact]
     public async Task The_pages_of_the_api_are_there_without_a_network()
     {
         var page = await _doors.GetStringAsync("/", Ct);

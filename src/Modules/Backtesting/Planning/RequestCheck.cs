@@ -20,7 +20,8 @@ internal sealed class RequestCheck(StrategyShelf shelf, IMarketData marketData)
         if (CombinationFault(arguments) is { } unfit) return (null, new("bad-parameter", unfit));
 
         var instruments = new List<Instrument>();
-        foreach (var name in request.Symbols ?? [])
+        // A symbol that comes with data files says whose they are, and may be one that nobody knew before.
+        foreach (var name in request.Paths is { Count: > 0 } ? [] : request.Symbols ?? [])
         {
             var answer = await marketData.ResolveInstrument(new(name, request.From), ct);
             if (answer.Instrument is not { } found) return (null, new("unknown-symbol", answer.Reason ?? $"No instrument is called '{name}'.", answer.Choices));
@@ -35,7 +36,8 @@ internal sealed class RequestCheck(StrategyShelf shelf, IMarketData marketData)
     private static PlanRefusal? FaultOf(BacktestRequest request)
     {
         var (symbols, paths) = (request.Symbols?.Count ?? 0, request.Paths?.Count ?? 0);
-        if (symbols == 0 == (paths == 0)) return new("no-data", "Say what to run on: either symbols (such as BTCUSDT.SIM) or data files.");
+        if (symbols == 0 && paths == 0) return new("no-data", "Say what to run on: a symbol (--symbol BTCUSDT.SIM) or data files (--data PATH).");
+        if (symbols > 1 && paths > 0) return new("no-data", "With data files there can be one symbol, saying whose they are.");
         if (request.Cash <= 0m || request.Cash > 1e15m) return new("bad-cash", $"The starting cash is {request.Cash}; it must be above 0 and at most 10^15.");
         if (request.FeeBasisPoints is < 0m or > MostBasisPoints) return new("bad-fee", $"The fee is {request.FeeBasisPoints} basis points; it can be 0 to {MostBasisPoints}.");
         if (request.SlippageBasisPoints is < 0m or > MostBasisPoints) return new("bad-slippage", $"The slippage is {request.SlippageBasisPoints} basis points; it can be 0 to {MostBasisPoints}.");

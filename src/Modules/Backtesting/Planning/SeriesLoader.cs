@@ -25,7 +25,7 @@ internal sealed class SeriesLoader(IHistory history, IMarketData marketData, Scr
 
     private async Task<LoadedData> FromStore(RunPlan plan, Action<double, string> report, CancellationToken ct)
     {
-        var store = new ColumnStore(home.File("history"));
+        var store = new ColumnStore(home.Folder(ColumnStore.HomeFolder));
         var (series, assumptions) = (new List<BarSeries>(), new List<string>());
         foreach (var instrument in plan.Instruments)
         {

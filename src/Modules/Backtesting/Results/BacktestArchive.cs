@@ -16,6 +16,7 @@ internal sealed class BacktestArchive
 {
     private const string RunFile = "run.json";
     private const string ResultFile = "result.json";
+    private const string EquityOfRun = "equity.bin";
     private const string ReportFile = "report.html";
 
     private readonly string _folder;
@@ -45,7 +46,8 @@ internal sealed class BacktestArchive
             new(result.ResultHash, result.Bars, result.ElapsedMs, result.StartEquity, result.FinalEquity, result.Currency, result.Trades.Count));
 
         var folder = Directory.CreateDirectory(FolderOf(id)).FullName;
-        using (var file = File.Create(Path.Combine(folder, ResultFile))) JsonSerializer.Serialize(file, result, Wire.Contract);
+        using (var file = File.Create(Path.Combine(folder, ResultFile))) JsonSerializer.Serialize(file, result with { Equity = [] }, Wire.Contract);
+        EquityFile.Write(Path.Combine(folder, EquityOfRun), result.Equity);
         using (var page = new StreamWriter(Path.Combine(folder, ReportFile), false, new UTF8Encoding(false))) ReportWriter.Write(page, result, prices);
 
         // Last, and in one move: a run whose description is there has everything else.
@@ -62,7 +64,7 @@ internal sealed class BacktestArchive
         if (_last is { } last && last.Id == id) return last.Result;
 
         using var file = File.OpenRead(Path.Combine(FolderOf(id), ResultFile));
-        return JsonSerializer.Deserialize<BacktestResult>(file, Wire.Contract);
+        return JsonSerializer.Deserialize<BacktestResult>(file, Wire.Contract)! with { Equity = EquityFile.Read(Path.Combine(FolderOf(id), EquityOfRun)) };
     }
 
     public string? ReportOf(JobId id) => Find(id) is null ? null : File.ReadAllText(Path.Combine(FolderOf(id), ReportFile));

@@ -11,6 +11,9 @@ namespace AlgoTrendy.Modules.History.Coverage;
 /// <summary>Tells what is stored of a series and what is missing, by the calendar of its instrument.</summary>
 internal sealed class CoverageBook(StoreDoor door, IMarketData catalogue, IClock clock)
 {
+    // Nobody has bars of before; and a length of time that columns can count ends at 292 years.
+    private static readonly Instant64 Earliest = Instant64.FromUtc(1900, 1, 1, 0, 0);
+
     /// <summary>The stored series that a filter picks, in the order of symbols.</summary>
     public IEnumerable<SeriesKey> Find(SeriesFilter filter) => door.Store.List().Where(key => Fits(key, filter));
 
@@ -41,9 +44,9 @@ internal sealed class CoverageBook(StoreDoor door, IMarketData catalogue, IClock
 
     private SeriesCoverage Of(SeriesReader reader, Instrument? instrument, Instant? from, Instant? to)
     {
-        var (start, end) = (Moment(from), Moment(to));
+        var (start, end) = (ColumnTime.Nearest(from), ColumnTime.Nearest(to));
         // An instrument that left the catalogue has no calendar by which anything could be missing.
-        var gaps = instrument is null ? null : new GapFinder(instrument, reader.Key.Interval, start);
+        var gaps = instrument is null ? null : new GapFinder(instrument, reader.Key.Interval, start is { } asked ? Instant64.Max(asked, Earliest) : null);
         long rows = 0;
         Instant64? first = null, last = null;
         foreach (var block in reader.ReadBlocks(start, end))
@@ -66,6 +69,4 @@ internal sealed class CoverageBook(StoreDoor door, IMarketData catalogue, IClock
 
     private static SeriesCoverage Nothing(SeriesKey key, Instrument? instrument, string? damage) =>
         new(key, instrument?.IsSimulated ?? false, 0, 0, null, null, 0, 0, [], 0, damage);
-
-    private static Instant64? Moment(Instant? moment) => moment is { } given ? Instant64.FromInstant(given) : null;
 }

@@ -1,93 +1,46 @@
-using System.Threading.Channels;
 using AlgoTrendy.Contracts.History;
 using AlgoTrendy.Contracts.Jobs;
+using AlgoTrendy.Platform.Jobs;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace AlgoTrendy.Modules.History.Importing;
 
-/// <summary>Imports wait here and run one after the other; the newest hundred are remembered.</summary>
-internal sealed class ImportQueue(Importer importer, IClock clock, ILogger<ImportQueue> log) : BackgroundService
+/// <summary>Imports into the store that is kept, one after the other.</summary>
+internal class ImportQueue(Importer importer, IClock clock, ILogger<ImportQueue> log) : JobQueue<ImportRequest, ImportSummary>(log)
 {
-    private const int MostKept = 100;
+    private const string Kind = "history-import";
 
-    private readonly Channel<ImportJob> _waiting = Channel.CreateUnbounded<ImportJob>();
-    private readonly Lock _gate = new();
-    private readonly List<ImportJob> _jobs = [];
-
-    /// <summary>The newest first.</summary>
-    public IReadOnlyList<ImportJob> Jobs
+    /// <summary>Takes a request in its turn; one that makes no sense comes back failed, with the reason.</summary>
+    public TrackedJob<ImportRequest, ImportSummary> Add(ImportRequest request)
     {
-        get
-        {
-            lock (_gate) return [.. _jobs.AsEnumerable().Reverse()];
-        }
-    }
-
-    public ImportJob Add(ImportRequest request)
-    {
-        var job = new ImportJob(request, clock);
-        lock (_gate)
-        {
-            _jobs.Add(job);
-            if (_jobs.Count > MostKept && _jobs.FindIndex(old => old.Progress.Job!.IsOver) is >= 0 and var over)
-            {
-                _jobs[over].Dispose();
-                _jobs.RemoveAt(over);
-            }
-        }
-
+        var job = new TrackedJob<ImportRequest, ImportSummary>(Kind, request, clock);
         if (ImportRules.FaultOf(request) is { } fault) job.End(JobStatus.Failed, fault.Reason, null);
-        else if (!_waiting.Writer.TryWrite(job)) job.End(JobStatus.Cancelled, "The platform is shutting down.", null);
+        Add(job);
         return job;
     }
 
-    public ImportJob? Find(JobId id)
+    /// <summary>However it ends, what was done before is told.</summary>
+    protected override async Task<JobOutcome<ImportSummary>> Work(TrackedJob<ImportRequest, ImportSummary> job, CancellationToken ct)
     {
-        lock (_gate) return _jobs.Find(job => job.Id == id);
-    }
-
-    public override void Dispose()
-    {
-        foreach (var job in Jobs) job.Dispose();
-        base.Dispose();
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        // Reading files is long work of the processor: it must not keep the host from starting.
-        await Task.Yield();
-        try
-        {
-            await foreach (var job in _waiting.Reader.ReadAllAsync(stoppingToken)) await Run(job, stoppingToken);
-        }
-        finally
-        {
-            _waiting.Writer.TryComplete();
-        }
-    }
-
-    private async Task Run(ImportJob job, CancellationToken stopping)
-    {
-        if (!job.TryBegin()) return;
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, job.Cancelled);
         var tally = new ImportTally();
         try
         {
-            await importer.Run(job, tally, ending.Token);
+            await importer.Run(job, tally, ct);
             var (status, message) = tally.Verdict;
-            job.End(status, message, tally.Summary);
+            return new(status, message, tally.Summary);
         }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            job.End(JobStatus.Cancelled, $"Cancelled; {tally.Stored} rows had been stored and stay.", tally.Summary);
+            return new(JobStatus.Cancelled, $"Cancelled; {tally.Stored} rows had been stored and stay.", tally.Summary);
         }
-        catch (Exception error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // One import that fails must not end the queue for the others; why is told to who follows it, and to the log.
             log.LogError(error, "Import {Job} failed", job.Id);
-            var isOfTheWorld = error is IOException or UnauthorizedAccessException or TimeoutException;
-            job.End(JobStatus.Failed, isOfTheWorld ? error.Message : "Something went wrong here; the log says what.", tally.Summary);
+            return new(JobStatus.Failed, error.Message, tally.Summary);
         }
     }
 }
+
+/// <summary>Imports into scratch stores: a backtest on files does not wait for an import of years.</summary>
+internal sealed class ScratchQueue(Importer importer, IClock clock, ILogger<ImportQueue> log) : ImportQueue(importer, clock, log);

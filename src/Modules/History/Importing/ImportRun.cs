@@ -1,6 +1,8 @@
+using AlgoTrendy.Contracts.History;
 using AlgoTrendy.Contracts.MarketData;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Platform.Jobs;
 using AlgoTrendy.Storage.Formats;
 
 namespace AlgoTrendy.Modules.History.Importing;
@@ -8,18 +10,18 @@ namespace AlgoTrendy.Modules.History.Importing;
 /// <summary>One pass over the files of an import, in the order of their names.</summary>
 internal sealed class ImportRun
 {
-    // Some 100 MB of bars wait at most, over all series together.
-    private const int MostRowsWaiting = 2_000_000;
+    // Some 25 MB of bars wait, over all series together: a commit costs milliseconds, and memory that stays small is fast.
+    private const int MostRowsWaiting = 500_000;
 
     private readonly StoreDoor _door;
     private readonly IMarketData _catalogue;
-    private readonly ImportJob _job;
+    private readonly TrackedJob<ImportRequest, ImportSummary> _job;
     private readonly ImportTally _tally;
     private readonly SeriesNaming _naming;
     private readonly FormatOptions _options;
-    private readonly Dictionary<SeriesKey, RowBuffer> _waiting = [];
+    private readonly Dictionary<SeriesKey, WaitingRows> _waiting = [];
 
-    public ImportRun(StoreDoor door, IMarketData catalogue, ImportJob job, ImportTally tally)
+    public ImportRun(StoreDoor door, IMarketData catalogue, TrackedJob<ImportRequest, ImportSummary> job, ImportTally tally)
     {
         _door = door;
         _catalogue = catalogue;
@@ -119,7 +121,7 @@ internal sealed class ImportRun
         return null;
     }
 
-    private async Task Store(RowBuffer buffer, CancellationToken ct)
+    private async Task Store(WaitingRows buffer, CancellationToken ct)
     {
         if (buffer.Count == 0) return;
 

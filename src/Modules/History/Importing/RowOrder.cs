@@ -24,19 +24,21 @@ internal sealed class RowOrder
     public static RowOrder Of(IReadOnlyList<Columns> pieces)
     {
         // Files are mostly handed in by name, which is mostly their order; where it is not, whole pieces are put in order first.
-        var sorted = pieces.Where(piece => piece.Count > 0).OrderBy(piece => piece.Times[0]).ToArray();
+        var ranked = pieces.Index().Where(piece => piece.Item.Count > 0).OrderBy(piece => piece.Item.Times[0]).ToArray();
+        var sorted = Array.ConvertAll(ranked, piece => piece.Item);
         var starts = new int[sorted.Length];
         var isOrdered = true;
         for (var index = 1; index < sorted.Length; index++)
         {
             starts[index] = starts[index - 1] + sorted[index - 1].Count;
-            isOrdered &= sorted[index].Times[0] >= sorted[index - 1].Times[^1];
+            var (first, last) = (sorted[index].Times[0], sorted[index - 1].Times[^1]);
+            isOrdered &= first > last || (first == last && ranked[index].Index > ranked[index - 1].Index);
         }
 
         var joined = Join(pieces[0].Kind, sorted);
         if (isOrdered) return new(sorted, starts, joined, null);
 
-        var origins = Origins(joined.Times, Ranks(pieces, sorted));
+        var origins = Origins(joined.Times, [.. ranked.SelectMany(piece => Enumerable.Repeat(piece.Index, piece.Item.Count))]);
         return new(sorted, starts, Pick(joined, origins), origins);
     }
 
@@ -49,22 +51,7 @@ internal sealed class RowOrder
         return (_pieces[piece], joined - _starts[piece]);
     }
 
-    /// <summary>For each row, in the joined order, which of the pieces as they were handed in it belongs to.</summary>
-    private static int[] Ranks(IReadOnlyList<Columns> pieces, Columns[] sorted)
-    {
-        var ranks = new int[sorted.Sum(piece => piece.Count)];
-        var start = 0;
-        foreach (var piece in sorted)
-        {
-            var rank = 0;
-            while (!ReferenceEquals(pieces[rank], piece)) rank++;
-            ranks.AsSpan(start, piece.Count).Fill(rank);
-            start += piece.Count;
-        }
-
-        return ranks;
-    }
-
+    /// <param name="ranks">For each row, in the joined order, which of the pieces as they were handed in it belongs to.</param>
     private static int[] Origins(ReadOnlySpan<Instant64> times, int[] ranks)
     {
         var keys = times.ToArray();

@@ -28,8 +28,9 @@ internal sealed class SimulatedHistory(StoreDoor door, SimulatedMarket market, I
     public async Task<string?> Make(SeriesRequest request, CancellationToken ct)
     {
         var series = request.Series;
-        if (market.Instruments.FirstOrDefault(known => known.Symbol == series.Symbol) is not { } instrument)
-            return $"{series.Symbol} is not traded on the simulated market.{NearestName.Hint(series.Symbol.ToString(), market.Instruments.Select(known => known.Symbol.ToString()))}";
+        if (SimulatedMarket.Instruments.FirstOrDefault(known => known.Symbol == series.Symbol) is not { } instrument)
+            return $"{series.Symbol} is not traded on the simulated market.{NearestName.Hint(series.Symbol.ToString(), SimulatedMarket.Instruments.Select(known => known.Symbol.ToString()))}";
+        if (series.Interval is { IsDaily: true, Count: > 1 }) return $"The simulated market has bars of one day, not of {series.Interval}.";
         if (series.Kind != SeriesKind.Bars) return "Of the simulated market only bars are stored.";
 
         var (from, to) = RangeOf(request);
@@ -65,8 +66,8 @@ internal sealed class SimulatedHistory(StoreDoor door, SimulatedMarket market, I
         var midnight = clock.GetCurrentInstant().InUtc().Date.AtMidnight().InUtc().ToInstant();
         var to = request.To ?? midnight;
         var days = request.Series.Interval is { IsDaily: true } ? UsualDaysOfDays : UsualDaysOfBars;
-        var from = request.From ?? to - Duration.FromDays(days);
-        return (Instant64.Max(Instant64.FromInstant(from), SimulatedMarket.Start), Instant64.Min(Instant64.FromInstant(to), SimulatedMarket.End));
+        var from = request.From ?? Instant.Max(to, Instant.FromUtc(2, 1, 1, 0, 0)) - Duration.FromDays(days);
+        return (Instant64.Max(ColumnTime.Nearest(from)!.Value, SimulatedMarket.Start), Instant64.Min(ColumnTime.Nearest(to)!.Value, SimulatedMarket.End));
     }
 
     private IEnumerable<Columns> Pieces(Instrument instrument, SeriesKey series, Instant64 from, Instant64 to)

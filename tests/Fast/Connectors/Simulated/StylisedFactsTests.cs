@@ -15,7 +15,7 @@ public class StylisedFactsTests
 
     private static readonly ConcurrentDictionary<string, Columns> Series = new();
 
-    public static TheoryData<string> Tickers => [.. Market.Instruments.Select(instrument => instrument.Symbol.Ticker)];
+    public static TheoryData<string> Tickers => [.. SimulatedMarket.Instruments.Select(instrument => instrument.Symbol.Ticker)];
 
     [Theory, MemberData(nameof(Tickers))]
     public void Minute_returns_have_fat_tails(string ticker)
@@ -31,6 +31,44 @@ public class StylisedFactsTests
         var sizes = Array.ConvertAll(MinuteReturns(ticker), Math.Abs);
 
         for (var lag = 1; lag <= 20; lag++) AssertIn(0.05, 0.6, Statistic.AutoCorrelation(sizes, lag), $"autocorrelation of |returns| of {ticker} at lag {lag}");
+    }
+
+    [Theory, MemberData(nameof(Tickers))]
+    public void Liveliness_comes_in_spells_beyond_the_habits_of_the_day(string ticker)
+    {
+        var bars = Bars(ticker);
+        var moves = Enumerable.Range(0, bars.Count).Select(row => (Time: bars.Times[row], Size: Math.Abs(Math.Log(bars.Values(3)[row] / bars.Values(0)[row])))).ToArray();
+        var usual = moves.GroupBy(move => MinuteOfDay(move.Time)).ToDictionary(group => group.Key, group => group.Average(move => move.Size));
+        var relative = moves.Select(move => (Date: Find(ticker).Calendar.SessionAtOrAfter(move.Time).Date, Size: move.Size / usual[MinuteOfDay(move.Time)]));
+        var spells = relative.GroupBy(move => move.Date).SelectMany(day => day.Average(move => move.Size) is var mean ? day.Select(move => move.Size / mean) : []).ToArray();
+
+        AssertIn(0.02, 0.4, Statistic.AutoCorrelation(spells, 3), $"autocorrelation of {ticker}'s moves relative to the day and the time of day");
+    }
+
+    [Theory, MemberData(nameof(Tickers))]
+    public void Wild_days_follow_wild_days_and_have_fat_tails(string ticker)
+    {
+        var returns = DailyReturns(ticker);
+        var sizes = Array.ConvertAll(returns, Math.Abs);
+
+        AssertIn(4.0, 40.0, Statistic.Kurtosis(returns), $"kurtosis of {ticker}'s days");
+        AssertIn(0.05, 0.4, Enumerable.Range(1, 10).Average(lag => Statistic.AutoCorrelation(sizes, lag)), $"autocorrelation of {ticker}'s |daily returns|");
+        AssertIn(-0.06, 0.06, Statistic.AutoCorrelation(returns, 1), $"autocorrelation of {ticker}'s daily returns");
+    }
+
+    [Theory]
+    [InlineData("BTCUSDT", "ETHUSDT", 0.5, 0.85), InlineData("AAPL", "MSFT", 0.3, 0.65), InlineData("AAPL", "SPY", 0.45, 0.75)]
+    [InlineData("EURUSD", "GBPUSD", 0.4, 0.75), InlineData("EURUSD", "USDJPY", -0.5, -0.2)]
+    public void Instruments_move_together_by_the_day(string left, string right, double least, double most) =>
+        AssertIn(least, most, Statistic.Correlation(DailyReturns(left), DailyReturns(right)), $"correlation of the days of {left} and {right}");
+
+    [Fact]
+    public void Stocks_are_wilder_after_a_fall()
+    {
+        var returns = DailyReturns("SPY");
+        var next = Array.ConvertAll(returns.AsSpan(1).ToArray(), Math.Abs);
+
+        AssertIn(-0.4, -0.02, Statistic.Correlation(returns.AsSpan(0, returns.Length - 1), next), "correlation of a day's return with the size of the next");
     }
 
     [Theory, MemberData(nameof(Tickers))]
@@ -53,13 +91,12 @@ public class StylisedFactsTests
     }
 
     [Theory, MemberData(nameof(Tickers))]
-    public void A_decade_has_the_volatility_of_the_listing_and_a_sane_price(string ticker)
+    public void Two_decades_have_the_volatility_of_the_listing_and_a_sane_price(string ticker)
     {
         var listing = Listings.All.Single(listing => listing.Instrument.Symbol.Ticker == ticker);
-        var days = new DayPath(listing, new(Market.Seed), SimulatedMarket.Start).Until(Instant64.FromUtc(2030, 1, 1, 0, 0));
-        var closes = Array.ConvertAll(days, day => Math.Exp(day.CloseLog));
+        var closes = Array.ConvertAll(Days(ticker), day => Math.Exp(day.CloseLog));
 
-        var volatility = Statistic.Deviation(LogReturns(closes)) * Math.Sqrt(listing.DaysPerYear);
+        var volatility = Statistic.Deviation(DailyReturns(ticker)) * Math.Sqrt(listing.DaysPerYear);
         AssertIn(0.75, 1.35, volatility / listing.Volatility, $"volatility of {ticker} against {listing.Volatility}, {volatility}");
         AssertIn(0.02, 1.0, closes.Min() / listing.Level, $"lowest price of {ticker} against its level");
         AssertIn(0.5, 12.0, closes.Max() / listing.Level, $"highest price of {ticker} against its level");
@@ -98,7 +135,7 @@ public class StylisedFactsTests
         }
     }
 
-    private static Instrument Find(string ticker) => Market.Instruments.Single(instrument => instrument.Symbol.Ticker == ticker);
+    private static Instrument Find(string ticker) => SimulatedMarket.Instruments.Single(instrument => instrument.Symbol.Ticker == ticker);
 
     private static Columns Bars(string ticker) => Series.GetOrAdd(ticker, _ => Market.Bars(Find(ticker), Interval.OneMinute, From, To));
 
@@ -119,7 +156,16 @@ public class StylisedFactsTests
 
     private static double Return(Columns bars, int index) => Math.Log(bars.Values(3)[index] / bars.Values(3)[index - 1]);
 
-    private static double[] LogReturns(double[] prices) => [.. prices.Skip(1).Zip(prices, (now, before) => Math.Log(now / before))];
+    private static int MinuteOfDay(Instant64 time) => (int)(time.ToUnixTimeNanoseconds() / 60_000_000_000L % 1440);
+
+    private static SimulatedDay[] Days(string ticker) =>
+        new DayPath(Listings.All.Single(listing => listing.Instrument.Symbol.Ticker == ticker), new(Market.Seed), SimulatedMarket.Start).Until(Instant64.FromUtc(2030, 1, 1, 0, 0));
+
+    private static double[] DailyReturns(string ticker)
+    {
+        var days = Days(ticker);
+        return [.. days.Skip(1).Zip(days, (day, before) => day.CloseLog - before.CloseLog)];
+    }
 
     private static void AssertIn(double least, double most, double found, string what)
     {

@@ -5,6 +5,7 @@ using AlgoTrendy.Contracts.History;
 using AlgoTrendy.Contracts.Jobs;
 using AlgoTrendy.Modules.History;
 using AlgoTrendy.Modules.MarketData;
+using NodaTime;
 
 namespace AlgoTrendy.Tests.Fast.Modules.History;
 
@@ -58,6 +59,20 @@ public class HistoryDoorsTests
         var problem = await reply.Content.ReadFromJsonAsync<JsonElement>(Ct);
 
         Assert.Equal((status, code), ((int)reply.StatusCode, problem.GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task A_range_beyond_all_calendars_is_an_open_end()
+    {
+        await using var room = await HistoryRoom.Open();
+        await room.Import(room.File("BTCUSDT.BINANCE-1m.csv", ["time,open,high,low,close,volume", .. Enumerable.Range(0, 5).Select(minute => Bars.Line(minute))]));
+        var (early, late) = (Instant.MinValue, Instant.MaxValue);
+
+        var there = await room.History.Prepare(new(Bars.BtcMinutes, early, late), Ct);
+        var made = await room.History.Prepare(new(new(new("SPY", "SIM"), Bars.BtcMinutes.Kind, Interval.OneDay), null, early), Ct);
+
+        Assert.Equal(5, there.Rows);
+        Assert.Contains("before it begins", made.Reason, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Topologies))]

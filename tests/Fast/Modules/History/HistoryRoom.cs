@@ -21,6 +21,7 @@ internal sealed class HistoryRoom : IAsyncDisposable
 {
     private readonly StoreDoor _door;
     private readonly ImportQueue _queue;
+    private readonly ScratchQueue _scratch;
 
     private HistoryRoom(Home home)
     {
@@ -29,8 +30,10 @@ internal sealed class HistoryRoom : IAsyncDisposable
         var catalogue = new InstrumentDirectory([new BuiltInInstruments(), new SimulatedSource()], new InstrumentStore(home));
         Catalogue = catalogue;
         _door = new StoreDoor(Store);
-        _queue = new ImportQueue(new Importer(_door, catalogue), SystemClock.Instance, NullLogger<ImportQueue>.Instance);
-        History = new Archive(_door, _queue, new CoverageBook(_door, catalogue, SystemClock.Instance), new SimulatedHistory(_door, new SimulatedMarket(SimulatedHistory.Seed), SystemClock.Instance));
+        var importer = new Importer(_door, catalogue, home);
+        _queue = new ImportQueue(importer, SystemClock.Instance, NullLogger<ImportQueue>.Instance);
+        _scratch = new ScratchQueue(importer, SystemClock.Instance, NullLogger<ImportQueue>.Instance);
+        History = new Archive(_door, _queue, _scratch, new CoverageBook(_door, catalogue, SystemClock.Instance), new SimulatedHistory(_door, new SimulatedMarket(SimulatedHistory.Seed), SystemClock.Instance));
     }
 
     public Home Home { get; }
@@ -47,6 +50,7 @@ internal sealed class HistoryRoom : IAsyncDisposable
     {
         var room = new HistoryRoom(new Home(Directory.CreateTempSubdirectory("algotrendy-history-").FullName));
         await room._queue.StartAsync(Ct);
+        await room._scratch.StartAsync(Ct);
         return room;
     }
 
@@ -79,14 +83,16 @@ internal sealed class HistoryRoom : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _queue.StopAsync(CancellationToken.None);
+        await _scratch.StopAsync(CancellationToken.None);
         _queue.Dispose();
+        _scratch.Dispose();
         _door.Dispose();
         Directory.Delete(Home.Path, recursive: true);
     }
 
     private sealed class SimulatedSource : IInstrumentSource
     {
-        public IReadOnlyList<Instrument> Instruments { get; } = new SimulatedMarket(SimulatedHistory.Seed).Instruments;
+        public IReadOnlyList<Instrument> Instruments { get; } = SimulatedMarket.Instruments;
 
         public IReadOnlyList<FutureRoot> Futures => [];
     }

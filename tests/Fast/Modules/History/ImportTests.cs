@@ -190,6 +190,22 @@ public class ImportTests
         Assert.Null((await room.History.GetImport(new(new("nobody")), Ct)).Job);
     }
 
+    [Fact]
+    public async Task A_scratch_import_leaves_the_kept_store_alone_and_its_folder_free()
+    {
+        await using var room = await HistoryRoom.Open();
+        var file = room.File("BTCUSDT.BINANCE-1m.csv", Header, Bars.Line(0), Bars.Line(1));
+
+        var progress = await room.Import(new ImportRequest([file], Scratch: "run1"));
+        var wrong = await room.Import(new ImportRequest([file], Scratch: "../history"));
+
+        var scratch = new AlgoTrendy.Storage.Columnar.ColumnStore(Path.Combine(room.Home.Path, "scratch", "run1"));
+        Assert.Equal((JobStatus.Done, JobStatus.Failed), (progress.Job!.Status, wrong.Job!.Status));
+        Assert.Equal(2, scratch.Read(Bars.BtcMinutes).Count);
+        Assert.Empty(room.Store.List());
+        scratch.OpenWriter().Dispose();
+    }
+
     private static void Zip(string path, int day)
     {
         using var zip = ZipFile.Open(path, ZipArchiveMode.Create);

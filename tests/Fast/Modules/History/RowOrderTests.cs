@@ -8,7 +8,7 @@ namespace AlgoTrendy.Tests.Fast.Modules.History;
 
 public class RowOrderTests
 {
-    private static readonly Gen<int[][]> Pieces = Gen.Choose(0, 30).ArrayOf().Select(minutes => minutes.Order().ToArray()).ArrayOf().Where(pieces => pieces.Length > 0);
+    private static readonly Gen<int[][]> Pieces = Gen.Choose(0, 9).ArrayOf(3).Select(minutes => minutes.Order().ToArray()).ArrayOf().Where(pieces => pieces.Length > 0);
 
     [Fact]
     public void Pieces_in_any_order_become_one_series_in_order_and_each_row_knows_where_it_came_from() =>

@@ -4,7 +4,7 @@ using AlgoTrendy.Storage.Formats;
 namespace AlgoTrendy.Modules.History.Importing;
 
 /// <summary>Rows of one series from any number of files, held until they are stored together: a store file is not rewritten for each of a thousand small files.</summary>
-internal sealed class RowBuffer(SeriesTarget target, string format)
+internal sealed class WaitingRows(SeriesTarget target, string format)
 {
     private readonly List<FileBatch> _batches = [];
 
@@ -17,8 +17,7 @@ internal sealed class RowBuffer(SeriesTarget target, string format)
     public void Add(FileBatch batch)
     {
         if (batch.Rows.Count == 0) return;
-        // A batch of a small file is a corner of large arrays, which must not be kept for it.
-        _batches.Add(batch with { Rows = Copy(batch.Rows), Rejected = [] });
+        _batches.Add(batch with { Rejected = [] });
         Count += batch.Rows.Count;
     }
 
@@ -37,12 +36,5 @@ internal sealed class RowBuffer(SeriesTarget target, string format)
             var (piece, index) = order.OriginOf(row);
             return batches[piece].OriginOf(index);
         }
-    }
-
-    private static Columns Copy(Columns rows)
-    {
-        var values = new ReadOnlyMemory<double>[SeriesColumns.Of(rows.Kind).Count];
-        for (var column = 0; column < values.Length; column++) values[column] = rows.Values(column).ToArray();
-        return new(rows.Kind, rows.Times.ToArray(), values);
     }
 }

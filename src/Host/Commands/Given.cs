@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text;
+using AlgoTrendy.Platform;
+using NodaTime;
+
+namespace AlgoTrendy.Host.Commands;
+
+/// <summary>Options that several commands take, each read and explained the same way.</summary>
+internal static class Given
+{
+    public static Option<bool> Json() => new("--json") { Description = "Print the result as one JSON document and nothing else" };
+
+    public static Option<Interval?> BarLength(string description) => new("--interval") { Description = description, HelpName = "1m|1h|1d", CustomParser = ReadInterval };
+
+    /// <summary>A date, which stands for its midnight in UTC, or a moment in UTC.</summary>
+    public static Option<Instant?> Moment(string name, string description) => new(name) { Description = description, HelpName = "DATE", CustomParser = ReadMoment };
+
+    /// <summary>One of a closed set, written with or without capitals and hyphens.</summary>
+    public static Option<T?> OneOf<T>(string name, string description) where T : struct, Enum => new(name)
+    {
+        Description = description,
+        HelpName = string.Join('|', Enum.GetValues<T>().Select(Hyphenated)),
+        CustomParser = ReadOneOf<T>,
+    };
+
+    /// <summary>quote-bars for QuoteBars.</summary>
+    public static string Hyphenated<T>(T value) where T : struct, Enum
+    {
+        var words = new StringBuilder();
+        foreach (var letter in value.ToString())
+        {
+            if (char.IsUpper(letter) && words.Length > 0) words.Append('-');
+            words.Append(char.ToLowerInvariant(letter));
+        }
+
+        return words.ToString();
+    }
+
+    /// <summary>As seen from here: a server has another working directory.</summary>
+    /// <exception cref="UsageException">It is no path.</exception>
+    public static string FullPath(string path)
+    {
+        try
+        {
+            return Path.GetFullPath(path);
+        }
+        catch (ArgumentException)
+        {
+            throw new UsageException(path.Length == 0 ? "A path is empty." : $"'{path}' is no path.");
+        }
+    }
+
+    private static Interval? ReadInterval(ArgumentResult given)
+    {
+        var text = TextOf(given);
+        if (Interval.TryParse(text, out var interval)) return interval;
+
+        given.AddError($"--interval is '{text}'; it is a number and s, m, h or d, as in 1m or 1d.");
+        return null;
+    }
+
+    private static Instant? ReadMoment(ArgumentResult given)
+    {
+        var text = TextOf(given);
+        if (AlgoTrendy.Platform.Moment.TryParse(text, null, out var moment)) return moment.Value;
+
+        given.AddError($"{NameOf(given)} is '{text}'; it is a date such as 2024-01-02, or a time in UTC such as 2024-01-02T14:30:00Z.");
+        return null;
+    }
+
+    private static T? ReadOneOf<T>(ArgumentResult given) where T : struct, Enum
+    {
+        var text = TextOf(given);
+        foreach (var value in Enum.GetValues<T>())
+            if (value.ToString().Equals(text.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)) return value;
+
+        var names = Enum.GetValues<T>().Select(Hyphenated).ToArray();
+        given.AddError($"{NameOf(given)} is '{text}'; it is one of {string.Join(", ", names)}.{NearestName.Hint(text, names)}");
+        return null;
+    }
+
+    private static string TextOf(ArgumentResult given) => given.Tokens.Count == 1 ? given.Tokens[0].Value : "";
+
+    private static string NameOf(ArgumentResult given) => (given.Parent as OptionResult)?.Option.Name ?? given.Argument.Name;
+}
