@@ -1,4 +1,3 @@
-using NodaTime;
 using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Core.Indicators;
@@ -19,7 +18,7 @@ internal static class UtcCalendar
     /// <summary>Months since year 0 of a day since 1970-01-01.</summary>
     public static long MonthOf(long day)
     {
-        var date = NodaConstants.UnixEpoch.Plus(Duration.FromDays(day)).InUtc().Date;
+        var date = Instant64.FromUnixTimeNanoseconds(day * NanosecondsADay).ToInstant().InUtc().Date;
         return date.Year * 12L + date.Month - 1;
     }
 
