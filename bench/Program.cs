@@ -5,11 +5,8 @@ var benchmarks = new SortedDictionary<string, Action>(StringComparer.OrdinalIgno
 {
     ["engine"] = EngineBenchmark.Run,
     ["import"] = ImportBenchmark.Run,
-<<<<<<< HEAD
     ["indicators"] = IndicatorsBenchmark.Run,
-=======
     ["simulated"] = SimulatedBenchmark.Run,
->>>>>>> main
     ["store"] = StoreBenchmark.Run,
 };
 

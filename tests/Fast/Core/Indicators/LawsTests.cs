@@ -147,7 +147,7 @@ public class LawsTests
     public void An_oscillator_stays_within_its_bounds(string name, double least, double most)
     {
         var found = IndicatorCatalogue.Find(name)!;
-        Bar[][] markets = [ReferenceQuotes.Walk(20_000), Market(bar => 0.1 * (1 + bar)), Market(bar => 0.7 * (2000 - bar)), Market(bar => bar % 2 == 0 ? 1e-9 : 1e9)];
+        Bar[][] markets = [ReferenceQuotes.Walk(20_000), Market(bar => 0.1 * (1 + bar)), Market(bar => 0.7 * (2000 - bar)), Market(bar => bar * bar * 0.01), Market(bar => bar % 2 == 0 ? 1e-9 : 1e9)];
 
         // A rounded mean of hundreds may end on 100.00000000000001; a share of 1 may not.
         var slack = most == 1 ? 0 : 1e-13 * Math.Max(most, -least);
