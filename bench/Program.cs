@@ -5,8 +5,8 @@ var benchmarks = new SortedDictionary<string, Action>(StringComparer.OrdinalIgno
 {
     ["engine"] = EngineBenchmark.Run,
     ["import"] = ImportBenchmark.Run,
-    ["indicators"] = IndicatorsBenchmark.Run,
     ["simulated"] = SimulatedBenchmark.Run,
+    ["indicators"] = IndicatorsBenchmark.Run,
     ["store"] = StoreBenchmark.Run,
 };
 

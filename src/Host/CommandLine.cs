@@ -33,6 +33,7 @@ internal sealed class CommandLine
     {
         var parsed = _root.Parse(args);
         if (parsed.Errors.Count > 0) return WrongUsage(Mistakes.Describe(parsed));
+        if (Mistakes.MistakenForValue(parsed) is { } option) return WrongUsage([Mistakes.Unknown(parsed, option)]);
 
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));

@@ -15,7 +15,7 @@ internal sealed class DataCoverageCommand(Surroundings surroundings)
     private readonly Option<Interval?> _interval = Given.BarLength("Only bars of this length");
     private readonly Option<Instant?> _from = Given.Moment("--from", "Rows are expected from then on (default: from the first stored one)");
     private readonly Option<Instant?> _to = Given.Moment("--to", "Rows are expected up to then (default: up to the last stored one)");
-    private readonly Option<int> _limit = new("--limit") { Description = "How many gaps are listed, the longest first", HelpName = "N", DefaultValueFactory = _ => 20 };
+    private readonly Option<int> _limit = Given.Count("--limit", "How many gaps are listed, the longest first (at most 100)", otherwise: 20);
     private readonly Option<bool> _json = Given.Json();
 
     public Command Create()
@@ -39,7 +39,7 @@ internal sealed class DataCoverageCommand(Surroundings surroundings)
             return ExitCode.Failure;
         }
 
-        if (!parsed.GetValue(_json)) Show(report.Series, Math.Max(0, parsed.GetValue(_limit)));
+        if (!parsed.GetValue(_json)) Show(report.Series, parsed.GetValue(_limit));
 
         return CoverageText.ComplainOfDamage(report.Series) ? ExitCode.Failure : ExitCode.Success;
     }
@@ -74,6 +74,6 @@ internal sealed class DataCoverageCommand(Surroundings surroundings)
         var sheet = new Sheet(Column.Text("  From (UTC)"), Column.Text("To (UTC)"), Column.Number("Missing " + unit + "s"), Column.Number("Lasting"));
         foreach (var gap in series.LargestGaps.Take(most)) sheet.Add("  " + Figures.Moment(gap.From), Figures.Moment(gap.To), Figures.Count(gap.MissingBars), Figures.Span(gap.To - gap.From));
         if (sheet.Rows.Count > 0) Screen.Show(sheet);
-        if (series.GapCount > sheet.Rows.Count) Screen.Say($"  … and {Figures.Count(series.GapCount - sheet.Rows.Count, "shorter one")}.");
+        if (series.GapCount > sheet.Rows.Count) Screen.Say($"  … and {Figures.Count(series.GapCount - sheet.Rows.Count, "more, none of them longer", "more, none of them longer")}.");
     }
 }

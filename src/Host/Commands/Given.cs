@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text;
 using AlgoTrendy.Platform;
 using NodaTime;
@@ -15,6 +16,15 @@ internal static class Given
 
     /// <summary>A date, which stands for its midnight in UTC, or a moment in UTC.</summary>
     public static Option<Instant?> Moment(string name, string description) => new(name) { Description = description, HelpName = "DATE", CustomParser = ReadMoment };
+
+    /// <summary>A whole number, not negative.</summary>
+    public static Option<int> Count(string name, string description, int otherwise) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => otherwise,
+        CustomParser = ReadCount,
+    };
 
     /// <summary>One of a closed set, written with or without capitals and hyphens.</summary>
     public static Option<T?> OneOf<T>(string name, string description) where T : struct, Enum => new(name)
@@ -69,14 +79,21 @@ internal static class Given
         return null;
     }
 
+    private static int ReadCount(ArgumentResult given)
+    {
+        if (int.TryParse(TextOf(given), NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return count;
+
+        given.AddError($"{NameOf(given)} is '{TextOf(given)}'; it is a whole number such as 20.");
+        return 0;
+    }
+
     private static T? ReadOneOf<T>(ArgumentResult given) where T : struct, Enum
     {
         var text = TextOf(given);
         foreach (var value in Enum.GetValues<T>())
             if (value.ToString().Equals(text.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)) return value;
 
-        var names = Enum.GetValues<T>().Select(Hyphenated).ToArray();
-        given.AddError($"{NameOf(given)} is '{text}'; it is one of {string.Join(", ", names)}.{NearestName.Hint(text, names)}");
+        given.AddError($"{NameOf(given)} is '{text}'; it is one of {string.Join(", ", Enum.GetValues<T>().Select(Hyphenated))}.");
         return null;
     }
 

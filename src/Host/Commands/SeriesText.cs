@@ -41,7 +41,7 @@ internal static class SeriesText
         if (ofIt.Count > 0) return $"Of {symbol} no such series is stored; there are {Listed(ofIt)}.";
 
         var hint = NearestName.Hint(symbol, stored.Select(key => key.Symbol.ToString()).Distinct());
-        return answer.Instrument is null ? $"{answer.Reason}{hint}" : $"Nothing of {symbol} is stored.{hint}";
+        return answer.Instrument is null ? $"{answer.Reason}{hint}" : $"Nothing of {symbol} is stored.{hint} 'algotrendy data list' shows what is.";
     }
 
     private static string Listed(IEnumerable<SeriesKey> keys) => string.Join(", ", keys.Select(NameOf).Take(8));

@@ -42,12 +42,13 @@ internal static class Figures
     /// <summary>2024-12-01 09:30 in UTC; with seconds and milliseconds where they are not zero.</summary>
     public static string Moment(Instant moment) => (moment.ToUnixTimeTicks() % NodaConstants.TicksPerMinute == 0 ? ToTheMinute : ToTheMillisecond).Format(moment);
 
-    /// <summary>How long something takes, in its two largest units: 8 s, 3 min 20 s, 1 h 05 min, 3 d 04 h.</summary>
+    /// <summary>How long something takes, in its two largest units: 8 s, 3 min 20 s, 1 h 05 min, 3 d 04 h; from a hundred days on in days.</summary>
     public static string Span(Duration span)
     {
         var time = Duration.Max(span, Duration.Zero);
         return time switch
         {
+            { TotalDays: >= 100 } => string.Create(CultureInfo.InvariantCulture, $"{time.Days:N0} d"),
             { TotalDays: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Days} d {time.Hours:00} h"),
             { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Hours} h {time.Minutes:00} min"),
             { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds:00} s"),

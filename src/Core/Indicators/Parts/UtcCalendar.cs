@@ -1,3 +1,4 @@
+using NodaTime;
 using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Core.Indicators;
@@ -18,7 +19,7 @@ internal static class UtcCalendar
     /// <summary>Months since year 0 of a day since 1970-01-01.</summary>
     public static long MonthOf(long day)
     {
-        var date = Instant64.FromUnixTimeNanoseconds(day * NanosecondsADay).ToInstant().InUtc().Date;
+        var date = Instant.FromUnixTimeSeconds(day * 86_400).InUtc().Date;
         return date.Year * 12L + date.Month - 1;
     }
 

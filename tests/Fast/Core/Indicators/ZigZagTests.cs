@@ -19,17 +19,15 @@ public class ZigZagTests
     }
 
     [Fact]
-    public void A_bar_that_makes_the_new_extreme_does_not_also_turn_away_from_it()
+    public void A_bar_that_makes_a_new_extreme_does_not_turn_away_from_it()
     {
         var zigzag = new ZigZag(10);
-        foreach (var close in new[] { 100, 111, 120 }) zigzag.Update(ReferenceQuotes.At(0, close, close, close, close, 1));
+        foreach (var hour in Enumerable.Range(0, 3)) zigzag.Update(ReferenceQuotes.At(hour, 100 + 10 * hour, 100 + 10 * hour, 100 + 10 * hour, 100 + 10 * hour, 1));
 
-        zigzag.Update(ReferenceQuotes.At(3, 118, 130, 105, 110, 1));
-        var atTheWideBar = (zigzag.Value, zigzag.Extreme);
-        zigzag.Update(ReferenceQuotes.At(4, 110, 112, 109, 111, 1));
+        var wide = zigzag.Update(ReferenceQuotes.At(3, 120, 140, 100, 130, 1));
+        var after = zigzag.Update(ReferenceQuotes.At(4, 130, 130, 125, 126, 1));
 
-        Assert.Equal((100, 130), atTheWideBar);
-        Assert.Equal((130, 1, 109), (zigzag.Value, zigzag.BarsAgo, zigzag.Extreme));
+        Assert.Equal((100, 140), (wide, after));
     }
 
     [Fact]

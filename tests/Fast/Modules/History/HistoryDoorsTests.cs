@@ -16,7 +16,7 @@ public class HistoryDoorsTests
 
     public static TheoryData<string> Topologies => House.Topologies;
 
-    [Theory, MemberData(nameof(Topologies))]
+    [Theory, MemberData(nameof(Topologies)), Between("History", "MarketData")]
     public async Task An_import_is_followed_to_its_end_and_its_bars_are_served(string topology)
     {
         await using var house = await House.Open(topology, [new HistoryModule(), new MarketDataModule()]);

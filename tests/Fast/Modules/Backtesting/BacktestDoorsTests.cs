@@ -1,0 +1,141 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using AlgoTrendy.Core.Values;
+
+namespace AlgoTrendy.Tests.Fast.Modules.Backtesting;
+
+/// <summary>The public doors: start, follow, read, delete; and what does not get in.</summary>
+public sealed class BacktestDoorsTests : IAsyncLifetime
+{
+    private const string Doors = "/api/v1/backtests";
+    private const string TwoDays = """{"strategy":"ema-cross","symbols":["BTCUSDT.SIM"],"interval":"1m","from":"2024-01-01T00:00:00Z","to":"2024-01-03T00:00:00Z","cash":"50000"}""";
+
+    private House _house = null!;
+    private HttpClient _http = null!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _house = await House.Open("together");
+        _http = _house.Doors("backtesting");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _house.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_backtest_is_started_followed_read_and_deleted()
+    {
+        var started = await Post(TwoDays);
+        Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
+        var place = started.Headers.Location!.ToString();
+
+        var done = await Follow(place);
+
+        Assert.Equal("done", done.GetProperty("status").GetString());
+        var result = done.GetProperty("result");
+        Assert.Equal(64, result.GetProperty("resultHash").GetString()!.Length);
+        Assert.Equal("50000", result.GetProperty("startEquity").GetString());
+        Assert.Equal(2_880, (await Get($"{place}/equity?limit=100000")).GetProperty("items").GetArrayLength());
+        Assert.Equal(100, (await Get($"{place}/equity?points=100")).GetProperty("items").GetArrayLength());
+        Assert.Equal(result.GetProperty("trades").GetArrayLength(), (await Get($"{place}/trades")).GetProperty("items").GetArrayLength());
+        Assert.StartsWith("<!doctype html>", await _http.GetStringAsync($"{place}/report", Ct), StringComparison.Ordinal);
+        Assert.Equal(place[^32..], (await Get(Doors)).GetProperty("items")[0].GetProperty("jobId").GetString());
+
+        Assert.Equal(HttpStatusCode.NoContent, (await _http.DeleteAsync(place, Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync(place, Ct)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Rows_come_in_pages_until_all_were_seen()
+    {
+        var place = (await Post(TwoDays)).Headers.Location!.ToString();
+        await Follow(place);
+
+        var (seen, cursor) = (0, (string?)null);
+        do
+        {
+            var page = await Get($"{place}/equity?limit=1000" + (cursor is null ? "" : $"&cursor={cursor}"));
+            seen += page.GetProperty("items").GetArrayLength();
+            cursor = page.GetProperty("nextCursor").GetString();
+        }
+        while (cursor is not null);
+
+        Assert.Equal(2_880, seen);
+    }
+
+    [Theory]
+    [InlineData("""{"strategy":"ema-cros","symbols":["BTCUSDT.SIM"]}""", 422, "unknown-strategy")]
+    [InlineData("""{"strategy":"ema-cross","symbols":["NOSUCH.SIM"]}""", 422, "unknown-symbol")]
+    [InlineData("""{"strategy":"ema-cross"}""", 422, "no-data")]
+    [InlineData("""{"strategy":"ema-cross","symbols":["BTCUSDT.SIM"],"cash":-1}""", 422, "bad-cash")]
+    [InlineData("""{"strategy":"ema-cross","symbols":["BTCUSDT.SIM"],"from":"2024-02-01T00:00:00Z","to":"2024-01-01T00:00:00Z"}""", 422, "bad-range")]
+    [InlineData("""{"strategy":"ema-cross","symbols":["BTCUSDT.SIM"],"cash":"1,000"}""", 400, "invalid")]
+    [InlineData("""{"strategy":"ema-cross","symbols":["BTCUSDT.SIM"],"fill":"tomorrow"}""", 400, "invalid")]
+    [InlineData("""{"strategy":"ema-cross","symbols":["BTCUSDT.SIM"],"fill":1}""", 400, "invalid")]
+    [InlineData("""{"strategy":"ema-cross","symbols":["BTCUSDT.SIM"],"leverage":100}""", 400, "invalid")]
+    [InlineData("""{"symbols":["BTCUSDT.SIM"]}""", 400, "invalid")]
+    [InlineData("""["ema-cross"]""", 400, "invalid")]
+    [InlineData("""{"strategy":""", 400, "invalid")]
+    [InlineData("", 400, "invalid")]
+    public async Task What_cannot_be_comes_back_as_a_problem_with_a_code(string body, int status, string code)
+    {
+        var reply = await Post(body);
+
+        Assert.Equal(status, (int)reply.StatusCode);
+        Assert.Equal("application/problem+json", reply.Content.Headers.ContentType!.MediaType);
+        var problem = await reply.Content.ReadFromJsonAsync<JsonElement>(Ct);
+        Assert.Equal(code, problem.GetProperty("code").GetString());
+        Assert.NotEmpty(problem.GetProperty("detail").GetString()!);
+    }
+
+    [Theory]
+    [InlineData("/nosuch", 404), InlineData("/nosuch/report", 404), InlineData("/nosuch/trades", 404), InlineData("/..%2F..%2Fetc", 404)]
+    [InlineData("?limit=0", 400), InlineData("?limit=x", 400), InlineData("/nosuch/equity?points=1", 400), InlineData("/nosuch/equity?cursor=-1", 400)]
+    public async Task A_wrong_address_or_parameter_is_a_problem(string path, int status)
+    {
+        var reply = await _http.GetAsync(Doors + path, Ct);
+
+        Assert.Equal(status, (int)reply.StatusCode);
+        Assert.Equal("application/problem+json", reply.Content.Headers.ContentType!.MediaType);
+    }
+
+    /// <summary>Good requests with pieces changed by chance: whatever comes, the answer is a decision, never a fault.</summary>
+    [Fact]
+    public async Task No_body_makes_the_door_fail()
+    {
+        string[] pieces = ["\"\"", "null", "-1", "1e400", "\"NaN\"", "[]", "{}", "true", "\"ema-cross\"", "\"2024-01-01T00:00:00Z\"", "99999999999999999999999999999999", "\"\\u0000\"", "[\"\"]", "[null]", "\"1d\"", "\"9999d\""];
+        string[] fields = ["strategy", "symbols", "paths", "interval", "from", "to", "cash", "feeBasisPoints", "volumePercent", "fill", "parameters", "assetClass", "timeZone"];
+        var random = new RandomSource(77);
+        for (var round = 0; round < 400; round++)
+        {
+            var body = new StringBuilder("{\"strategy\":\"nosuch\"");
+            for (var count = random.NextBelow(4); count >= 0; count--) body.Append($",\"{fields[1 + random.NextBelow(fields.Length - 1)]}\":{pieces[random.NextBelow(pieces.Length)]}");
+            body.Append('}');
+
+            var reply = await Post(body.ToString());
+
+            Assert.True((int)reply.StatusCode is 400 or 422, $"{(int)reply.StatusCode} for {body}");
+        }
+    }
+
+    private Task<HttpResponseMessage> Post(string body) => _http.PostAsync(Doors, new StringContent(body, Encoding.UTF8, "application/json"), Ct);
+
+    private async Task<JsonElement> Get(string path) => await _http.GetFromJsonAsync<JsonElement>(path, Ct);
+
+    private async Task<JsonElement> Follow(string place)
+    {
+        while (true)
+        {
+            var state = await Get(place);
+            if (state.GetProperty("status").GetString() is "done" or "failed" or "cancelled") return state;
+            await Task.Delay(20, Ct);
+        }
+    }
+}

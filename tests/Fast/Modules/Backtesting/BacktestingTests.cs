@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Text;
+using AlgoTrendy.Contracts.Backtesting;
+using AlgoTrendy.Contracts.Jobs;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Matching;
+using AlgoTrendy.Core.Orders;
+using NodaTime;
+
+namespace AlgoTrendy.Tests.Fast.Modules.Backtesting;
+
+/// <summary>A backtest through every module that it needs, in one process and in three: the reader should see no difference.</summary>
+[Between("Backtesting", "History"), Between("Backtesting", "MarketData")]
+public class BacktestingTests
+{
+    /// <summary>A golden hash: when it changes, the same manifest gives another result, and a version has to say so.</summary>
+    private const string HashOfEmaCross = "golden";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Topologies => House.Topologies;
+
+    [Theory, MemberData(nameof(Topologies))]
+    public async Task A_run_on_the_simulated_market_has_the_same_hash_wherever_the_modules_are(string topology)
+    {
+        await using var house = await House.Open(topology);
+
+        var result = await Run(house, Simulated);
+
+        Assert.Equal(HashOfEmaCross, result.ResultHash);
+        Assert.Equal((44_640L, "USDT", true, "notChecked"), (result.Bars, result.Currency, result.IsSimulated, result.Lookahead));
+        Assert.Equal(result.FinalEquity, result.Equity[^1].Equity);
+        Assert.Equal(44_640, result.Equity.Count);
+    }
+
+    [Theory, MemberData(nameof(Topologies))]
+    public async Task Data_files_are_run_on_without_being_kept(string topology)
+    {
+        await using var house = await House.Open(topology);
+        var file = Path.Combine(house.Home.Folder("files"), "DEMOUSDT-1m-2024-03-01.csv");
+        await File.WriteAllTextAsync(file, Klines(600, missing: 300..360), Ct);
+
+        var result = await Run(house, new("buy-and-hold", Paths: [file], AssetClass: AssetClass.Crypto));
+
+        Assert.Equal(540, result.Bars);
+        var gap = Assert.Single(result.Gaps);
+        Assert.Equal((60L, 0), (gap.MissingBars, gap.OrdersCancelled));
+        Assert.NotEqual(0m, gap.PositionHeld);
+        Assert.Equal(OrderSide.Buy, result.Fills[0].Side);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(house.Home.Folder("scratch")));
+        Assert.DoesNotContain(Directory.EnumerateFiles(house.Home.Folder("history"), "*", SearchOption.AllDirectories), one => one.Contains("DEMO", StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Topologies))]
+    public async Task A_file_that_nobody_can_read_fails_the_run_with_the_reason(string topology)
+    {
+        await using var house = await House.Open(topology);
+        var file = Path.Combine(house.Home.Folder("files"), "noise.csv");
+        await File.WriteAllTextAsync(file, "these are\nnot bars\n", Ct);
+
+        var job = await Follow(house, new("ema-cross", Paths: [file]));
+
+        Assert.Equal(JobStatus.Failed, job.Status);
+        Assert.StartsWith(file + ": ", job.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Topologies))]
+    public async Task A_coarser_interval_is_made_of_what_is_there(string topology)
+    {
+        await using var house = await House.Open(topology);
+        var file = Path.Combine(house.Home.Folder("files"), "DEMOUSDT-1m-2024-03-01.csv");
+        await File.WriteAllTextAsync(file, Klines(600, missing: 0..0), Ct);
+
+        var result = await Run(house, new("buy-and-hold", Paths: [file], Interval: Interval.OneHour, AssetClass: AssetClass.Crypto));
+
+        Assert.Equal(10, result.Bars);
+        Assert.Equal("1h", result.Manifest.Data[0].Interval);
+    }
+
+    [Theory]
+    [InlineData("ema-cros", "BTCUSDT.SIM", null, "unknown-strategy", "ema-cross")]
+    [InlineData("ema-cross", "BTCUSDT.SIMM", null, "unknown-symbol", "BTCUSDT.SIM")]
+    [InlineData("ema-cross", "BTCUSDT.SIM", "fasst=3", "bad-parameter", "fast")]
+    [InlineData("ema-cross", "BTCUSDT.SIM", "fast=0", "bad-parameter", "whole number from 1 to 1000")]
+    [InlineData("ema-cross", "BTCUSDT.SIM", "fast=50", "bad-parameter", "shorter than slow")]
+    [InlineData("ema-cross", "BTCUSDT.SIM", "weight=NaN", "bad-parameter", "no value of weight")]
+    public async Task What_is_unknown_or_impossible_is_refused_with_the_nearest_names(string strategy, string symbol, string? set, string code, string hint)
+    {
+        await using var house = await House.Open("together");
+        var parameters = set?.Split('=') is [var name, var value] ? new Dictionary<string, string> { [name] = value } : null;
+
+        var started = await house.Get<IBacktesting>().StartBacktest(new(strategy, [symbol], Parameters: parameters), Ct);
+
+        Assert.Null(started.Job);
+        Assert.Equal(code, started.Code);
+        Assert.Contains(hint, started.Reason + string.Join(' ', started.Choices), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_lookahead_check_prints_its_verdict()
+    {
+        await using var house = await House.Open("together");
+
+        var result = await Run(house, Simulated with { CheckLookahead = true, To = Instant.FromUtc(2024, 1, 3, 0, 0) });
+
+        Assert.Equal("clean", result.Lookahead);
+    }
+
+    [Fact]
+    public async Task What_is_optimistic_says_so()
+    {
+        await using var house = await House.Open("together");
+
+        var result = await Run(house, Simulated with { Fill = FillTiming.Close, SlippageBasisPoints = 0m, To = Instant.FromUtc(2024, 1, 3, 0, 0) });
+
+        Assert.Equal(2, result.Assumptions.Count(assumption => assumption.StartsWith("OPTIMISTIC", StringComparison.Ordinal)));
+    }
+
+    private static BacktestRequest Simulated => new(
+        "ema-cross", ["BTCUSDT.SIM"], Interval: Interval.OneMinute, From: Instant.FromUtc(2024, 1, 1, 0, 0), To: Instant.FromUtc(2024, 2, 1, 0, 0),
+        Parameters: new Dictionary<string, string> { ["weight"] = "0.1" });
+
+    private static async Task<BacktestResult> Run(House house, BacktestRequest request)
+    {
+        var job = await Follow(house, request);
+        Assert.True(job.Status == JobStatus.Done, job.Message);
+        return (await house.Get<IBacktesting>().GetResult(new(job.JobId), Ct)).Result!;
+    }
+
+    private static async Task<Job> Follow(House house, BacktestRequest request)
+    {
+        var backtesting = house.Get<IBacktesting>();
+        var started = await backtesting.StartBacktest(request, Ct);
+        Assert.True(started.Job is not null, started.Reason);
+        while ((await backtesting.GetBacktest(new(started.Job.JobId), Ct)).Job is { } job)
+        {
+            if (job.IsOver) return job;
+            await Task.Delay(20, Ct);
+        }
+
+        throw new InvalidOperationException("The job is gone.");
+    }
+
+    /// <summary>Minutes as Binance publishes them, without some.</summary>
+    private static string Klines(int count, Range missing)
+    {
+        var text = new StringBuilder();
+        var start = Instant.FromUtc(2024, 3, 1, 0, 0).ToUnixTimeMilliseconds();
+        for (var minute = 0; minute < count; minute++)
+        {
+            if (minute >= missing.Start.Value && minute < missing.End.Value) continue;
+            var (open, price) = (start + minute * 60_000L, 100 + minute % 7);
+            text.Append(CultureInfo.InvariantCulture, $"{open},{price},{price + 1},{price - 1},{price},1000,{open + 59_999},0,0,0,0,0\n");
+        }
+
+        return text.ToString();
+    }
+}
