@@ -73,6 +73,9 @@ public sealed class Account
         }
     }
 
+    /// <summary>What <see cref="EquityMark"/> is made of where there is one instrument: cash, and the worth of a price point.</summary>
+    internal (double Cash, double PointValue) HoldingsOfOne => (_cashMark, _positions[0].PointValue);
+
     /// <summary>The last price at which the instrument at this place was marked; 0 before the first.</summary>
     internal double MarkOf(int instrument) => _marks[instrument];
 

@@ -37,5 +37,13 @@ public sealed class EquityCurve
         Add(value);
     }
 
-    internal void Add(double value) => _values[Count++] = value;
+    /// <summary>A point a close, for an account that holds one instrument and did not trade meanwhile.</summary>
+    internal void Add(ReadOnlySpan<double> closes, double cash, double pointValue)
+    {
+        var values = _values.AsSpan(Count, closes.Length);
+        for (var index = 0; index < values.Length; index++) values[index] = cash + pointValue * closes[index];
+        Count += closes.Length;
+    }
+
+    private void Add(double value) => _values[Count++] = value;
 }

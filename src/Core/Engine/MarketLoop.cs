@@ -71,16 +71,37 @@ internal sealed class MarketLoop
         var close = series.Close[..to];
         var volume = series.Volume[..to];
         var (stream, strategy, desk, account, venue) = (cursor.Stream, _strategy, _desk, _desk.Account, _desk.Venue);
+        var (holdings, recorded) = (account.HoldingsOfOne, from);
         for (var index = from; index < opens.Length; index++)
         {
             var bar = new Bar(opens[index], closes[index], open[index], high[index], low[index], close[index], volume[index]);
             if (index > 0 && opens[index] != closes[index - 1]) cursor.AfterPause(index);
-            if (venue.HasOrders) cursor.Open(index);
+            if (venue.HasOrders)
+            {
+                cursor.Open(index);
+                RecordIfTraded(close, index);
+            }
+
             account.Mark(0, close[index]);
             desk.Now = closes[index];
             strategy.OnBar(stream, in bar);
-            if (venue.HasOrders) cursor.Closed(index);
-            Equity.Add(account.EquityMark);
+            if (venue.HasOrders)
+            {
+                cursor.Closed(index);
+                RecordIfTraded(close, index);
+            }
+        }
+
+        Equity.Add(close[recorded..], holdings.Cash, holdings.PointValue);
+
+        // Between two trades equity is a straight function of the close, so it is written for a whole stretch at a time.
+        void RecordIfTraded(ReadOnlySpan<double> closes, int index)
+        {
+            var now = account.HoldingsOfOne;
+            if (now == holdings) return;
+
+            Equity.Add(closes[recorded..index], holdings.Cash, holdings.PointValue);
+            (holdings, recorded) = (now, index);
         }
     }
 

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using AlgoTrendy.Contracts.Backtesting;
 using AlgoTrendy.Core.Engine;
+using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Modules.Backtesting.Planning;
 using AlgoTrendy.Modules.Backtesting.Results;
 
@@ -9,7 +11,11 @@ namespace AlgoTrendy.Modules.Backtesting.Running;
 /// <summary>One run from loaded bars to the finished document.</summary>
 internal sealed class BacktestRun(RunPlan plan, LoadedData data, Action<double, string> report, CancellationToken ct)
 {
-    private const int WarmUpBars = 2_000;
+    private const int WarmUpBars = 20_000;
+    private const int WarmUpRuns = 8;
+
+    private static readonly ConcurrentDictionary<Type, bool> Warm = [];
+
     private const ulong LookaheadSeed = 20240229;
 
     public BacktestResult Perform()
@@ -32,9 +38,14 @@ internal sealed class BacktestRun(RunPlan plan, LoadedData data, Action<double, 
         return ResultDocument.Of(plan, data, settings, result, verdict, watch.Elapsed);
     }
 
-    /// <summary>Lets the runtime compile engine and strategy before the clock runs, so that the time of a short run is not the compiler's.</summary>
-    private void WarmUp(RunSettings settings) =>
-        Backtest.Run(plan.Arguments.Create(), [.. data.Series.Select(one => one.Slice(0, Math.Min(one.Count, WarmUpBars)))], settings);
+    /// <summary>Lets the runtime compile engine and strategy before the clock runs, so that the time of a short run is not the compiler's. Once a strategy and process.</summary>
+    private void WarmUp(RunSettings settings)
+    {
+        if (!Warm.TryAdd(plan.Strategy.Type, true)) return;
+
+        BarSeries[] beginning = [.. data.Series.Select(one => one.Slice(0, Math.Min(one.Count, WarmUpBars)))];
+        for (var run = 0; run < WarmUpRuns; run++) Backtest.Run(plan.Arguments.Create(), beginning, settings);
+    }
 
     private sealed class Observer(Action<double, string> report, CancellationToken ct) : IRunObserver
     {
