@@ -46,7 +46,6 @@ public static class RunStatistics
             ("averageLoss", trades.AverageLoss),
             ("bestTrade", trades.Best),
             ("worstTrade", trades.Worst),
-            ("tradingDays", days.Length),
         ];
         return figures.Where(figure => double.IsFinite(figure.Value)).ToDictionary(figure => figure.Name, figure => figure.Value);
     }

@@ -46,7 +46,13 @@ internal sealed class BacktestDesk(StrategyShelf shelf, RequestCheck check, Back
         return Task.FromResult(Progress(request.JobId));
     }
 
-    public Task<BacktestDeleted> DeleteBacktest(JobRequest request, CancellationToken ct) => Task.FromResult(new BacktestDeleted(archive.Delete(request.JobId)));
+    public Task<BacktestDeleted> DeleteBacktest(JobRequest request, CancellationToken ct)
+    {
+        var existed = Progress(request.JobId).Job is not null;
+        archive.Delete(request.JobId);
+        queue.Forget(request.JobId);
+        return Task.FromResult(new BacktestDeleted(existed));
+    }
 
     public Task<BacktestResultReply> GetResult(JobRequest request, CancellationToken ct) => Task.FromResult(new BacktestResultReply(archive.ResultOf(request.JobId)));
 

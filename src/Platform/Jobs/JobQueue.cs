@@ -46,6 +46,17 @@ public abstract class JobQueue<TRequest, TResult>(ILogger log) : BackgroundServi
         lock (_gate) return _jobs.Find(job => job.Id == id);
     }
 
+    /// <summary>Drops a job that is over, because what came of it is gone too.</summary>
+    public void Forget(JobId id)
+    {
+        lock (_gate)
+        {
+            if (_jobs.FindIndex(job => job.Id == id && job.Now.Job.IsOver) is not (>= 0 and var index)) return;
+            _jobs[index].Dispose();
+            _jobs.RemoveAt(index);
+        }
+    }
+
     public override void Dispose()
     {
         foreach (var job in Jobs) job.Dispose();

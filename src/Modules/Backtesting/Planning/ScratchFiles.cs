@@ -46,8 +46,20 @@ internal sealed class ScratchFiles
         }
         catch
         {
+            await End(import.JobId);
             ScratchStore.Delete(folder);
             throw;
+        }
+    }
+
+    /// <summary>Nobody may still write into a folder that is deleted.</summary>
+    private async Task End(JobId import)
+    {
+        var progress = await _history.CancelImport(new(import), CancellationToken.None);
+        while (progress.Job is { IsOver: false })
+        {
+            await Task.Delay(LookAgain, CancellationToken.None);
+            progress = await _history.GetImport(new(import), CancellationToken.None);
         }
     }
 

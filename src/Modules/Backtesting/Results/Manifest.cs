@@ -44,5 +44,7 @@ internal static class Manifest
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static string VersionOf(Assembly assembly) => assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+    /// <summary>The version, and the id that the compiler gives to these very sources.</summary>
+    private static string VersionOf(Assembly assembly) =>
+        $"{assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown"} ({assembly.ManifestModule.ModuleVersionId:N})";
 }

@@ -83,7 +83,7 @@ public sealed class BacktestDoorsTests : IAsyncLifetime
     [InlineData("""{"symbols":["BTCUSDT.SIM"]}""", 400, "invalid")]
     [InlineData("""["ema-cross"]""", 400, "invalid")]
     [InlineData("""{"strategy":""", 400, "invalid")]
-    [InlineData("", 400, "invalid")]
+    [InlineData("", 400, "bad-request")]
     public async Task What_cannot_be_comes_back_as_a_problem_with_a_code(string body, int status, string code)
     {
         var reply = await Post(body);
