@@ -30,7 +30,6 @@ public static class Backtest
         return new(desk.Account, loop.Equity, loop.BarsDone, desk.Account.Equity)
         {
             Fills = desk.Fills,
-            Trades = desk.Trades,
             Decisions = desk.Decisions,
             Rejected = desk.Rejected,
             Gaps = [.. cursors.SelectMany(cursor => cursor.Gaps).OrderBy(gap => gap.From)],

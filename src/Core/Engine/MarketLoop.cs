@@ -45,8 +45,6 @@ internal sealed class MarketLoop
         {
             throw new StrategyFailedException($"{_strategy.GetType().Name} failed at {_desk.Now}: {cause.Message}", _desk.Now, cause);
         }
-
-        _desk.End();
     }
 
     private void PlayOne(BarCursor cursor)

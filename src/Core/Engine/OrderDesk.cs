@@ -15,10 +15,8 @@ internal sealed class OrderDesk : IVenueListener
     private readonly Strategy _strategy;
     private readonly RunSettings _settings;
     private readonly Instrument[] _instruments;
-    private readonly TradeLog[] _logs;
     private readonly List<Order> _open = [];
     private readonly Journal<Execution> _fills = new();
-    private readonly Journal<Trade> _trades = new();
     private readonly Journal<Decision>? _decisions;
     private readonly List<Order> _rejected = [];
     private long _orders;
@@ -29,7 +27,6 @@ internal sealed class OrderDesk : IVenueListener
         _strategy = strategy;
         _settings = settings;
         _instruments = instruments;
-        _logs = [.. instruments.Select(instrument => new TradeLog(instrument, _trades))];
         Account = account;
         Venue = new SimulatedVenue(settings.Matching, this);
     }
@@ -49,8 +46,6 @@ internal sealed class OrderDesk : IVenueListener
     public IReadOnlyList<Order> Open => _open;
 
     public IReadOnlyList<Execution> Fills => _fills;
-
-    public IReadOnlyList<Trade> Trades => _trades;
 
     public IReadOnlyList<Decision> Decisions => _decisions is null ? [] : _decisions;
 
@@ -120,7 +115,6 @@ internal sealed class OrderDesk : IVenueListener
         var place = PlaceOf(fill.Instrument);
         Account.Apply(place, in fill);
         _fills.Add(fill);
-        _logs[place].Add(in fill);
         order.Fill(fill.Quantity);
         if (order.IsOver) _open.Remove(order);
         _strategy.OnFill(order, in fill);
@@ -128,12 +122,6 @@ internal sealed class OrderDesk : IVenueListener
     }
 
     public void OnCancelled(Order order, Refusal reason) => Move(order, new OrderState.Cancelled(reason));
-
-    /// <summary>Notes the trades that are still open, at the last marks.</summary>
-    public void End()
-    {
-        for (var place = 0; place < _logs.Length; place++) _logs[place].End(Account.MarkOf(place));
-    }
 
     private void Move(Order order, OrderState next)
     {

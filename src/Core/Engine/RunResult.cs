@@ -7,6 +7,8 @@ namespace AlgoTrendy.Core.Engine;
 /// <summary>What a run did. Everything in it follows from strategy, data and settings alone.</summary>
 public sealed class RunResult
 {
+    private IReadOnlyList<Trade>? _trades;
+
     internal RunResult(Account account, EquityCurve equity, long bars, decimal finalEquity)
     {
         Account = account;
@@ -29,7 +31,7 @@ public sealed class RunResult
     public required IReadOnlyList<Execution> Fills { get; init; }
 
     /// <summary>Round trips in the order in which they ended; those still open come last.</summary>
-    public required IReadOnlyList<Trade> Trades { get; init; }
+    public IReadOnlyList<Trade> Trades => _trades ??= TradeLog.Of(Fills, Account);
 
     /// <summary>Every order that was given, where the run was asked to keep them.</summary>
     internal IReadOnlyList<Decision> Decisions { get; init; } = [];

@@ -16,7 +16,17 @@ internal sealed class TradeLog(Instrument instrument, Journal<Trade> trades)
     private OrderSide _side;
     private Instant64 _since;
 
-    public void Add(in Execution fill)
+    /// <summary>The round trips that fills make, in the order in which they ended; those still open last, at the account's last marks.</summary>
+    public static IReadOnlyList<Trade> Of(IReadOnlyList<Execution> fills, Account account)
+    {
+        var trades = new Journal<Trade>();
+        var logs = account.Positions.ToDictionary(position => position.Instrument.Symbol, position => new TradeLog(position.Instrument, trades));
+        foreach (var fill in fills) logs[fill.Instrument.Symbol].Add(in fill);
+        for (var place = 0; place < account.Positions.Count; place++) logs[account.Positions[place].Instrument.Symbol].End(account.MarkOf(place));
+        return trades;
+    }
+
+    private void Add(in Execution fill)
     {
         var size = fill.Quantity.Value;
         var signed = fill.Side == OrderSide.Buy ? size : -size;
@@ -35,8 +45,8 @@ internal sealed class TradeLog(Instrument instrument, Journal<Trade> trades)
         Count(opening, fill.Price.Value, fill.Fee - fee, fill.Time);
     }
 
-    /// <summary>The run is over: what is still held is a trade without an end, at the last mark.</summary>
-    public void End(double mark)
+    // The run is over: what is still held is a trade without an end.
+    private void End(double mark)
     {
         if (_held != 0m) Note(null, (decimal)mark);
     }

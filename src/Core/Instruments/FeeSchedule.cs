@@ -15,6 +15,9 @@ public abstract record FeeSchedule
     /// <summary>The fee of one execution; negative is a rebate.</summary>
     /// <param name="notional">The execution's worth in the quote currency, multiplier included, never negative.</param>
     public abstract decimal FeeOf(decimal notional, Quantity quantity, Liquidity liquidity);
+
+    /// <summary>About what a taker pays, for sizing an order; the sizer proves its guess with the exact fee.</summary>
+    internal abstract double Guess(double notional, double quantity);
 }
 
 /// <summary>No charge.</summary>
@@ -23,6 +26,8 @@ public sealed record NoFee : FeeSchedule
     public static readonly NoFee Instance = new();
 
     public override decimal FeeOf(decimal notional, Quantity quantity, Liquidity liquidity) => 0m;
+
+    internal override double Guess(double notional, double quantity) => 0;
 }
 
 /// <summary>A share of the execution's worth, in basis points (10 = 0.1 %), as crypto venues charge.</summary>
@@ -37,6 +42,8 @@ public sealed record PercentFee(decimal TakerBasisPoints, decimal MakerBasisPoin
 
     public override decimal FeeOf(decimal notional, Quantity quantity, Liquidity liquidity) =>
         notional * (liquidity == Liquidity.Taker ? _taker : _maker);
+
+    internal override double Guess(double notional, double quantity) => notional * (double)_taker;
 }
 
 /// <summary>So much a share, at least the minimum, at most a share of the order's worth (the minimum first), as US stock brokers charge.</summary>
@@ -51,10 +58,18 @@ public sealed record PerShareFee(decimal PerShare, decimal Minimum, decimal? Max
         var fee = Math.Max(PerShare * quantity.Value, Minimum);
         return MaximumPercent is { } percent ? Math.Min(fee, notional * percent / 100m) : fee;
     }
+
+    internal override double Guess(double notional, double quantity)
+    {
+        var fee = Math.Max((double)PerShare * quantity, (double)Minimum);
+        return MaximumPercent is { } percent ? Math.Min(fee, notional * (double)percent / 100) : fee;
+    }
 }
 
 /// <summary>So much a contract, as futures brokers charge.</summary>
 public sealed record PerContractFee(decimal PerContract) : FeeSchedule
 {
     public override decimal FeeOf(decimal notional, Quantity quantity, Liquidity liquidity) => PerContract * quantity.Value;
+
+    internal override double Guess(double notional, double quantity) => (double)PerContract * quantity;
 }

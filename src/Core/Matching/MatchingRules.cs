@@ -16,4 +16,7 @@ public sealed record MatchingRules
 
     /// <summary>The most of a bar's volume that our orders may trade, as a fraction; null: no limit (optimistic).</summary>
     public decimal? VolumeShare { get; init; } = 0.1m;
+
+    /// <summary>How much of a bar with so much volume our orders may trade.</summary>
+    internal decimal RoomIn(double volume) => VolumeShare is { } share ? share * (decimal)volume : decimal.MaxValue;
 }

@@ -75,7 +75,7 @@ public sealed class SimulatedVenue : IVenue
         foreach (var order in _resting)
             if (Same(order.Instrument, series.Instrument)) _due.Add(order);
 
-        var room = _rules.VolumeShare is { } share && series.HasVolume ? share * (decimal)series.Volume[index] : decimal.MaxValue;
+        var room = series.HasVolume ? _rules.RoomIn(series.Volume[index]) : decimal.MaxValue;
         for (var at = 0; at < _due.Count; at++)
         {
             var order = _due[at];

@@ -49,7 +49,7 @@ public static class HoldingsSizer
             var atMost = room / each;
             if (!(atMost < 1e13)) return Quantity.Zero;
 
-            var feeOfEach = (double)FeeOf(new((decimal)atMost)) / atMost;
+            var feeOfEach = fees.Guess(atMost * each, atMost) / atMost;
             return instrument.RoundDownToLot((decimal)(room / (each + feeOfEach * (double)weight)));
         }
 

@@ -45,7 +45,7 @@ public static class RiskGate
 
         // What other instruments tie up is judged too: the account's worth carries everything it holds.
         var needed = Math.Abs(order.Instrument.WorthOf(after * price.Value)) + account.ExposureBeside(position);
-        var power = account.Equity * leverage;
+        var power = leverage == 1m ? account.Equity : account.Equity * leverage;
         return needed > power
             ? new(RefusalCodes.InsufficientBuyingPower, $"{order.Side} {order.Quantity} {order.Instrument.Symbol} at about {price} would hold {needed:0.##} {account.Currency}; {power:0.##} can be held.")
             : null;

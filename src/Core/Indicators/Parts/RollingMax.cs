@@ -21,10 +21,10 @@ internal sealed class RollingMax
         var tails = _tails;
         var next = _next;
         tails[next++] = value;
-        _head = value > _head ? value : _head;
+        _head = Math.Max(value, _head);
         _next = next;
-        // The tail second, so that a NaN of the first block wins.
-        Value = _head > tails[next] ? _head : tails[next];
+        // A NaN of the first block wins.
+        Value = Math.Max(_head, tails[next]);
         if (next == tails.Length - 1) Turn();
         return Value;
     }
@@ -39,7 +39,7 @@ internal sealed class RollingMax
     private void Turn()
     {
         var tail = double.NegativeInfinity;
-        for (var index = _tails.Length - 2; index > 0; index--) _tails[index] = tail = _tails[index] > tail ? _tails[index] : tail;
+        for (var index = _tails.Length - 2; index > 0; index--) _tails[index] = tail = Math.Max(_tails[index], tail);
         (_next, _head) = (0, double.NegativeInfinity);
     }
 }
