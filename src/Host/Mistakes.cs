@@ -10,7 +10,7 @@ internal static class Mistakes
     public static IReadOnlyList<string> Describe(ParseResult parsed)
     {
         // A value that is wrong explains more than the words that are left over because of it.
-        var values = parsed.Errors.Where(error => error.SymbolResult is not CommandResult).ToArray();
+        var values = parsed.Errors.Where(error => error.SymbolResult is not (CommandResult or ArgumentResult { Tokens.Count: 0 })).ToArray();
         if (values.Length == 0 && MistakenForValue(parsed) is { } option) return [Unknown(parsed, option)];
         if (values.Length == 0 && parsed.UnmatchedTokens.Count > 0) return [Unknown(parsed, parsed.UnmatchedTokens[0])];
         if (values.Length == 0 && Missing(parsed) is { } missing) return [missing];

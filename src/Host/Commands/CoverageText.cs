@@ -1,14 +1,11 @@
 using AlgoTrendy.Contracts.History;
 using AlgoTrendy.Host.Display;
-using NodaTime;
 
 namespace AlgoTrendy.Host.Commands;
 
 /// <summary>What several commands say about how much of a series is there.</summary>
 internal static class CoverageText
 {
-    public static string Moment(Instant? moment) => moment is { } known ? Figures.Moment(known) : "";
-
     /// <summary>What must not be overlooked about a series.</summary>
     public static string MarkOf(SeriesCoverage series) => series.Damage is not null ? "DAMAGED" : series.IsSimulated ? SeriesText.Simulated : "";
 

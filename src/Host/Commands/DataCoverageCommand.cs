@@ -73,7 +73,7 @@ internal sealed class DataCoverageCommand(Surroundings surroundings)
         Screen.Say($"  {Figures.Count(series.GapCount, "gap")}: {Figures.Count(series.MissingBars, unit)} missing while the market was open");
         var sheet = new Sheet(Column.Text("  From (UTC)"), Column.Text("To (UTC)"), Column.Number("Missing " + unit + "s"), Column.Number("Lasting"));
         foreach (var gap in series.LargestGaps.Take(most)) sheet.Add("  " + Figures.Moment(gap.From), Figures.Moment(gap.To), Figures.Count(gap.MissingBars), Figures.Span(gap.To - gap.From));
-        if (sheet.Rows.Count > 0) Screen.Show(sheet);
-        if (series.GapCount > sheet.Rows.Count) Screen.Say($"  … and {Figures.Count(series.GapCount - sheet.Rows.Count, "more, none of them longer", "more, none of them longer")}.");
+        if (sheet.Count > 0) Screen.Show(sheet);
+        if (series.GapCount > sheet.Count) Screen.Say($"  … and {Figures.Count(series.GapCount - sheet.Count, "more, none of them longer", "more, none of them longer")}.");
     }
 }

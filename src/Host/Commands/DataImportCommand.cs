@@ -10,6 +10,8 @@ namespace AlgoTrendy.Host.Commands;
 /// <summary>Reads files into the store, and tells what became of every row.</summary>
 internal sealed class DataImportCommand(Surroundings surroundings)
 {
+    private const string Useless = "Nothing could be used";
+
     private readonly Argument<string[]> _paths = new("PATH") { Description = "Files or folders: CSV, zip, LEAN folders", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string?> _symbol = new("--symbol") { Description = "Whose rows they are, where the files do not say", HelpName = "TICKER.VENUE" };
     private readonly Option<Interval?> _interval = Given.BarLength("How long a bar lasts, where the files do not say");
@@ -50,8 +52,8 @@ internal sealed class DataImportCommand(Surroundings surroundings)
         else if (summary is not null) ImportReport.Show(summary);
         if (job.Status == JobStatus.Done) return ExitCode.Success;
 
-        var isUseless = summary is { RowsStored: 0, RowsAlreadyThere: 0 } && job.Status == JobStatus.Failed;
-        Screen.Remark(isUseless ? "Nothing could be used." : job.Message);
+        // What the rest of that sentence says stands above.
+        Screen.Remark(job.Message.StartsWith(Useless, StringComparison.Ordinal) ? Useless + "." : job.Message);
         return ExitCode.Failure;
 
         async Task<Job> Look(CancellationToken stop)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using AlgoTrendy.Contracts.History;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Host.Display;
+using NodaTime;
 
 namespace AlgoTrendy.Host.Commands;
 
@@ -41,17 +42,23 @@ internal sealed class DataListCommand(Surroundings surroundings)
     private static void Show(IReadOnlyList<SeriesCoverage> all)
     {
         var sheet = new Sheet(
-            Column.Text("Symbol"), Column.Text("Series"), Column.Number("Rows"), Column.Text("From (UTC)"), Column.Text("To (UTC)"),
-            Column.Number("Gaps"), Column.Number("Missing"), Column.Number("Rejected"), Column.Number("Size"), Column.Text());
+            Column.Text("Symbol"), Column.Text("Series"), Column.Number("Rows"), Column.Text("First day"), Column.Text("Last day"), Column.Number("Gaps"), Column.Number("Missing"), Column.Text());
         foreach (var series in all)
         {
             sheet.Add(
-                series.Series.Symbol.ToString(), SeriesText.KindOf(series.Series), Figures.Count(series.Rows), CoverageText.Moment(series.From), CoverageText.Moment(series.To),
-                Figures.Count(series.GapCount), Figures.Count(series.MissingBars), Figures.Count(series.RowsRejected), Figures.Bytes(series.Bytes), CoverageText.MarkOf(series));
+                series.Series.Symbol.ToString(), SeriesText.KindOf(series.Series), Figures.Count(series.Rows),
+                // The range ends where the next row would begin; the last day is that of the last row.
+                series.From is { } from ? Figures.Day(from) : "", series.To is { } to ? Figures.Day(to - Duration.Epsilon) : "",
+                Figures.Count(series.GapCount), Figures.Count(series.MissingBars), MarksOf(series));
         }
 
         Screen.Show(sheet);
         Screen.Say();
         Screen.Say($"{Figures.Count(all.Count, "series", "series")}, {Figures.Count(all.Sum(series => series.Rows), "row")}, {Figures.Bytes(all.Sum(series => series.Bytes))}.");
+    }
+    private static string MarksOf(SeriesCoverage series)
+    {
+        var rejected = series.RowsRejected > 0 ? $"{Figures.Count(series.RowsRejected)} rejected" : "";
+        return string.Join(", ", new[] { CoverageText.MarkOf(series), rejected }.Where(mark => mark.Length > 0));
     }
 }

@@ -35,7 +35,11 @@ internal sealed class InstrumentsImportCommand(Surroundings surroundings)
 
     private static void Show(InstrumentImportSummary summary)
     {
-        Screen.Title($"{Figures.Count(summary.Imported, "instrument")} imported, {Figures.Count(summary.Unchanged)} already so, {Figures.Count(summary.Rejected.Count)} rejected.");
+        Screen.Title($"{Figures.Count(summary.Imported, "instrument")} imported, {Figures.Count(summary.Unchanged)} already so.");
+        if (summary.Rejected.Count == 0) return;
+
+        Screen.Say();
+        Screen.Warn("Left out");
         foreach (var reason in summary.Rejected.Take(MostListed)) Screen.Say("  " + reason);
         if (summary.Rejected.Count > MostListed) Screen.Say($"  … and {Figures.Count(summary.Rejected.Count - MostListed)} more; --json lists them all.");
     }

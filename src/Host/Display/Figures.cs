@@ -42,6 +42,9 @@ internal static class Figures
     /// <summary>2024-12-01 09:30 in UTC; with seconds and milliseconds where they are not zero.</summary>
     public static string Moment(Instant moment) => (moment.ToUnixTimeTicks() % NodaConstants.TicksPerMinute == 0 ? ToTheMinute : ToTheMillisecond).Format(moment);
 
+    /// <summary>2024-12-01, the day in UTC.</summary>
+    public static string Day(Instant moment) => LocalDatePattern.Iso.Format(moment.InUtc().Date);
+
     /// <summary>How long something takes, in its two largest units: 8 s, 3 min 20 s, 1 h 05 min, 3 d 04 h; from a hundred days on in days.</summary>
     public static string Span(Duration span)
     {

@@ -33,7 +33,7 @@ internal static class JobFollower
             .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), left)
             .StartAsync(progress =>
             {
-                var bar = progress.AddTask(" ", maxValue: 1);
+                var bar = progress.AddTask("Begins.", maxValue: 1);
                 return Follow(look, cancel, now => Show(now, bar, left), ct);
             });
     }
@@ -95,6 +95,6 @@ internal static class JobFollower
         protected override bool NoWrap => true;
 
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(Left is { } left ? $"{Figures.Span(left)} left" : "", new(decoration: Decoration.Dim));
+            new Text(Left is { TotalSeconds: >= 1 } left ? $"{Figures.Span(left)} left" : "", new(decoration: Decoration.Dim));
     }
 }

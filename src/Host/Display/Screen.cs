@@ -12,8 +12,12 @@ internal static class Screen
 {
     private const int WidthOfPipes = 160;
 
-    private static readonly Style Bold = new(decoration: Decoration.Bold);
-    private static readonly Style Dim = new(decoration: Decoration.Dim);
+    // ECMA-48, 8.3.117: select graphic rendition.
+    private const string Plainly = "";
+    private const string Bold = "1";
+    private const string Dim = "2";
+    private const string Yellow = "33";
+
     private static readonly JsonSerializerOptions Indented = new(Wire.Public) { WriteIndented = true };
 
     public static IAnsiConsole Out { get; } = Create(Console.Out, Console.IsOutputRedirected);
@@ -27,33 +31,28 @@ internal static class Screen
     public static bool CanAsk => !Console.IsInputRedirected && !Console.IsErrorRedirected;
 
     /// <summary>A line of the result.</summary>
-    public static void Say(string line = "") => Write(Out, line, Style.Plain);
+    public static void Say(string line = "") => Write(Out, line, Plainly);
 
     /// <summary>A line that stands above what follows.</summary>
     public static void Title(string line) => Write(Out, line, Bold);
 
     /// <summary>Above what should not be overlooked.</summary>
-    public static void Warn(string line) => Write(Out, line, new(Color.Yellow));
+    public static void Warn(string line) => Write(Out, line, Yellow);
 
     /// <summary>How it is getting on, or why it did not.</summary>
-    public static void Remark(string sentence) => Write(Error, sentence, Style.Plain);
+    public static void Remark(string sentence) => Write(Error, sentence, Plainly);
 
     public static string Plain(string text) => Markup.Escape(Figures.OneLine(text));
 
-    /// <summary>A table; in a pipe as wide as it needs to be, without a space at the end of a line.</summary>
+    /// <summary>A table. Rows are lines, however narrow the terminal is: cells that are folded one by one cannot be read or copied.</summary>
     public static void Show(Sheet sheet)
     {
-        if (!Out.Profile.Capabilities.Ansi)
+        var isHeader = sheet.HasHeader;
+        foreach (var line in sheet.Lines())
         {
-            foreach (var line in sheet.Lines()) Out.Profile.Out.Writer.WriteLine(line);
-            return;
+            Write(Out, line, isHeader ? Dim : Plainly);
+            isHeader = false;
         }
-
-        var table = new Table { Border = TableBorder.None, ShowHeaders = sheet.HasHeader };
-        foreach (var column in sheet.Columns)
-            table.AddColumn(new TableColumn(new Text(column.Title, Dim)) { Alignment = column.IsNumber ? Justify.Right : Justify.Left, Padding = new(0, 0, 2, 0) });
-        foreach (var row in sheet.Rows) table.AddRow(row.Select(cell => new Text(cell)));
-        Out.Write(table);
     }
 
     /// <summary>The result for programs, as the public API writes it.</summary>
@@ -70,11 +69,11 @@ internal static class Screen
         return Console.In.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES";
     }
 
-    private static void Write(IAnsiConsole console, string line, Style style)
+    // Not by the library: it would break lines at the terminal's width, and paths in two.
+    private static void Write(IAnsiConsole console, string line, string style)
     {
-        // A line for a program must not be folded.
-        if (console.Profile.Capabilities.Ansi) console.Write(new Text(Figures.OneLine(line) + Environment.NewLine, style));
-        else console.Profile.Out.Writer.WriteLine(Figures.OneLine(line));
+        var text = Figures.OneLine(line);
+        console.Profile.Out.Writer.WriteLine(console.Profile.Capabilities.Ansi && style.Length > 0 ? $"\e[{style}m{text}\e[0m" : text);
     }
 
     private static IAnsiConsole Create(TextWriter writer, bool isRedirected)

@@ -15,9 +15,7 @@ internal sealed class Sheet(params IReadOnlyList<Column> columns)
 
     private readonly List<IReadOnlyList<string>> _rows = [];
 
-    public IReadOnlyList<Column> Columns => columns;
-
-    public IReadOnlyList<IReadOnlyList<string>> Rows => _rows;
+    public int Count => _rows.Count;
 
     public bool HasHeader => columns.Any(column => column.Title.Length > 0);
 
@@ -28,7 +26,7 @@ internal sealed class Sheet(params IReadOnlyList<Column> columns)
         _rows.Add([.. cells.Select(Figures.OneLine)]);
     }
 
-    /// <summary>The table as plain lines, as wide as they need to be: files and pipes do not fold.</summary>
+    /// <summary>The table as lines, the header first, as wide as they need to be.</summary>
     public IEnumerable<string> Lines()
     {
         var lines = HasHeader ? _rows.Prepend([.. columns.Select(column => column.Title)]).ToList() : _rows;

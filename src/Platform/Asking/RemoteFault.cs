@@ -1,7 +1,7 @@
 namespace AlgoTrendy.Platform.Asking;
 
-/// <summary>A module in another process could not be asked, or failed on its side.</summary>
-internal sealed class RemoteFault(string module, string code, string message, Exception? cause = null) : Exception(message, cause)
+/// <summary>A module in another process could not be asked, or failed on its side. Of the world, like a file that cannot be read: no fault of whoever asked.</summary>
+internal sealed class RemoteFault(string module, string code, string message, Exception? cause = null) : IOException(message, cause)
 {
     /// <summary>The code when nobody answers.</summary>
     public const string Unavailable = "module-unavailable";

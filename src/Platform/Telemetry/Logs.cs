@@ -4,18 +4,17 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace AlgoTrendy.Platform.Telemetry;
 
-/// <summary>Where the log goes and how much of it: short lines at a terminal, JSON lines otherwise (Logging:Format = short or json decides).</summary>
+/// <summary>Where the log goes and how much of it: short lines at a terminal and of a command, JSON lines otherwise (Logging:Format = short or json decides).</summary>
 internal static class Logs
 {
     /// <param name="toError">For commands, whose standard output is their result.</param>
     public static void AddLogs(this IHostApplicationBuilder host, LogLevel level, bool toError)
     {
-        var atTerminal = toError ? !Console.IsErrorRedirected : !Console.IsOutputRedirected;
         var format = host.Configuration["Logging:Format"] switch
         {
             "json" => JsonLines.FormatName,
             "short" => ShortLines.FormatName,
-            null => atTerminal ? ShortLines.FormatName : JsonLines.FormatName,
+            null => toError || !Console.IsOutputRedirected ? ShortLines.FormatName : JsonLines.FormatName,
             var other => throw new UsageException($"Logging:Format is '{other}'; it can be json or short."),
         };
 

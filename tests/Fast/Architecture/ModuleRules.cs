@@ -51,6 +51,8 @@ internal static class ModuleRules
     {
         if (Below.TryGetValue(name, out var seen)) return seen.Contains(other);
         if ((House + name).StartsWith(Connectors, StringComparison.Ordinal)) return other is "Core" or "Contracts" or "Platform";
+        // On top of all, but stores and vendors are the modules' business.
+        if (name == "Host") return other is "Core" or "Contracts" or "Platform" || (House + other).StartsWith(Prefix, StringComparison.Ordinal);
         if (!(House + name).StartsWith(Prefix, StringComparison.Ordinal)) return false;
 
         var module = name["Modules.".Length..];
