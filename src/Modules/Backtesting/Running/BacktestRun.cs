@@ -11,8 +11,8 @@ namespace AlgoTrendy.Modules.Backtesting.Running;
 /// <summary>One run from loaded bars to the finished document.</summary>
 internal sealed class BacktestRun(RunPlan plan, LoadedData data, Action<double, string> report, CancellationToken ct)
 {
-    private const int WarmUpBars = 20_000;
-    private const int WarmUpRuns = 8;
+    private const int WarmUpBars = 2_000;
+    private const int WarmUpRuns = 20;
 
     private static readonly ConcurrentDictionary<Type, bool> Warm = [];
 
