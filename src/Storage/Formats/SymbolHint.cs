@@ -10,6 +10,9 @@ public sealed record SymbolHint(string? Ticker, string? Venue = null, AssetClass
     /// <summary>A future's root; null for everything that does not expire.</summary>
     public string? Root { get; init; }
 
+    /// <summary>What the file itself says, where the user said something else; null where they agree.</summary>
+    public Symbol? Contradicted { get; init; }
+
     /// <summary>The symbol, when both of its parts are known and well formed.</summary>
     public Symbol? Symbol => Ticker is { } ticker && Venue is { } venue && Core.Instruments.Symbol.TryParse(ticker + "." + venue, out var symbol) ? symbol : null;
 

@@ -10,8 +10,10 @@ internal static class SymbolHints
         var assetClass = options.AssetClass ?? hint.AssetClass;
         if (options.Symbol is not { } text) return hint with { AssetClass = assetClass };
 
-        return Symbol.TryParse(text.ToUpperInvariant(), out var symbol)
-            ? new(symbol.Ticker, symbol.Venue, assetClass)
-            : new(text.ToUpperInvariant(), hint.Venue, assetClass);
+        var said = Symbol.TryParse(text.ToUpperInvariant(), out var symbol)
+            ? new SymbolHint(symbol.Ticker, symbol.Venue, assetClass)
+            : new SymbolHint(text.ToUpperInvariant(), hint.Venue, assetClass);
+        // A name without a venue is only a file's name; one with a venue says whose rows these are.
+        return hint.Symbol is { } own && own != said.Symbol ? said with { Contradicted = own } : said;
     }
 }

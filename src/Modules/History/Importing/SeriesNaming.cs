@@ -41,6 +41,8 @@ internal sealed class SeriesNaming(IMarketData catalogue, ImportRequest request)
     {
         if (hint.Ticker is null) return SeriesTarget.Nowhere("Whose rows these are cannot be told from name or contents.", "--symbol AAPL.US", "--symbol BTCUSDT.BINANCE");
 
+        if (hint.Contradicted is { } own) return SeriesTarget.Nowhere($"By its name it holds {own}, not {hint}: leave out --symbol, or rename the file.");
+
         var answer = await catalogue.ResolveInstrument(new(hint.Symbol?.ToString() ?? hint.Ticker), ct);
         if (answer.Instrument is { IsSimulated: false } known) return SeriesTarget.Of(known);
         if (hint.Symbol is { } symbol)

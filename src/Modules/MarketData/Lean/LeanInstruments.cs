@@ -41,7 +41,7 @@ internal static class LeanInstruments
             }
             catch (ArgumentException cause)
             {
-                rejected.Add($"{file}, line {row.Line}: {row.Symbol} of {row.Market} is left out: {cause.Message}");
+                rejected.Add($"{file}, line {row.Line}: {row.Symbol} of {row.Market} is left out: {cause.Message.Split(" (Parameter")[0]}");
             }
         }
 

@@ -43,6 +43,19 @@ public class ImportTests
     }
 
     [Fact]
+    public async Task A_symbol_that_contradicts_a_file_does_not_put_its_rows_under_another_name()
+    {
+        await using var room = await HistoryRoom.Open();
+        var job = await room.History.StartImport(new([SharedData.Path("binance/BTCUSDT-1m-2018-02.daily-csvs.zip")], Symbol: "ETHUSDT.BINANCE"), Ct);
+        ImportProgress progress;
+        while (!(progress = await room.History.GetImport(new(job.JobId), Ct)).Job!.IsOver) await Task.Delay(20, Ct);
+
+        Assert.Equal(JobStatus.Failed, progress.Job!.Status);
+        Assert.Contains("By its name it holds BTCUSDT.BINANCE, not ETHUSDT.BINANCE", Assert.Single(progress.Summary!.RefusedFiles).Reason, StringComparison.Ordinal);
+        Assert.Empty(room.Store.List());
+    }
+
+    [Fact]
     public async Task Folders_are_read_to_their_leaves_in_any_order_of_names()
     {
         await using var room = await HistoryRoom.Open();

@@ -138,5 +138,5 @@ public sealed class InstrumentDirectoryTests : IDisposable
         Assert.Contains("'stok'", failure.Message, StringComparison.Ordinal);
     }
 
-    private InstrumentDirectory Open() => new([new BuiltInInstruments()], new(new Home(_folder.FullName)));
+    private InstrumentDirectory Open() => new([new BuiltInInstruments(), new SimulatedInstruments()], new(new Home(_folder.FullName)));
 }
