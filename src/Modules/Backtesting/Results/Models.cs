@@ -37,6 +37,7 @@ internal static class Models
 
     private static string Slippage(SlippageModel slippage, IReadOnlyList<BarSeries> series) => slippage switch
     {
+        HalfSpread when series.Any(one => one.Instrument.TypicalSpreadBasisPoints == 0m) => "OPTIMISTIC: no slippage on " + string.Join(", ", series.Select(one => one.Instrument).Where(one => one.TypicalSpreadBasisPoints == 0m).Select(one => one.Symbol).Distinct()) + ", whose usual spread is not known.",
         HalfSpread => "Slippage: every fill pays half the instrument's usual spread: " + string.Join(", ", series.Select(one => one.Instrument).DistinctBy(one => one.Symbol).Select(one => Text($"{one.Symbol} {one.TypicalSpreadBasisPoints / 2m:0.####} bps"))) + ".",
         FixedSlippage { BasisPoints: > 0m and var points } => Text($"Slippage: every fill is {points:0.####} bps worse than the bar's price."),
         _ => "OPTIMISTIC: no slippage; every fill gets the bar's own price.",

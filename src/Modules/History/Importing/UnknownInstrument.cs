@@ -12,6 +12,9 @@ internal static class UnknownInstrument
     private const int MostDecimals = 8;
     private const int RowsLookedAt = 5000;
 
+    // Nobody knows the spread of an unknown instrument; that of a fairly liquid one is a better guess than none.
+    private const decimal UsualSpreadBasisPoints = 5m;
+
     // The longer code first, so that BTCUSDT ends in USDT and not in a T.
     private static readonly string[] QuoteCoins = ["FDUSD", "USDT", "USDC", "BUSD", "TUSD", "USD", "EUR", "GBP", "TRY", "JPY", "BTC", "ETH", "BNB", "DAI"];
 
@@ -45,6 +48,7 @@ internal static class UnknownInstrument
                 AssetClass.Crypto => new PercentFee(10m),
                 _ => NoFee.Instance,
             },
+            TypicalSpreadBasisPoints = UsualSpreadBasisPoints,
             PrintsEveryBar = PrintEveryBar.Contains(symbol.Venue),
             HasVolume = kind is not (AssetClass.Forex or AssetClass.Index),
             Root = hint.Root,
