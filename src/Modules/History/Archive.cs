@@ -2,11 +2,11 @@ using AlgoTrendy.Contracts.History;
 using AlgoTrendy.Contracts.Jobs;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Modules.History.Coverage;
-using AlgoTrendy.Modules.History.Exporting;
 using AlgoTrendy.Modules.History.Importing;
 using AlgoTrendy.Modules.History.Simulation;
 using AlgoTrendy.Platform.Jobs;
 using AlgoTrendy.Storage.Columnar;
+using AlgoTrendy.Storage.Formats;
 
 namespace AlgoTrendy.Modules.History;
 
@@ -48,13 +48,13 @@ internal sealed class Archive(StoreDoor door, ImportQueue imports, ScratchQueue 
 
     public Task<ExportSummary> Export(ExportRequest request, CancellationToken ct)
     {
-        var file = Directory.Exists(request.Path) ? Path.Combine(request.Path, CsvExport.FileName(request.Series)) : Path.GetFullPath(request.Path);
+        var file = Directory.Exists(request.Path) ? Path.Combine(request.Path, CsvExport.FileNameOf(request.Series)) : Path.GetFullPath(request.Path);
         if (door.Store.Open(request.Series) is not { } reader) return Task.FromResult(new ExportSummary(0, file, NothingStored(request.Series)));
         if (Path.GetDirectoryName(file) is { } folder && !Directory.Exists(folder)) return Task.FromResult(new ExportSummary(0, file, $"There is no folder {folder}."));
 
         try
         {
-            return Task.FromResult(new ExportSummary(CsvExport.Write(reader, file, ColumnTime.Nearest(request.From), ColumnTime.Nearest(request.To), ct), file));
+            return Task.FromResult(new ExportSummary(ExportFile.Write(reader, file, ColumnTime.Nearest(request.From), ColumnTime.Nearest(request.To), ct), file));
         }
         catch (Exception error) when (error is UnauthorizedAccessException or (IOException and not StoreDamagedException))
         {

@@ -12,7 +12,7 @@ internal static class BarEndpoints
     private const int UsualBars = 1000;
     private const int MostBars = 10_000;
 
-    public static void MapBars(this RouteGroupBuilder api) => api.MapGet("/market-data/{symbol}/bars", Get).RequireAuthorization(Roles.Viewer);
+    public static void MapBars(this RouteGroupBuilder api) => api.MapGet("/market-data/{symbol}/bars", Get).RequireAuthorization(Roles.Viewer).WithSummary("Stored bars: the first of a range, or the last ones");
 
     /// <summary>With from (or a cursor), the first bars of [from, to), and a cursor to the next ones; without, the last bars before to. Bars are in the order of time.</summary>
     private static async Task<Results<Ok<BarPage>, ProblemHttpResult>> Get(

@@ -12,8 +12,8 @@ internal static class InstrumentEndpoints
 
     public static void MapInstruments(this RouteGroupBuilder api)
     {
-        api.MapGet("/instruments", List).RequireAuthorization(Roles.Viewer);
-        api.MapGet("/instruments/{symbol}", Get).RequireAuthorization(Roles.Viewer);
+        api.MapGet("/instruments", List).RequireAuthorization(Roles.Viewer).WithSummary("The catalogue, filtered, a page at a time");
+        api.MapGet("/instruments/{symbol}", Get).RequireAuthorization(Roles.Viewer).WithSummary("One instrument, by any usual spelling of its name");
     }
 
     /// <summary>A slash in a name (BTC/USDT) stays escaped in a path.</summary>

@@ -41,7 +41,7 @@ public class ExportTests
             folder.Append(StoreFolder.Trades, columns);
             var file = Path.Combine(folder.Path, "out.csv");
 
-            AlgoTrendy.Modules.History.Exporting.CsvExport.Write(folder.Store.Open(StoreFolder.Trades)!, file, null, null, CancellationToken.None);
+            AlgoTrendy.Modules.History.ExportFile.Write(folder.Store.Open(StoreFolder.Trades)!, file, null, null, CancellationToken.None);
 
             return double.Parse(File.ReadAllLines(file)[1].Split(',')[1], System.Globalization.CultureInfo.InvariantCulture) == price;
         }).QuickCheckThrowOnFailure();
