@@ -28,6 +28,7 @@ public enum PriceAdjustment
 /// <param name="SlippageBasisPoints">Instead of half the instrument's usual spread.</param>
 /// <param name="VolumePercent">The most of a bar's volume that orders may trade, above 0 to 100.</param>
 /// <param name="Cash">Starting cash in the instrument's currency.</param>
+/// <param name="ExtendedHours">Whether bars before and after regular trading hours are run on too.</param>
 /// <param name="Parameters">Strategy parameters by name, as text; the rest keep their defaults.</param>
 public sealed record BacktestRequest(
     string Strategy,
@@ -42,6 +43,7 @@ public sealed record BacktestRequest(
     decimal VolumePercent = 10m,
     FillTiming Fill = FillTiming.NextOpen,
     PriceAdjustment Prices = PriceAdjustment.Adjusted,
+    bool ExtendedHours = false,
     IReadOnlyDictionary<string, string>? Parameters = null,
     bool CheckLookahead = false,
     string? TimeZone = null,

@@ -10,6 +10,9 @@ public static class RunStatistics
 {
     private const double TradingDaysAYear = 252;
     private const double DaysAYear = 365;
+
+    // A few good days are no annual growth of thousands of per cent.
+    private const double LeastYears = 30 / 365.25;
     private static readonly double NanosecondsADay = (double)Duration64.FromDays(1).TotalNanoseconds;
 
     /// <param name="calendar">Says when a trading day ends: the calendar of what was traded.</param>
@@ -22,7 +25,7 @@ public static class RunStatistics
         var years = Years(result);
         var drawdown = Drawdown.Of(result.Equity.Times, result.Equity.Values);
         var trades = new TradeStatistics(result.Trades.Where(trade => trade.ExitTime is not null).Select(trade => trade.Pnl));
-        var annual = ReturnStatistics.AnnualGrowth(growth, years);
+        var annual = years >= LeastYears ? ReturnStatistics.AnnualGrowth(growth, years) : double.NaN;
 
         (string Name, double Value)[] figures =
         [

@@ -25,6 +25,7 @@ internal sealed class BacktestOptions
     private readonly Option<decimal> _volume = new("--volume-percent") { Description = "The most of a bar's volume that orders may trade", HelpName = "PERCENT", DefaultValueFactory = _ => 10m, CustomParser = Number("--volume-percent") };
     private readonly Option<FillTiming> _fill = new("--fill") { Description = "When a market order is filled: next-open, or close (optimistic)", HelpName = "next-open|close", CustomParser = ReadFill };
     private readonly Option<PriceAdjustment> _prices = new("--prices") { Description = "Prices of stocks with splits and dividends worked in, or raw", HelpName = "adjusted|raw", CustomParser = ReadPrices };
+    private readonly Option<bool> _extended = new("--extended-hours") { Description = "Run on bars before and after regular trading hours too" };
     private readonly Option<string[]> _set = new("--set") { Description = "A parameter of the strategy; may be repeated", HelpName = "NAME=VALUE" };
     private readonly Option<bool> _check = new("--check-lookahead") { Description = "Run again on data cut short and changed, and see whether decisions change" };
     private readonly Option<string?> _timeZone = new("--time-zone") { Description = "The zone of times in files that do not say it (America/New_York)", HelpName = "ZONE" };
@@ -35,7 +36,7 @@ internal sealed class BacktestOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(Strategy);
-        Option[] all = [_paths, _symbols, _interval, _from, _to, _cash, _fee, _slippage, _volume, _fill, _prices, _set, _check, _timeZone, _dateOrder, _assetClass, _currency];
+        Option[] all = [_paths, _symbols, _interval, _from, _to, _cash, _fee, _slippage, _volume, _fill, _prices, _extended, _set, _check, _timeZone, _dateOrder, _assetClass, _currency];
         foreach (var option in all) command.Options.Add(option);
     }
 
@@ -54,6 +55,7 @@ internal sealed class BacktestOptions
         VolumePercent: parsed.GetValue(_volume),
         Fill: parsed.GetValue(_fill),
         Prices: parsed.GetValue(_prices),
+        ExtendedHours: parsed.GetValue(_extended),
         Parameters: Parameters(parsed.GetValue(_set) ?? []),
         CheckLookahead: parsed.GetValue(_check),
         TimeZone: parsed.GetValue(_timeZone),

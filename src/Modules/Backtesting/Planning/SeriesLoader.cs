@@ -72,7 +72,7 @@ internal sealed class SeriesLoader(IHistory history, IMarketData marketData, Scr
 
     private static BarSeries Read(StoredBars stored, BacktestRequest request, List<string> assumptions)
     {
-        var series = stored.Read(request.Interval, request.From, request.To, request.Prices, assumptions, out var reason);
+        var series = stored.Read(request, assumptions, out var reason);
         return series is { Count: > 0 } ? series : throw new DataMissingException(reason ?? $"Nothing of {stored.Instrument.Symbol} lies in the range that was asked for.");
     }
 

@@ -14,11 +14,12 @@ internal sealed class StoredBars(ColumnStore store, Instrument instrument)
 {
     public Instrument Instrument => instrument;
 
-    /// <param name="wanted">Null: the only length that is there, or the shortest.</param>
+    /// <param name="request">Its interval, where it says none: the only length that is there, or the shortest.</param>
     /// <param name="reason">Why there is nothing, and what to do; null when there is something.</param>
-    public BarSeries? Read(Interval? wanted, Instant? from, Instant? to, PriceAdjustment prices, List<string> assumptions, out string? reason)
+    public BarSeries? Read(BacktestRequest request, List<string> assumptions, out string? reason)
     {
         reason = null;
+        var (wanted, from, to) = (request.Interval, request.From, request.To);
         var tickers = store.TickerMapOf(instrument.Symbol);
         var there = Keys(tickers).ToArray();
         if (Choose(there, wanted) is not { } source)
@@ -37,6 +38,7 @@ internal sealed class StoredBars(ColumnStore store, Instrument instrument)
             assumptions.Add($"{instrument.Symbol} has quotes, not trades: its bars lie halfway between bid and ask and have no volume.");
         }
 
+        if (!request.ExtendedHours) rows = InRegularHours(rows, length, assumptions);
         var target = wanted ?? length;
         if (target != length) rows = CoarserBars.Of(rows, length, target, instrument.Calendar);
         if (rows.Count == 0)
@@ -45,7 +47,15 @@ internal sealed class StoredBars(ColumnStore store, Instrument instrument)
             return null;
         }
 
-        return Adjust(new BarSeries(instrument, target, rows), prices, assumptions);
+        return Adjust(new BarSeries(instrument, target, rows), request.Prices, assumptions);
+    }
+
+    private Columns InRegularHours(Columns rows, Interval length, List<string> assumptions)
+    {
+        var regular = RegularHours.Of(rows, length, instrument.Calendar);
+        if (regular.Count < rows.Count)
+            assumptions.Add($"{rows.Count - regular.Count} bars of {instrument.Symbol} outside regular trading hours ({instrument.Calendar.Name}) are left out; --extended-hours runs on them too.");
+        return regular;
     }
 
     private BarSeries Adjust(BarSeries raw, PriceAdjustment prices, List<string> assumptions)

@@ -65,11 +65,11 @@ internal sealed class ImportRun
                 break;
             case FactorFile factors when Symbol.TryParse($"{factors.Name}.{factors.Venue}", out var symbol):
                 await _door.Write(writer => { writer.SaveFactors(symbol, factors.Factors); return true; }, ct);
-                _tally.TookOther($"{file}: {factors.Factors.Dividends.Count} dividends and {factors.Factors.Splits.Count} splits of {symbol} were stored.");
+                _tally.TookOther($"{file}: {factors.Factors.Dividends.Count} dividends and {factors.Factors.Splits.Count} splits of {symbol} were taken in.");
                 break;
             case TickerMapFile map when Symbol.TryParse($"{map.Map.Name.ToUpperInvariant()}.{map.Venue}", out var symbol):
                 await _door.Write(writer => { writer.SaveTickerMap(symbol, map.Map); return true; }, ct);
-                _tally.TookOther($"{file}: the tickers that {symbol} had were stored.");
+                _tally.TookOther($"{file}: the tickers that {symbol} had were taken in.");
                 break;
             case CatalogueFile:
                 var summary = await _catalogue.ImportInstruments(new([file]), ct);
