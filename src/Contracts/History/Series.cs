@@ -29,6 +29,7 @@ public sealed record SeriesCoverage(
 /// <summary>Bars are missing in [From, To) although the market was open for that many of them.</summary>
 public sealed record CoverageGap(Instant From, Instant To, long MissingBars);
 
+/// <param name="Rows">Of the files that are sound.</param>
 public sealed record VerifyReport(int Files, long Rows, IReadOnlyList<DamagedFile> Damaged)
 {
     public bool IsSound => Damaged.Count == 0;

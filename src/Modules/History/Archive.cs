@@ -39,8 +39,8 @@ internal sealed class Archive(StoreDoor door, ImportQueue imports, ScratchQueue 
         {
             ct.ThrowIfCancellationRequested();
             files++;
-            rows += verdict.Rows;
-            if (!verdict.IsSound) damaged.Add(new(verdict.File, string.Join(' ', verdict.Damages)));
+            if (verdict.IsSound) rows += verdict.Rows;
+            else damaged.Add(new(verdict.File, string.Join(' ', verdict.Damages)));
         }
 
         return new(files, rows, damaged);

@@ -215,6 +215,24 @@ public class BacktestTests
     }
 
     [Fact]
+    public void Nothing_is_allocated_a_bar_beside_the_equity_curve()
+    {
+        var (few, many) = (Market.RandomMinutes(Market.Coin, 20_000, 1), Market.RandomMinutes(Market.Coin, 120_000, 1));
+        AllocatedBy(few);
+
+        var perBar = (AllocatedBy(many) - AllocatedBy(few)) / 100_000.0;
+
+        Assert.Equal(sizeof(double), perBar, 1);
+
+        static long AllocatedBy(AlgoTrendy.Core.Markets.BarSeries series)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Backtest.Run(new AlgoTrendy.Strategies.BuyAndHold(new()), [series], Market.Frictionless);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
     public void Instruments_of_another_currency_are_refused()
     {
         var foreign = Market.Coin with { Symbol = new("FOREIGN", "TEST"), Currency = Currency.Eur };
