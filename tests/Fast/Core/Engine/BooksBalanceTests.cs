@@ -46,6 +46,31 @@ public class BooksBalanceTests
         Assert.Equal((double)result.FinalEquity, result.Equity.Values[^1], 6);
     }).QuickCheckThrowOnFailure();
 
+    /// <summary>One series has a loop of its own, kept tight; the loop for many is the plain one that it must agree with.</summary>
+    [Fact]
+    public void The_tight_loop_of_one_series_does_what_the_loop_of_many_does() => Prop.ForAll<ulong>(seed =>
+    {
+        var coin = Market.RandomMinutes(Market.Coin, 400, seed).Without(150, 3);
+        var ignored = Market.RandomMinutes(Market.Instrument("IGNORED"), 400, seed + 1).Without(150, 3);
+
+        var alone = Backtest.Run(Gambler(seed), [coin], Costly);
+        var together = Backtest.Run(Gambler(seed), [coin, ignored], Costly);
+
+        Assert.Equal(ResultHash.Of(alone), ResultHash.Of(together));
+    }).QuickCheckThrowOnFailure();
+
+    private static Scripted Gambler(ulong seed)
+    {
+        var random = new RandomSource(seed);
+        return new()
+        {
+            Bar = (context, stream, _, _) =>
+            {
+                if (stream.Index == 0 && random.NextBelow(4) == 0) context.SetHoldings(stream.Instrument, (random.NextBelow(9) - 4) / 10m);
+            },
+        };
+    }
+
     private static decimal SumOf(RunResult result, LedgerAccount account) => result.Account.Ledger.Entries.Where(entry => entry.Account == account).Sum(entry => entry.Amount);
 
     /// <summary>Two instruments, one with a multiplier, a gap, partial fills, and a strategy that goes long and short by chance.</summary>
