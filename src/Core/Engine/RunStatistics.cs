@@ -11,6 +11,9 @@ public static class RunStatistics
     private const double TradingDaysAYear = 252;
     private const double DaysAYear = 365;
 
+    // The worst day in twenty, as risk reports usually have it.
+    private const double TailConfidence = 0.95;
+
     // A few good days are no annual growth of thousands of per cent.
     private const double LeastYears = 30 / 365.25;
     private static readonly double NanosecondsADay = (double)Duration64.FromDays(1).TotalNanoseconds;
@@ -35,8 +38,15 @@ public static class RunStatistics
             ("sharpe", ReturnStatistics.Sharpe(days, daysAYear)),
             ("sortino", ReturnStatistics.Sortino(days, daysAYear)),
             ("calmar", drawdown.Deepest > 0 ? annual / drawdown.Deepest : double.NaN),
+            ("omega", Distribution.Omega(days)),
             ("maxDrawdown", drawdown.Deepest),
             ("maxDrawdownDays", drawdown.Longest.TotalNanoseconds / NanosecondsADay),
+            ("valueAtRisk", Distribution.ValueAtRisk(days, TailConfidence)),
+            ("conditionalValueAtRisk", Distribution.ConditionalValueAtRisk(days, TailConfidence)),
+            ("skew", Distribution.Skew(days)),
+            ("kurtosis", Distribution.Kurtosis(days)),
+            ("tailRatio", Distribution.TailRatio(days)),
+            ("probabilisticSharpe", SharpeConfidence.Probabilistic(days, benchmark: 0)),
             ("exposure", Exposure(result)),
             ("turnover", start > 0 ? (double)result.Fills.Sum(fill => fill.Instrument.Notional(fill.Price, fill.Quantity).Amount) / start : double.NaN),
             ("fills", result.Fills.Count),
@@ -45,6 +55,7 @@ public static class RunStatistics
             ("winRate", trades.WinRate),
             ("profitFactor", trades.ProfitFactor),
             ("expectancy", trades.Expectancy),
+            ("sqn", trades.Sqn),
             ("averageWin", trades.AverageWin),
             ("averageLoss", trades.AverageLoss),
             ("bestTrade", trades.Best),

@@ -36,6 +36,17 @@ public sealed class TradeStatistics
     /// <summary>Not positive.</summary>
     public double AverageLoss => Count == Wins ? double.NaN : (double)(-_lost / (Count - Wins));
 
+    /// <summary>System quality number: root of the count times mean over deviation of a trade's profit. Source: V. Tharp, Definitive Guide to Position Sizing (2008).</summary>
+    public double Sqn
+    {
+        get
+        {
+            double[] profits = [.. _profits.Select(profit => (double)profit)];
+            var deviation = ReturnStatistics.Deviation(profits);
+            return deviation > 0 ? Math.Sqrt(Count) * ReturnStatistics.Mean(profits) / deviation : double.NaN;
+        }
+    }
+
     public double Best => Count == 0 ? double.NaN : (double)_profits.Max();
 
     public double Worst => Count == 0 ? double.NaN : (double)_profits.Min();

@@ -21,6 +21,11 @@ const known: Record<string, { label?: string; kind?: Kind }> = {
   maxDrawdown: { label: 'Deepest drawdown' },
   maxDrawdownDays: { label: 'Longest drawdown' },
   exposure: { label: 'Time in the market' },
+  valueAtRisk: { label: 'Value at risk, a day in twenty' },
+  conditionalValueAtRisk: { label: 'Mean loss beyond it' },
+  kurtosis: { label: 'Kurtosis (normal: 3)' },
+  probabilisticSharpe: { label: 'Chance that Sharpe is above 0', kind: 'percent' },
+  sqn: { label: 'System quality number (SQN)', kind: 'ratio' },
 };
 
 // The first rule that fits a name says what its number is; returns, rates and drawdowns are fractions.
@@ -34,8 +39,8 @@ const kinds: [RegExp, Kind][] = [
 ];
 
 const groups: [string, RegExp][] = [
-  ['Risk', /(drawdown|volatility|deviation|sharpe|sortino|calmar|ulcer|valueAtRisk|shortfall|skew|kurtosis|omega|beta)/i],
-  ['Trades', /(^best$|^worst$|trade|win|loss|profitFactor|payoff|expectancy|hold|duration|exposure|fill|order|consecutive|long|short)/i],
+  ['Risk', /(tailRatio|drawdown|volatility|deviation|sharpe|sortino|calmar|ulcer|valueAtRisk|shortfall|skew|kurtosis|omega|beta)/i],
+  ['Trades', /(^sqn$|^best$|^worst$|trade|win|loss|profitFactor|payoff|expectancy|hold|duration|exposure|fill|order|consecutive|long|short)/i],
   ['Costs', /(fee|slippage|turnover|commission)/i],
   ['Return', /(return|cagr|alpha|profit|pnl|equity|growth)/i],
 ];
