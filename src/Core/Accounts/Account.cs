@@ -52,16 +52,6 @@ public sealed class Account
         }
     }
 
-    /// <summary>What all other positions are worth at the last marks, without their signs.</summary>
-    internal decimal ExposureBeside(Position one)
-    {
-        var exposure = 0m;
-        for (var index = 0; index < _positions.Length; index++)
-            if (!ReferenceEquals(_positions[index], one) && !_positions[index].IsFlat)
-                exposure += Math.Abs(_positions[index].Instrument.WorthOf(_positions[index].Quantity * ExactMarkOf(index)));
-        return exposure;
-    }
-
     /// <summary>The running mark of <see cref="Equity"/>, to be rounded where it is recorded.</summary>
     internal double EquityMark
     {

@@ -42,8 +42,7 @@ internal sealed class BarCursor
 
     public void OpenNext()
     {
-        if (Index > 0 && Series.OpenTime[Index] != Series.CloseTime[Index - 1]) AfterPause(Index);
-        Open(Index);
+        Begin(Index);
         IsInBar = true;
     }
 
@@ -62,8 +61,10 @@ internal sealed class BarCursor
         IsInBar = false;
     }
 
-    public void Open(int index)
+    /// <summary>The bar opens, and what waited may trade; after a gap nothing may, not even what is ordered anew because of it.</summary>
+    public void Begin(int index)
     {
+        if (index > 0 && Series.OpenTime[index] != Series.CloseTime[index - 1] && IsAfterGap(index)) return;
         if (!_trades || !_desk.Venue.HasOrders) return;
 
         _desk.Now = Series.OpenTime[index];
@@ -77,12 +78,12 @@ internal sealed class BarCursor
         if (_trades && _desk.Venue.HasOrders) _desk.Venue.OnBarClosed(Series, index);
     }
 
-    /// <summary>This bar does not open where the one before closed: the market was shut, or data is missing.</summary>
-    public void AfterPause(int index)
+    // The bar does not open where the one before closed: the market was shut, or data is missing.
+    private bool IsAfterGap(int index)
     {
         var (previousClose, open) = (Series.CloseTime[index - 1], Series.OpenTime[index]);
         var missing = _gapRule.MissingBars(previousClose, open);
-        if (missing == 0) return;
+        if (missing == 0) return false;
 
         var position = _desk.Account.Positions[_place];
         var jump = (decimal)Series.Open[index] - (decimal)Series.Close[index - 1];
@@ -91,5 +92,6 @@ internal sealed class BarCursor
         var cancelled = _trades ? _desk.Venue.OnGap(Series.Instrument, previousClose, open) : 0;
         _desk.IsOpening = false;
         _gaps.Add(new(Series.Instrument, previousClose, open, missing, cancelled, position.Quantity, position.Quantity * jump * Series.Instrument.Multiplier));
+        return true;
     }
 }

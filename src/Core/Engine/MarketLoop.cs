@@ -75,10 +75,9 @@ internal sealed class MarketLoop
         for (var index = from; index < opens.Length; index++)
         {
             var bar = new Bar(opens[index], closes[index], open[index], high[index], low[index], close[index], volume[index]);
-            if (index > 0 && opens[index] != closes[index - 1]) cursor.AfterPause(index);
-            if (venue.HasOrders)
+            if (venue.HasOrders || (index > 0 && opens[index] != closes[index - 1]))
             {
-                cursor.Open(index);
+                cursor.Begin(index);
                 RecordIfTraded(close, index);
             }
 

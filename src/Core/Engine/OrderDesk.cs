@@ -68,7 +68,7 @@ internal sealed class OrderDesk : IVenueListener
 
         order.MoveTo(OrderState.PendingRisk);
         Price? price = Account.MarkOf(place) == 0 ? null : new(Account.ExactMarkOf(place));
-        if (RiskGate.Judge(order, Account, Account.Positions[place], price, _settings.Leverage, out var approved) is { } refusal)
+        if (RiskGate.Judge(order, Account, Account.Positions[place], _open, price, _settings.Leverage, out var approved) is { } refusal)
         {
             _rejected.Add(order);
             Move(order, new OrderState.Rejected(refusal));

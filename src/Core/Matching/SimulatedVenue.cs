@@ -55,14 +55,15 @@ public sealed class SimulatedVenue : IVenue
     /// <summary>Data is missing: nothing may trade across the hole, so what was waiting is cancelled.</summary>
     public int OnGap(Instrument instrument, Instant64 from, Instant64 to)
     {
+        ListDue(instrument);
+        var reason = new Refusal(RefusalCodes.DataGap, $"No data from {from} to {to}; an order is never filled across a gap.");
         var cancelled = 0;
-        for (var at = _resting.Count - 1; at >= 0; at--)
+        for (var at = 0; at < _due.Count; at++)
         {
-            var order = _resting[at];
-            if (!Same(order.Instrument, instrument)) continue;
-            _resting.RemoveAt(at);
+            // A strategy that hears of one may have cancelled another.
+            if (!_resting.Remove(_due[at])) continue;
             cancelled++;
-            _listener.OnCancelled(order, new(RefusalCodes.DataGap, $"No data from {from} to {to}; an order is never filled across a gap."));
+            _listener.OnCancelled(_due[at], reason);
         }
 
         return cancelled;
@@ -70,11 +71,7 @@ public sealed class SimulatedVenue : IVenue
 
     private void TradeAt(BarSeries series, int index, double price, Instant64 time)
     {
-        // Orders that a strategy gives while it hears of these fills have to wait for the next event, so they are not in this list.
-        _due.Clear();
-        foreach (var order in _resting)
-            if (Same(order.Instrument, series.Instrument)) _due.Add(order);
-
+        ListDue(series.Instrument);
         var room = series.HasVolume ? _rules.RoomIn(series.Volume[index]) : decimal.MaxValue;
         for (var at = 0; at < _due.Count; at++)
         {
@@ -89,6 +86,14 @@ public sealed class SimulatedVenue : IVenue
             room -= quantity.Value;
             Fill(order, quantity, (decimal)price, time, !series.IsAdjusted);
         }
+    }
+
+    /// <summary>What an event concerns. Orders that a strategy gives while it hears of the event wait for the next one, so they are not in this list.</summary>
+    private void ListDue(Instrument instrument)
+    {
+        _due.Clear();
+        foreach (var order in _resting)
+            if (Same(order.Instrument, instrument)) _due.Add(order);
     }
 
     private void Fill(Order order, Quantity quantity, decimal price, Instant64 time, bool onGrid)

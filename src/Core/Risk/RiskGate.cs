@@ -9,12 +9,13 @@ namespace AlgoTrendy.Core.Risk;
 public static class RiskGate
 {
     /// <summary>Approves the order, or says why not.</summary>
+    /// <param name="waiting">The account's orders that are still open, without this one: what they may yet trade counts as held.</param>
     /// <param name="price">The last known price of the instrument; null when there is none yet.</param>
     /// <param name="leverage">How many times its equity the account may hold; 1 without borrowing.</param>
-    public static Refusal? Judge(Order order, Account account, Position position, Price? price, decimal leverage, out ApprovedOrder approved)
+    public static Refusal? Judge(Order order, Account account, Position position, IReadOnlyList<Order> waiting, Price? price, decimal leverage, out ApprovedOrder approved)
     {
         approved = default;
-        var refusal = OffGrid(order) ?? (price is { } known ? TooSmall(order, known) ?? BeyondBuyingPower(order, account, position, known, leverage) : NoPrice(order));
+        var refusal = OffGrid(order) ?? (price is { } known ? TooSmall(order, known) ?? BeyondBuyingPower(order, account, position, waiting, known, leverage) : NoPrice(order));
         if (refusal is null) approved = new(order);
         return refusal;
     }
@@ -37,19 +38,44 @@ public static class RiskGate
             : null;
     }
 
-    private static Refusal? BeyondBuyingPower(Order order, Account account, Position position, Price price, decimal leverage)
+    private static Refusal? BeyondBuyingPower(Order order, Account account, Position position, IReadOnlyList<Order> waiting, Price price, decimal leverage)
     {
-        var signed = order.Side == OrderSide.Buy ? order.Remaining.Value : -order.Remaining.Value;
-        var after = position.Quantity + signed;
+        var after = position.Quantity + Signed(order) + Waiting(waiting, order.Instrument);
         if (Math.Abs(after) <= Math.Abs(position.Quantity)) return null;
 
         // What other instruments tie up is judged too: the account's worth carries everything it holds.
-        var needed = Math.Abs(order.Instrument.WorthOf(after * price.Value)) + account.ExposureBeside(position);
+        var needed = Math.Abs(order.Instrument.WorthOf(after * price.Value)) + ExposureBeside(position, account, waiting);
         var power = leverage == 1m ? account.Equity : account.Equity * leverage;
         return needed > power
             ? new(RefusalCodes.InsufficientBuyingPower, $"{order.Side} {order.Quantity} {order.Instrument.Symbol} at about {price} would hold {needed:0.##} {account.Currency}; {power:0.##} can be held.")
             : null;
     }
+
+    /// <summary>What all other positions are worth at the last marks, without their signs, once the waiting orders have traded.</summary>
+    private static decimal ExposureBeside(Position one, Account account, IReadOnlyList<Order> waiting)
+    {
+        var exposure = 0m;
+        for (var place = 0; place < account.Positions.Count; place++)
+        {
+            var other = account.Positions[place];
+            if (ReferenceEquals(other, one)) continue;
+
+            var quantity = other.Quantity + Waiting(waiting, other.Instrument);
+            if (quantity != 0m) exposure += Math.Abs(other.Instrument.WorthOf(quantity * account.ExactMarkOf(place)));
+        }
+
+        return exposure;
+    }
+
+    private static decimal Waiting(IReadOnlyList<Order> orders, Instrument instrument)
+    {
+        var signed = 0m;
+        for (var index = 0; index < orders.Count; index++)
+            if (orders[index].Instrument.Symbol == instrument.Symbol) signed += Signed(orders[index]);
+        return signed;
+    }
+
+    private static decimal Signed(Order order) => order.Side == OrderSide.Buy ? order.Remaining.Value : -order.Remaining.Value;
 
     private static Refusal NoPrice(Order order) => new(RefusalCodes.NoPrice, $"There is no price of {order.Instrument.Symbol} yet.");
 

@@ -1,5 +1,6 @@
 using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Matching;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Strategies;
@@ -98,6 +99,72 @@ public class BacktestTests
         var gap = Assert.Single(result.Gaps);
         Assert.Equal((2L, 1, 3m, -30m), (gap.MissingBars, gap.OrdersCancelled, gap.PositionHeld, gap.PnlAcross));
         Assert.Equal(OrderStatus.Cancelled, states[^1]);
+    }
+
+    [Fact]
+    public void An_order_given_again_because_of_a_gap_does_not_trade_at_the_open_after_it()
+    {
+        var series = Market.Minutes(Market.Coin, (100, 100), (100, 100), (1, 1), (90, 91), (92, 93)).Without(2, 1);
+        var strategy = new Scripted
+        {
+            Bar = (context, stream, _, index) => { if (index == 1) context.Buy(stream.Instrument, 1m); },
+            Moved = (context, order) => { if (order.State is OrderState.Cancelled { Reason.Code: RefusalCodes.DataGap }) context.Buy(order.Instrument, 1m); },
+        };
+
+        var result = Backtest.Run(strategy, [series], Market.Frictionless);
+
+        Assert.Equal((92m, 1), (Assert.Single(result.Fills).Price.Value, result.Gaps[0].OrdersCancelled));
+    }
+
+    [Fact]
+    public void A_strategy_that_cancels_all_it_has_when_a_gap_cancels_one_is_no_trouble()
+    {
+        var series = Market.Minutes(Market.Coin, (100, 100), (100, 100), (1, 1), (90, 91), (92, 93)).Without(2, 1);
+        var strategy = new Scripted
+        {
+            Bar = (context, stream, _, index) => { for (var count = 0; index == 1 && count < 3; count++) context.Buy(stream.Instrument, 1m); },
+            Moved = (context, order) => { if (order.Status == OrderStatus.Cancelled) foreach (var open in context.OpenOrders.ToArray()) context.Cancel(open); },
+        };
+
+        var result = Backtest.Run(strategy, [series], Market.Frictionless);
+
+        Assert.Empty(result.Fills);
+        Assert.Equal(1, result.Gaps[0].OrdersCancelled);
+    }
+
+    [Fact]
+    public void Orders_of_one_bar_share_the_buying_power()
+    {
+        var other = Market.Instrument("OTHER");
+        BarSeries[] series = [Market.Minutes(Market.Coin, (100, 100), (100, 100), (100, 100)), Market.Minutes(other, (100, 100), (100, 100), (100, 100))];
+        var strategy = new Scripted { Bar = (context, stream, _, index) => { if (index is 2 or 3) context.Buy(stream.Instrument, 60m); } };
+
+        var result = Backtest.Run(strategy, series, Market.Frictionless);
+
+        Assert.Single(result.Fills);
+        Assert.Equal(RefusalCodes.InsufficientBuyingPower, Assert.IsType<OrderState.Rejected>(Assert.Single(result.Rejected).State).Reason.Code);
+    }
+
+    [Fact]
+    public void What_is_sold_in_a_bar_can_be_spent_in_it()
+    {
+        var other = Market.Instrument("OTHER");
+        BarSeries[] series = [.. new[] { Market.Coin, other }.Select(one => Market.Minutes(one, (100, 100), (100, 100), (100, 100), (100, 100)))];
+        var strategy = new Scripted
+        {
+            Bar = (context, stream, _, index) =>
+            {
+                if (index == 0) context.SetTarget(Market.Coin, 95m);
+                if (index != 4) return;
+                context.Liquidate(Market.Coin);
+                context.SetTarget(other, 95m);
+            },
+        };
+
+        var result = Backtest.Run(strategy, series, Market.Frictionless);
+
+        Assert.Empty(result.Rejected);
+        Assert.Equal([0m, 95m], result.Account.Positions.Select(position => position.Quantity));
     }
 
     [Fact]
