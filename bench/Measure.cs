@@ -11,10 +11,13 @@ internal static class Measure
     private const int WarmUpRounds = 5;
 
     /// <summary>The median over five rounds, in seconds, of each contender; after unmeasured ones.</summary>
-    public static double[] MedianSeconds(params Action[] contenders)
+    public static double[] MedianSeconds(params Action[] contenders) => MedianSeconds(WarmUpRounds, contenders);
+
+    /// <param name="warmUpRounds">How many unmeasured rounds come first.</param>
+    public static double[] MedianSeconds(int warmUpRounds, params Action[] contenders)
     {
         var seconds = contenders.Select(_ => new List<double>()).ToArray();
-        for (var round = -WarmUpRounds; round < Rounds; round++)
+        for (var round = -warmUpRounds; round < Rounds; round++)
         {
             for (var at = 0; at < contenders.Length; at++)
             {

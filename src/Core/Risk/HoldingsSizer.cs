@@ -55,7 +55,12 @@ public static class HoldingsSizer
 
         bool Fits(Quantity size) => LeftOver(size) >= 0m;
 
-        decimal LeftOver(Quantity size) => (budget - FeeOf(size)) * weight - size.Value * unit;
+        decimal LeftOver(Quantity size)
+        {
+            var worth = size.Value * unit;
+            var room = budget - (size.Value == 0m ? 0m : fees.FeeOf(worth, size, Liquidity.Taker));
+            return (weight == 1m ? room : room * weight) - worth;
+        }
 
         Quantity RoomAfterFeeOf(Quantity size) => instrument.RoundDownToLot((budget - FeeOf(size)) * weight / unit);
 
