@@ -39,6 +39,9 @@ public sealed class RunResult
     /// <summary>Orders that the gate refused, with the reason.</summary>
     public required IReadOnlyList<Order> Rejected { get; init; }
 
+    /// <summary>In how many bars it was left open what came first, a stop or a target say, so that the fill model had to choose.</summary>
+    public required int AmbiguousBars { get; init; }
+
     public required IReadOnlyList<DataGap> Gaps { get; init; }
 
     /// <summary>Whether an observer stopped the run before its data ended.</summary>

@@ -1,3 +1,4 @@
+using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Orders;
 
@@ -16,6 +17,15 @@ public abstract class Strategy
 
     /// <summary>A bar has closed. Orders given now trade at the next event at the earliest.</summary>
     public virtual void OnBar(BarStream stream, in Bar bar) { }
+
+    /// <summary>The market traded once; orders have met it.</summary>
+    public virtual void OnTrade(Instrument instrument, in TradeTick trade) { }
+
+    /// <summary>Bid or ask changed; orders have met the new ones.</summary>
+    public virtual void OnQuote(Instrument instrument, in QuoteTick quote) { }
+
+    /// <summary>A timer that was set has come; bars that close at its moment were heard before.</summary>
+    public virtual void OnTimer(string name) { }
 
     /// <summary>One of the strategy's orders traded; position and account know of it already.</summary>
     public virtual void OnFill(Order order, in Execution fill) { }
