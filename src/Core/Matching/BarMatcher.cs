@@ -109,7 +109,7 @@ internal sealed class BarMatcher(MatchingRules rules, OrderPool orders, IVenueWo
         foreach (var order in walk.Orders)
         {
             order.Source.IsTriggered |= order.Source.Order.Terms.WaitsForTrigger && !order.Waits;
-            order.Source.Best = order.Best;
+            if (order.Trail is not null) order.Source.Best = order.Best;
         }
 
         foreach (var fill in walk.Fills)

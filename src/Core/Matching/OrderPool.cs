@@ -120,7 +120,7 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
             if (order.IsOver) continue;
             var quantity = order.Filled.Value + instrument.RoundDownToLot(order.Remaining.Value / factor).Value;
             one.Version++;
-            one.Best *= factor;
+            if (one.Best is { } best) one.Best = best * factor;
             listener.OnReplaced(order, order.Terms.Scaled(factor, instrument), new(quantity));
             if (order.IsOver) Remove(one);
         }
@@ -161,7 +161,7 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
 
         working.Version++;
         working.IsResting = false;
-        working.QueueAhead = null;
+        if (working.QueueAhead is not null) working.QueueAhead = null;
         listener.OnReplaced(message.Order, message.Terms!, message.Quantity);
         if (message.Order.IsOver) Remove(working);
         if (working.Link is { } link && link.Group.Entry is null) link.Budget = BudgetOf(link);

@@ -6,6 +6,8 @@ namespace AlgoTrendy.Core.Matching;
 /// <summary>An order as the simulated venue keeps it: where it is on its way, and what became of its trigger.</summary>
 internal sealed class WorkingOrder(Order order, OrderLink? link, Instant64 arrivesAt)
 {
+    private WaitingState? _waiting;
+
     public Order Order => order;
 
     public OrderLink? Link => link;
@@ -20,14 +22,14 @@ internal sealed class WorkingOrder(Order order, OrderLink? link, Instant64 arriv
     /// <summary>Whether a stop has been reached, so that the order is a market or limit order now.</summary>
     public bool IsTriggered { get; set; }
 
-    /// <summary>The best price for a trailing stop since it rests; null before the first.</summary>
-    public decimal? Best { get; set; }
-
     /// <summary>Whether it has met a quote or a trade: from then on a limit order is the liquidity that others take.</summary>
     public bool IsResting { get; set; }
 
+    /// <summary>The best price for a trailing stop since it rests; null before the first.</summary>
+    public decimal? Best { get => _waiting?.Best; set => Waiting.Best = value; }
+
     /// <summary>What lies ahead of a limit order in the queue of its price level; null outside an order book.</summary>
-    public decimal? QueueAhead { get; set; }
+    public decimal? QueueAhead { get => _waiting?.QueueAhead; set => Waiting.QueueAhead = value; }
 
     /// <summary>How often it was changed: what was planned for an earlier version is void.</summary>
     public int Version { get; set; }
@@ -42,4 +44,13 @@ internal sealed class WorkingOrder(Order order, OrderLink? link, Instant64 arriv
 
     /// <summary>How much it may still trade: exits of a bracket no more than the entry brought.</summary>
     public decimal Available => link is null ? order.Remaining.Value : Math.Min(order.Remaining.Value, link.Budget - link.Used);
+
+    private WaitingState Waiting => _waiting ??= new();
+
+    // Market orders, which are most, have none of it.
+    private sealed class WaitingState
+    {
+        public decimal? Best;
+        public decimal? QueueAhead;
+    }
 }
