@@ -2,6 +2,7 @@ using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Indicators;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Matching;
+using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Statistics;
 using AlgoTrendy.Core.Strategies;
 using AlgoTrendy.Strategies;
@@ -12,8 +13,7 @@ namespace AlgoTrendy.Tests.Fast.Conformance;
 /// <summary>Strategies of a peer's regression suite on real data, through the public strategy API: end equity, fees and every fill to the cent.</summary>
 public class ConformanceTests
 {
-    /// <summary>The peer's rules: no slippage, orders fill whole; the rest are our defaults.</summary>
-    private static readonly RunSettings Peer = new() { Matching = new() { Slippage = NoSlippage.Instance, VolumeShare = null } };
+    private static readonly RunSettings Peer = new() { Matching = MatchingRules.LikeLean };
 
     [Fact]
     public void BasicTemplateDaily_matches_to_the_cent()
@@ -37,6 +37,14 @@ public class ConformanceTests
         var result = Backtest.Run(new MacdTrend(new()), [LeanStocks.Daily("spy", new(2004, 1, 1), new(2015, 1, 1), adjusted: true)], Peer);
 
         AssertMatches(result, "MACDTrend", equity: 137751.04m, fees: 468.54m, drawdown: 0.349);
+    }
+
+    [Fact]
+    public void StopLimitOrder_matches_to_the_cent()
+    {
+        var result = Backtest.Run(new StopLimitOfThePeer(), [LeanStocks.Daily("spy", new(2013, 1, 1), new(2017, 1, 1), adjusted: true)], Peer);
+
+        AssertMatches(result, "StopLimitOrder", equity: 101277.61m, fees: 2.00m, drawdown: 0.015);
     }
 
     private static void AssertMatches(RunResult result, string strategy, decimal equity, decimal fees, double drawdown)
@@ -64,5 +72,26 @@ public class ConformanceTests
             if (isFlat && x > 0.0025) Context.SetHoldings(stream.Instrument, 1m);
             else if (!isFlat && x < -0.0025) Context.Liquidate(stream.Instrument);
         }
+    }
+
+    /// <summary>Buys 100 above the high once the fast average is above the slow one, and sells them below the low once it is below.</summary>
+    private sealed class StopLimitOfThePeer : Strategy
+    {
+        private readonly Ema _fast = new(30);
+        private readonly Ema _slow = new(60);
+        private Order? _bought;
+        private Order? _sold;
+
+        public override void OnBar(BarStream stream, in Bar bar)
+        {
+            var (fast, slow) = (_fast.Update(bar.Close), _slow.Update(bar.Close));
+            if (!_slow.IsReady) return;
+
+            if (_bought is null && fast > slow * 1.001) _bought = Order(stream, OrderSide.Buy, bar.High * 1.10, bar.High * 1.11);
+            else if (_bought is { Status: OrderStatus.Filled } && _sold is null && fast < slow * 1.001) _sold = Order(stream, OrderSide.Sell, bar.Low * 0.99, bar.Low * 0.98);
+        }
+
+        private Order Order(BarStream stream, OrderSide side, double stop, double limit) =>
+            Context.Submit(OrderRequest.StopLimit(stream.Instrument, side, new(100m), Context.ToPrice(stream.Instrument, stop), Context.ToPrice(stream.Instrument, limit)));
     }
 }
