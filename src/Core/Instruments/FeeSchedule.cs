@@ -93,6 +93,8 @@ public sealed record FeesByDate : FeeSchedule
         _stretches = [.. stretches];
     }
 
+    public IReadOnlyList<(Instant64 From, FeeSchedule Fees)> Stretches => _stretches;
+
     public override FeeSchedule At(Instant64 time)
     {
         var index = _stretches.Length - 1;

@@ -11,6 +11,8 @@ public abstract record LatencyModel
 
     /// <param name="chance">Of the run's own seed.</param>
     internal abstract Duration64 Next(RandomSource chance);
+
+    private protected static decimal Milliseconds(Duration64 time) => (decimal)time.TotalNanoseconds / 1_000_000m;
 }
 
 /// <summary>None: an order is at the venue when it is given. On bars it trades at the next one's open anyway.</summary>
@@ -26,7 +28,7 @@ public sealed record NoLatency : LatencyModel
 /// <summary>The same for every order.</summary>
 public sealed record FixedLatency(Duration64 Delay) : LatencyModel
 {
-    public override string Name => FormattableString.Invariant($"fixed {Delay.TotalNanoseconds / 1e6:0.###} ms");
+    public override string Name => ModelText.Write("fixed", Milliseconds(Delay));
 
     internal override Duration64 Next(RandomSource chance) => Delay;
 }
@@ -34,7 +36,7 @@ public sealed record FixedLatency(Duration64 Delay) : LatencyModel
 /// <summary>Between a least and a most, evenly, by the run's seed: orders may overtake one another.</summary>
 public sealed record RandomLatency(Duration64 Least, Duration64 Most) : LatencyModel
 {
-    public override string Name => FormattableString.Invariant($"random {Least.TotalNanoseconds / 1e6:0.###} to {Most.TotalNanoseconds / 1e6:0.###} ms");
+    public override string Name => ModelText.Write("random", Milliseconds(Least), Milliseconds(Most));
 
     internal override Duration64 Next(RandomSource chance) => Least + Duration64.FromNanoseconds((long)((Most - Least).TotalNanoseconds * chance.NextUnit()));
 }

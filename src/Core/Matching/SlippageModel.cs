@@ -64,7 +64,7 @@ public sealed record FixedSlippage : SlippageModel
 
     public decimal BasisPoints { get; }
 
-    public override string Name => FormattableString.Invariant($"fixed {BasisPoints} bps");
+    public override string Name => ModelText.Write("fixed", BasisPoints);
 
     public override bool IsOptimistic => BasisPoints == 0m;
 
@@ -75,7 +75,7 @@ public sealed record FixedSlippage : SlippageModel
 /// <param name="Coefficient">0.1 moves the price by 0.1 % for an order of a tenth of the volume.</param>
 public sealed record VolumeShareSlippage(decimal Coefficient) : SlippageModel
 {
-    public override string Name => FormattableString.Invariant($"volume-share {Coefficient}");
+    public override string Name => ModelText.Write("volume-share", Coefficient);
 
     internal override decimal FractionOf(decimal quantity, in MarketConditions market)
     {
@@ -88,7 +88,7 @@ public sealed record VolumeShareSlippage(decimal Coefficient) : SlippageModel
 /// <param name="Coefficient">About the volatility of the time that the volume was traded in, as a fraction: 0.02 for a day of a stock.</param>
 public sealed record SquareRootImpact(decimal Coefficient) : SlippageModel
 {
-    public override string Name => FormattableString.Invariant($"sqrt-impact {Coefficient}");
+    public override string Name => ModelText.Write("sqrt-impact", Coefficient);
 
     internal override decimal FractionOf(decimal quantity, in MarketConditions market) =>
         HalfSpread.Instance.FractionOf(quantity, in market) + Coefficient * (decimal)Math.Sqrt((double)Impact.ShareOf(quantity, in market));
