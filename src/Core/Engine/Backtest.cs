@@ -20,7 +20,7 @@ public static class Backtest
 
         var instruments = series.Select(one => one.Instrument).DistinctBy(one => one.Symbol).ToArray();
         var from = series.Min(one => one.OpenTime[0]);
-        var desk = new OrderDesk(strategy, settings, instruments, new Account(settings.StartingCash, instruments, from), keepsDecisions) { Now = from };
+        var desk = new OrderDesk(strategy, settings, instruments, new Account(settings.AccountRules, instruments, from), keepsDecisions) { Now = from };
         var streams = series.Select((one, index) => new BarStream(one.Instrument, one.Interval, index)).ToArray();
         var cursors = series.Select((one, index) => new BarCursor(one, streams[index], desk, IsFinest(one, series))).ToArray();
 

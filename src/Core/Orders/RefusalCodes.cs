@@ -8,6 +8,7 @@ public static class RefusalCodes
     public const string Cancelled = "cancelled";
     public const string DataGap = "data-gap";
     public const string InsufficientBuyingPower = "insufficient-buying-power";
+    public const string InsufficientCash = "insufficient-cash";
     public const string NoPrice = "no-price";
     public const string OffLot = "off-lot";
     public const string QuantityZero = "quantity-zero";
