@@ -7,6 +7,7 @@ using NodaTime.HighPerformance;
 namespace AlgoTrendy.Core.Accounts;
 
 /// <summary>Cash, positions and the ledger that explains them; it reports in one currency and may hold others. Exact to the last digit; only the running mark is a double.</summary>
+/// <remarks>Anybody may look; only the engine, the one writer, books: a strategy is handed the account and must not be able to pay itself.</remarks>
 public sealed class Account
 {
     private readonly Position[] _positions;
@@ -16,6 +17,7 @@ public sealed class Account
     private readonly Books _books;
     private readonly Balance _own;
     private long _accruedTo;
+    private int _fundings;
 
     /// <exception cref="ArgumentException">An instrument is counted in another currency, and nothing gives its rate.</exception>
     public Account(AccountRules rules, IReadOnlyList<Instrument> instruments, Instant64 openedAt)
@@ -122,11 +124,11 @@ public sealed class Account
 
     /// <summary>Money put in from outside.</summary>
     /// <exception cref="ArgumentException">Not above 0, or nothing gives the currency's rate.</exception>
-    public void Deposit(Money amount, Instant64 time) => _books.Fund(time, _books.Of(amount.Currency), Positive(amount.Amount));
+    internal void Deposit(Money amount, Instant64 time) => _books.Fund(time, _books.Of(amount.Currency), Positive(amount.Amount));
 
     /// <summary>Money taken out; refused beyond the cash that is there, or what positions leave free.</summary>
     /// <exception cref="ArgumentException">Not above 0, or nothing gives the currency's rate.</exception>
-    public Refusal? Withdraw(Money amount, Instant64 time)
+    internal Refusal? Withdraw(Money amount, Instant64 time)
     {
         var balance = _books.Of(amount.Currency);
         if (Positive(amount.Amount) > balance.Cash) return TooLittle(amount, balance.Cash);
@@ -141,7 +143,7 @@ public sealed class Account
     /// <param name="rate">What one unit of the first currency is worth in the other; null: by the last marks.</param>
     /// <param name="fee">In the other currency.</param>
     /// <exception cref="ArgumentException">Not above 0, or nothing gives a currency's rate.</exception>
-    public Refusal? Convert(Money amount, Currency to, Instant64 time, decimal? rate = null, decimal fee = 0m)
+    internal Refusal? Convert(Money amount, Currency to, Instant64 time, decimal? rate = null, decimal fee = 0m)
     {
         var (from, into) = (_books.Of(amount.Currency), _books.Of(to));
         if (Positive(amount.Amount) > from.Cash && Rules.Kind == AccountKind.Cash) return TooLittle(amount, from.Cash);
@@ -152,14 +154,14 @@ public sealed class Account
     }
 
     /// <summary>A dividend, in the instrument's currency, on what is held; who is short pays it. To the nearest of the currency's places.</summary>
-    public void PayDividend(int instrument, decimal perShare, Instant64 time)
+    internal void PayDividend(int instrument, decimal perShare, Instant64 time)
     {
         var amount = Nearest(_positions[instrument].Quantity * perShare, instrument);
         _books.Earn(time, LedgerAccount.Dividends, instrument, _balanceAt[instrument], amount);
     }
 
     /// <summary>Divides the quantity and multiplies the mark by the factor (0.5 is 2:1); what is no whole lot is settled in cash at the reference close times the factor.</summary>
-    public void Split(int instrument, decimal factor, decimal referenceClose, Instant64 time)
+    internal void Split(int instrument, decimal factor, decimal referenceClose, Instant64 time)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(factor);
         var position = _positions[instrument];
@@ -170,7 +172,7 @@ public sealed class Account
 
     /// <summary>A ticker changes: position, lots and cost go on at another place, and nothing is realised.</summary>
     /// <exception cref="ArgumentException">The other holds something already, or is counted differently.</exception>
-    public void Rename(int from, int to, Instant64 time)
+    internal void Rename(int from, int to, Instant64 time)
     {
         var (left, entered) = (_positions[from], _positions[to]);
         if (!entered.IsFlat) throw new ArgumentException($"{left.Instrument.Symbol} cannot go on as {entered.Instrument.Symbol}, which is held already.", nameof(to));
@@ -184,14 +186,14 @@ public sealed class Account
     }
 
     /// <summary>Closes what is held at the settlement price, without a fee; the price becomes the mark.</summary>
-    public void SettleExpiry(int instrument, Price price, Instant64 time)
+    internal void SettleExpiry(int instrument, Price price, Instant64 time)
     {
         Settle(instrument, -_positions[instrument].Quantity, price.Value, time, isExact: true);
         _prices[instrument] = (double)price.Value;
     }
 
     /// <summary>Closes one contract and opens as much of the next, each at its price, for a fee in its currency. In a continuous future both are at one place, and the new price becomes the mark.</summary>
-    public void Roll(int from, int to, Price closing, Price opening, decimal fee, Instant64 time)
+    internal void Roll(int from, int to, Price closing, Price opening, decimal fee, Instant64 time)
     {
         var quantity = _positions[from].Quantity;
         if (quantity == 0m) return;
@@ -201,14 +203,28 @@ public sealed class Account
     }
 
     /// <summary>Funding of a perpetual: rate times worth at this price, from longs to shorts when positive; rounded against the account.</summary>
-    public void PayFunding(int instrument, decimal rate, decimal price, Instant64 time)
+    internal void PayFunding(int instrument, decimal rate, decimal price, Instant64 time)
     {
         var amount = Financing.RoundDown(-_positions[instrument].WorthAt(price) * rate, _positions[instrument].Instrument.Currency);
         _books.Earn(time, LedgerAccount.Funding, instrument, _balanceAt[instrument], amount);
     }
 
+    /// <summary>When the next funding of the rules is due; after all time where there is none.</summary>
+    internal Instant64 NextFunding => _fundings < Rules.Financing.Funding.Count ? Rules.Financing.Funding[_fundings].Time : Instant64.MaxValue;
+
+    /// <summary>Pays every funding of the rules that is due by now, at the last marks.</summary>
+    internal void PayFunding(Instant64 now)
+    {
+        for (; NextFunding <= now; _fundings++)
+        {
+            var due = Rules.Financing.Funding[_fundings];
+            var place = Array.FindIndex(_positions, position => position.Instrument.Symbol == due.Symbol);
+            if (place >= 0) PayFunding(place, due.Rate, ExactMarkOf(place), due.Time);
+        }
+    }
+
     /// <summary>Books interest and borrow fees of the whole UTC days since the last time, at the balances and marks of now; a second call on one day books nothing.</summary>
-    public void Accrue(Instant64 now)
+    internal void Accrue(Instant64 now)
     {
         var today = UtcCalendar.DayOf(now);
         var days = (int)(today - _accruedTo);
@@ -250,9 +266,13 @@ public sealed class Account
 
     private void Book(int instrument, decimal signed, decimal worth, decimal fee, Balance feeBalance, Instant64 time, ReadOnlySpan<LotChoice> lots)
     {
-        var position = _positions[instrument];
+        // Without a rate nothing can be reported, so it is asked for before anything is booked.
+        var (position, balance) = (_positions[instrument], _balanceAt[instrument]);
+        var rate = balance.Rate;
+        if (!ReferenceEquals(feeBalance, balance)) _ = feeBalance.Rate;
+
         var (cost, realized) = position.Trade(signed, worth, time, lots);
-        _books.Trade(time, instrument, _balanceAt[instrument], position.Instrument.IsMargined, worth, cost, realized, fee, feeBalance);
+        _books.Trade(time, instrument, balance, rate, position.Instrument.IsMargined, worth, cost, realized, fee, feeBalance);
     }
 
     // Closes without a fee; cash that stands for a fraction is paid in whole cents.

@@ -67,12 +67,12 @@ internal sealed class Books
     }
 
     /// <summary>A trade: cash against holdings at cost, what that realised, and the fee.</summary>
+    /// <param name="rate">Of the balance's currency.</param>
     /// <param name="worth">What was paid for it, or (negative) what it brought, without the fee.</param>
     /// <param name="cost">How the cost of what is held changes.</param>
-    public void Trade(Instant64 time, int place, Balance balance, bool isMargined, decimal worth, decimal cost, decimal realized, decimal fee, Balance feeBalance)
+    public void Trade(Instant64 time, int place, Balance balance, decimal rate, bool isMargined, decimal worth, decimal cost, decimal realized, decimal fee, Balance feeBalance)
     {
         Ledger.Begin(time);
-        var rate = balance.Rate;
         var feeHere = ReferenceEquals(feeBalance, balance) ? fee : 0m;
         balance.Move(-(worth + feeHere), isMargined ? cost : 0m);
         Ledger.Post(LedgerAccount.Cash, place, (isMargined ? realized : -worth) - feeHere, balance.Currency, rate);
@@ -129,6 +129,7 @@ internal sealed class Books
     {
         Earn(LedgerAccount.Fees, place, balance, -fee);
         FeesPaid += fee * balance.Rate;
+        Cover(balance);
     }
 
     private void Earn(LedgerAccount account, int place, Balance balance, decimal amount)

@@ -28,6 +28,10 @@ public sealed record Financing
         }
     } = 360;
 
+    /// <summary>Of the perpetuals that the account holds, in order of time.</summary>
+    public IReadOnlyList<FundingRate> Funding { get; init; } = [];
+
+    /// <summary>Whether cash and shorts cost and earn nothing; funding aside.</summary>
     public bool IsFree => DebitRate == 0m && CreditRate == 0m && BorrowRate == 0m;
 
     /// <summary>The interest of so many days on this cash; negative is paid.</summary>

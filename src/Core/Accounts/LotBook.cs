@@ -44,8 +44,9 @@ internal sealed class LotBook(LotMethod method)
     {
         var (before, after, cost) = (0m, 0m, 0m);
         var kept = 0;
-        foreach (var lot in _open)
+        for (var index = 0; index < _open.Count; index++)
         {
+            var lot = _open[index];
             before += lot.Quantity;
             var sum = Position.Divided(before, factor);
             var quantity = sum - after;
