@@ -28,7 +28,7 @@ public static class Backtest
         var instruments = data.Instruments;
         var from = FirstMoment(data);
         var table = new InstrumentTable(instruments, data.Bars.Where(one => one.IsAdjusted).Select(one => one.Instrument.Symbol).ToHashSet());
-        var desk = new OrderDesk(strategy, settings, table, new Account(settings.StartingCash, instruments, from), keepsDecisions) { Now = from };
+        var desk = new OrderDesk(strategy, settings, table, new Account(settings.AccountRules, instruments, from), keepsDecisions) { Now = from };
         var streams = new StreamTable(data);
         try
         {

@@ -1,3 +1,4 @@
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Matching;
 using AlgoTrendy.Core.Values;
 
@@ -15,4 +16,6 @@ public sealed record RunSettings
 
     /// <summary>How many times its equity the account may hold.</summary>
     public decimal Leverage { get; init; } = 1m;
+
+    internal AccountRules AccountRules => new() { StartingCash = StartingCash, Leverage = Leverage };
 }

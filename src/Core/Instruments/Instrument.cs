@@ -8,6 +8,7 @@ public sealed record Instrument
 {
     private readonly Grid _ticks = new(0.01m);
     private readonly Grid _lots = new(1m);
+    private readonly bool? _isMargined;
 
     public required Symbol Symbol { get; init; }
 
@@ -35,6 +36,15 @@ public sealed record Instrument
 
     /// <summary>Units of the underlying in one contract; 1 for stocks, coins and currencies.</summary>
     public decimal Multiplier { get; init; } = 1m;
+
+    /// <summary>Whether only gains and losses are settled in cash and no notional changes hands: futures, unless set otherwise, and perpetuals, where set.</summary>
+    public bool IsMargined { get => _isMargined ?? AssetClass == AssetClass.Future; init => _isMargined = value; }
+
+    /// <summary>What opening one contract ties up, in <see cref="Currency"/>; null: its worth divided by the account's leverage.</summary>
+    public decimal? InitialMargin { get; init; }
+
+    /// <summary>What holding one contract ties up, in <see cref="Currency"/>; below it comes the margin call. Null: the account's share of its worth.</summary>
+    public decimal? MaintenanceMargin { get; init; }
 
     public FeeSchedule Fees { get; init; } = NoFee.Instance;
 
@@ -95,6 +105,9 @@ public sealed record Instrument
 
     /// <summary>The largest tradable quantity that is not more than <paramref name="quantity"/>; 0 when negative.</summary>
     public Quantity RoundDownToLot(decimal quantity) => quantity <= 0m ? Quantity.Zero : new(_lots.Down(quantity));
+
+    /// <summary>The least tradable quantity that is not less than <paramref name="quantity"/>.</summary>
+    public Quantity RoundUpToLot(decimal quantity) => new(_lots.Up(quantity));
 
     public bool IsOnLot(Quantity quantity) => _lots.Holds(quantity.Value);
 

@@ -13,6 +13,7 @@ public static class RefusalCodes
     public const string Expired = "expired";
     public const string FillOrKill = "fill-or-kill";
     public const string ImmediateOrCancel = "immediate-or-cancel";
+    public const string InsufficientCash = "insufficient-cash";
     public const string InsufficientBuyingPower = "insufficient-buying-power";
     public const string MarginCall = "margin-call";
     public const string NoPrice = "no-price";
