@@ -29,6 +29,7 @@ public static class Backtest
 
         return new(desk.Account, loop.Equity, loop.BarsDone, desk.Account.Equity)
         {
+            Series = series,
             Fills = desk.Fills,
             Decisions = desk.Decisions,
             Rejected = desk.Rejected,
