@@ -16,6 +16,12 @@ export interface Trade {
   gain: number | null;
   held: number | null;
   fees: number;
+  /** Maximum adverse and favourable excursion: the most that it was down and up while it was held. */
+  mae: number | null;
+  mfe: number | null;
+  /** Of what was paid or received at the entry; a fraction. */
+  maeShare: number | null;
+  mfeShare: number | null;
 }
 
 export interface TradeColumn {
@@ -37,13 +43,18 @@ function tradeAt(columns: TradeColumns, row: number, number: number, multipliers
   const symbol = columns.symbols[columns.symbol[row]!]!;
   const [entryTime, exitTime, quantity, entryPrice, pnl] = [columns.entryTime[row]!, columns.exitTime[row]!, columns.quantity[row]!, columns.entryPrice[row]!, columns.pnl[row]!];
   const paid = Math.abs(entryPrice) * quantity * (multipliers.get(symbol) ?? 1);
+  const [mae, mfe] = [columns.mae[row] ?? null, columns.mfe[row] ?? null];
+  const share = (value: number | null) => (value === null || paid <= 0 ? null : value / paid);
   return {
     number, symbol, quantity, entryTime, entryPrice, exitTime, pnl,
     isLong: columns.isLong[row] === 1,
     exitPrice: columns.exitPrice[row]!,
-    gain: paid > 0 ? pnl / paid : null,
+    gain: share(pnl),
     held: exitTime === null ? null : exitTime - entryTime,
     fees: columns.fees[row]!,
+    mae, mfe,
+    maeShare: share(mae),
+    mfeShare: share(mfe),
   };
 }
 
@@ -66,6 +77,8 @@ export function tradeColumns(run: RunDocument): TradeColumn[] {
     { name: 'pnl', title: `Profit, ${run.currency}`, isNumber: true, text: (trade) => amount(trade.pnl, run.currency), tone: (trade) => tone(trade.pnl) },
     { name: 'gain', title: 'Profit, %', isNumber: true, text: (trade) => (trade.gain === null ? 'none' : signed(trade.gain, percent)), tone: (trade) => tone(trade.gain ?? 0) },
     { name: 'fees', title: `Fees, ${run.currency}`, isNumber: true, text: (trade) => amount(trade.fees, run.currency) },
+    { name: 'mae', title: `MAE, ${run.currency}`, isNumber: true, text: (trade) => (trade.mae === null ? 'none' : amount(trade.mae, run.currency)) },
+    { name: 'mfe', title: `MFE, ${run.currency}`, isNumber: true, text: (trade) => (trade.mfe === null ? 'none' : amount(trade.mfe, run.currency)) },
   ];
   return run.trades.symbols.length > 1 ? columns : columns.filter((column) => column.name !== 'symbol');
 }
