@@ -41,7 +41,7 @@ function figures(run: RunDocument): HTMLElement {
 
   const gain = totalReturn(run);
   figure('Return', signed(gain, percent), `${signed(run.finalEquity - run.startEquity, (value) => money(value, run.currency))}`, tone(gain));
-  if (held) figure(benchmarkName(run), signed(held.return, percent), 'all in at the first open, no fees', tone(held.return));
+  if (held) figure(benchmarkName(run), signed(held.return, percent), 'all in at the start, no fees', tone(held.return));
   if (drawdown !== null) figure('Deepest drawdown', percent(drawdown), held ? `${benchmarkName(run).replace('Buy', 'buy')} ${percent(held.maxDrawdown)}` : 'from the highest equity before', tone(drawdown));
   const sharpe = run.statistics['sharpe'] ?? run.statistics['sharpeRatio'];
   if (sharpe !== undefined) figure('Sharpe ratio', number(sharpe, 2), `a year, risk-free rate ${run.models['riskFree'] ?? 'zero'}`, tone(sharpe));

@@ -16,10 +16,7 @@ export interface Trade {
   gain: number | null;
   held: number | null;
   fees: number;
-  /** Maximum adverse and favourable excursion: the most that it was down and up while it was held. */
-  mae: number | null;
-  mfe: number | null;
-  /** Of what was paid or received at the entry; a fraction. */
+  /** Maximum adverse and favourable excursion, the most that it was down and up while it was held, against what was paid or received at the entry; fractions. */
   maeShare: number | null;
   mfeShare: number | null;
 }
@@ -43,7 +40,6 @@ function tradeAt(columns: TradeColumns, row: number, number: number, multipliers
   const symbol = columns.symbols[columns.symbol[row]!]!;
   const [entryTime, exitTime, quantity, entryPrice, pnl] = [columns.entryTime[row]!, columns.exitTime[row]!, columns.quantity[row]!, columns.entryPrice[row]!, columns.pnl[row]!];
   const paid = Math.abs(entryPrice) * quantity * (multipliers.get(symbol) ?? 1);
-  const [mae, mfe] = [columns.mae[row] ?? null, columns.mfe[row] ?? null];
   const share = (value: number | null) => (value === null || paid <= 0 ? null : value / paid);
   return {
     number, symbol, quantity, entryTime, entryPrice, exitTime, pnl,
@@ -52,9 +48,8 @@ function tradeAt(columns: TradeColumns, row: number, number: number, multipliers
     gain: share(pnl),
     held: exitTime === null ? null : exitTime - entryTime,
     fees: columns.fees[row]!,
-    mae, mfe,
-    maeShare: share(mae),
-    mfeShare: share(mfe),
+    maeShare: share(columns.mae[row]!),
+    mfeShare: share(columns.mfe[row]!),
   };
 }
 
@@ -77,8 +72,8 @@ export function tradeColumns(run: RunDocument): TradeColumn[] {
     { name: 'pnl', title: `Profit, ${run.currency}`, isNumber: true, text: (trade) => amount(trade.pnl, run.currency), tone: (trade) => tone(trade.pnl) },
     { name: 'gain', title: 'Profit, %', isNumber: true, text: (trade) => (trade.gain === null ? 'none' : signed(trade.gain, percent)), tone: (trade) => tone(trade.gain ?? 0) },
     { name: 'fees', title: `Fees, ${run.currency}`, isNumber: true, text: (trade) => amount(trade.fees, run.currency) },
-    { name: 'mae', title: `MAE, ${run.currency}`, isNumber: true, text: (trade) => (trade.mae === null ? 'none' : amount(trade.mae, run.currency)) },
-    { name: 'mfe', title: `MFE, ${run.currency}`, isNumber: true, text: (trade) => (trade.mfe === null ? 'none' : amount(trade.mfe, run.currency)) },
+    { name: 'maeShare', title: 'MAE, %', isNumber: true, text: (trade) => (trade.maeShare === null ? 'none' : percent(trade.maeShare)) },
+    { name: 'mfeShare', title: 'MFE, %', isNumber: true, text: (trade) => (trade.mfeShare === null ? 'none' : percent(trade.mfeShare)) },
   ];
   return run.trades.symbols.length > 1 ? columns : columns.filter((column) => column.name !== 'symbol');
 }
