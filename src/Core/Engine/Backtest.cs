@@ -39,6 +39,7 @@ public static class Backtest
             loop.Run();
             return new(desk.Account, loop.Equity, loop.BarsDone, desk.Account.Equity)
             {
+                Series = data.Bars,
                 Fills = desk.Fills,
                 Decisions = desk.Decisions,
                 Rejected = desk.Rejected,

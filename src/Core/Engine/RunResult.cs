@@ -1,4 +1,5 @@
 using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Orders;
 using NodaTime.HighPerformance;
 
@@ -8,6 +9,7 @@ namespace AlgoTrendy.Core.Engine;
 public sealed class RunResult
 {
     private IReadOnlyList<Trade>? _trades;
+    private IReadOnlyList<Excursion>? _excursions;
 
     internal RunResult(Account account, EquityCurve equity, long bars, decimal finalEquity)
     {
@@ -32,6 +34,12 @@ public sealed class RunResult
 
     /// <summary>Round trips in the order in which they ended; those still open come last.</summary>
     public IReadOnlyList<Trade> Trades => _trades ??= TradeLog.Of(Fills, Account);
+
+    /// <summary>How far each of <see cref="Trades"/> went for and against its holder, in the same order; worked out when first asked for.</summary>
+    public IReadOnlyList<Excursion> Excursions => _excursions ??= TradeExcursions.Of(this);
+
+    /// <summary>The bars that were run on.</summary>
+    internal IReadOnlyList<BarSeries> Series { get; init; } = [];
 
     /// <summary>Every order that was given, where the run was asked to keep them.</summary>
     internal IReadOnlyList<Decision> Decisions { get; init; } = [];

@@ -2,6 +2,7 @@ import './report.css';
 import { chartSection } from './chartSection';
 import { readRun } from './document';
 import { element } from './dom';
+import { excursionsSection } from './excursions';
 import { headline, trust } from './headline';
 import { gapsSection, monthlySection, provenance, statisticsSection } from './tables';
 import { tradesSection } from './tradeTable';
@@ -24,6 +25,7 @@ document.body.prepend(
     monthlySection(run),
     statisticsSection(run),
     tradesSection(run, run.chart.instruments.length > 0 ? (trade) => show?.(trade) : null),
+    excursionsSection(run) ?? '',
     gapsSection(run),
     provenance(run)),
   footer);

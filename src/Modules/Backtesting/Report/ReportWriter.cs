@@ -10,7 +10,8 @@ internal static class ReportWriter
 {
     /// <param name="output">Encoded as UTF-8 by whoever opened it, as the page says it is.</param>
     /// <param name="prices">The bars that were traded on, one series an instrument. Without any, the page has no price chart.</param>
-    public static void Write(TextWriter output, BacktestResult result, IReadOnlyList<BarSeries> prices)
+    /// <param name="benchmark">What the run was measured against; null: nothing.</param>
+    public static void Write(TextWriter output, BacktestResult result, IReadOnlyList<BarSeries> prices, BarSeries? benchmark)
     {
         var assets = ReportAssets.Embedded;
         output.Write("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"");
@@ -20,16 +21,16 @@ internal static class ReportWriter
         output.Write("</title>\n<style>");
         output.Write(assets.Style);
         output.Write("</style>\n</head>\n<body>\n<noscript>This report draws itself with JavaScript, which is switched off. Nothing is fetched and nothing is sent.</noscript>\n<script id=\"run\" type=\"application/json\">");
-        WriteRun(output, result, prices);
+        WriteRun(output, result, prices, benchmark);
         output.Write("</script>\n<script>");
         output.Write(assets.Script);
         output.Write("</script>\n</body>\n</html>\n");
     }
 
-    private static void WriteRun(TextWriter output, BacktestResult result, IReadOnlyList<BarSeries> prices)
+    private static void WriteRun(TextWriter output, BacktestResult result, IReadOnlyList<BarSeries> prices, BarSeries? benchmark)
     {
         using var json = new Utf8JsonWriter(new TextBuffer(output));
-        RunJson.Write(json, result, ChartSheet.Of(result, prices));
+        RunJson.Write(json, result, ChartSheet.Of(result, prices, benchmark));
     }
 
     private static string TitleOf(BacktestResult result)

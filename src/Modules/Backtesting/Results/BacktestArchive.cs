@@ -39,7 +39,7 @@ internal sealed class BacktestArchive
 
     public FinishedRun? Find(JobId id) => _runs.GetValueOrDefault(id);
 
-    public FinishedRun Save(JobId id, Instant createdAt, BacktestRequest request, BacktestResult result, IReadOnlyList<BarSeries> prices)
+    public FinishedRun Save(JobId id, Instant createdAt, BacktestRequest request, BacktestResult result, IReadOnlyList<BarSeries> prices, BarSeries? benchmark)
     {
         var run = new FinishedRun(
             new(id, Running.BacktestQueue.Kind, JobStatus.Done, 1, null, $"Ran {result.Bars} bars.", createdAt), request,
@@ -48,7 +48,7 @@ internal sealed class BacktestArchive
         var folder = Directory.CreateDirectory(FolderOf(id)).FullName;
         using (var file = File.Create(Path.Combine(folder, ResultFile))) JsonSerializer.Serialize(file, result with { Equity = [] }, Wire.Contract);
         EquityFile.Write(Path.Combine(folder, EquityOfRun), result.Equity);
-        using (var page = new StreamWriter(Path.Combine(folder, ReportFile), false, new UTF8Encoding(false))) ReportWriter.Write(page, result, prices);
+        using (var page = new StreamWriter(Path.Combine(folder, ReportFile), false, new UTF8Encoding(false))) ReportWriter.Write(page, result, prices, benchmark);
 
         // Last, and in one move: a run whose description is there has everything else.
         var draft = Path.Combine(folder, RunFile + ".new");

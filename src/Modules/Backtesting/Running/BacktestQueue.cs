@@ -27,7 +27,7 @@ internal sealed class BacktestQueue(SeriesLoader loader, BacktestArchive archive
             ct.ThrowIfCancellationRequested();
 
             job.Report(LoadingShare + RunningShare, "Writes the report.");
-            var finished = archive.Save(job.Id, job.Now.Job.CreatedAt, job.Request.Request, run, data.Series);
+            var finished = archive.Save(job.Id, job.Now.Job.CreatedAt, job.Request.Request, run, data.Series, data.Benchmark);
             return new(JobStatus.Done, $"Ran {bars} bars.", finished);
         }
         catch (Exception refusal) when (refusal is DataMissingException or StoreDamagedException or StrategyFailedException or ArgumentException)
