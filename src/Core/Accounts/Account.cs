@@ -90,6 +90,19 @@ public sealed class Account
     /// <summary>What <see cref="EquityMark"/> is made of where there is one instrument and rates are fixed: cash, and the worth of a price point.</summary>
     internal (double Cash, double PointValue) HoldingsOfOne => _books.Balances.Count > 1 ? HoldingsOfMany() : (_own.BasisMark, _positions[0].PointValue);
 
+    /// <summary>Whether a price could make equity too little for the positions: not for longs that are paid for.</summary>
+    internal bool MayBeCalled
+    {
+        get
+        {
+            foreach (var balance in _books.Balances)
+                if (balance.Cash < 0m) return true;
+            foreach (var position in _positions)
+                if (position.Quantity < 0m || (position is { IsFlat: false, Instrument.IsMargined: true })) return true;
+            return false;
+        }
+    }
+
     /// <summary>Cash in one currency; 0 where the account has not dealt with it.</summary>
     public decimal CashOf(Currency currency) => _books.Balances.Find(balance => balance.Currency == currency)?.Cash ?? 0m;
 

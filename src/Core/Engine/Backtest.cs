@@ -28,10 +28,12 @@ public static class Backtest
         var instruments = data.Instruments;
         var from = FirstMoment(data);
         var table = new InstrumentTable(instruments, data.Bars.Where(one => one.IsAdjusted).Select(one => one.Instrument.Symbol).ToHashSet());
-        var desk = new OrderDesk(strategy, settings, table, new Account(settings.AccountRules, instruments, from), keepsDecisions) { Now = from };
+        var desk = new OrderDesk(strategy, settings, table, new Account(settings.Account, instruments, from), keepsDecisions) { Now = from };
         var streams = new StreamTable(data);
         try
         {
+            CorporateActions.Plan(data, desk, from);
+            desk.PlanFinancing();
             strategy.Begin(new RunContext(desk, streams, strategy.OnTimer));
             var bars = streams.Cursors(desk);
             TickCursor[] ticks = [.. data.Ticks.Select((one, index) => new TickCursor(one, strategy, desk, data.HasQuotes(one.Instrument)) { Place = bars.Count + index })];
@@ -43,6 +45,9 @@ public static class Backtest
                 Fills = desk.Fills,
                 Decisions = desk.Decisions,
                 Rejected = desk.Rejected,
+                Rates = desk.Rates,
+                Events = desk.Events,
+                MarginCalls = desk.MarginCalls,
                 AmbiguousBars = desk.Venue.AmbiguousBars,
                 Gaps = [.. bars.SelectMany(cursor => cursor.Gaps).OrderBy(gap => gap.From)],
                 WasStopped = loop.WasStopped,

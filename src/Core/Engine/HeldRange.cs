@@ -38,6 +38,13 @@ public sealed class HeldRange(BarSeries bars)
         _since = time;
     }
 
+    /// <summary>Quantities are divided by the factor and prices multiplied with it; the worth stays.</summary>
+    public void Split(decimal factor, Instant64 time)
+    {
+        HoldUntil(time);
+        Held = decimal.Round(Held / factor, 10);
+    }
+
     /// <summary>For the next trade.</summary>
     public void Clear() => (Held, _paid, Worst, Best) = (0m, 0m, 0m, 0m);
 

@@ -15,6 +15,12 @@ public sealed record MarketData
     /// <summary>Finer bars that nobody hears: they decide what happened inside a bar where that bar leaves it open.</summary>
     public IReadOnlyList<BarSeries> Details { get; init; } = [];
 
+    /// <summary>Dividends and splits of instruments whose prices are raw: they happen to what is held.</summary>
+    public IReadOnlyList<InstrumentActions> Actions { get; init; } = [];
+
+    /// <summary>Tickers that change during the run, where the two are instruments of their own.</summary>
+    public IReadOnlyList<TickerChange> TickerChanges { get; init; } = [];
+
     public IReadOnlyList<Instrument> Instruments => [.. Bars.Select(one => one.Instrument).Concat(Ticks.Select(one => one.Instrument)).DistinctBy(one => one.Symbol)];
 
     /// <exception cref="ArgumentException">Nothing at all, an empty series, or one twice.</exception>
@@ -27,6 +33,8 @@ public sealed record MarketData
             if (one.Count == 0) throw new ArgumentException($"There are no {one.Kind} of {one.Instrument.Symbol}.");
         foreach (var twice in Bars.GroupBy(one => $"{one.Instrument.Symbol} {one.Interval}").Concat<IGrouping<string, object>>(Ticks.GroupBy(one => $"{one.Instrument.Symbol} {one.Kind}")).Where(group => group.Count() > 1))
             throw new ArgumentException($"{twice.Key} was given twice.");
+        foreach (var twice in Bars.Where(one => one.IsAdjusted && Actions.Any(actions => actions.Symbol == one.Instrument.Symbol)))
+            throw new ArgumentException($"Prices of {twice.Instrument.Symbol} are adjusted: dividends and splits are in them already.");
     }
 
     /// <summary>The finest bars of an instrument; the first, where two are alike. Null without bars.</summary>

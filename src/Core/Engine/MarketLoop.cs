@@ -1,3 +1,4 @@
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Strategies;
 using NodaTime.HighPerformance;
@@ -38,7 +39,7 @@ internal sealed class MarketLoop
 
     public void Run()
     {
-        if (_cursors is [BarCursor only]) PlayOne(only);
+        if (_cursors is [BarCursor only] && _desk.Account.HasFixedRates) PlayOne(only);
         else PlayMany();
         _desk.IsEnding = true;
         _strategy.OnStop();
@@ -70,37 +71,56 @@ internal sealed class MarketLoop
         var close = series.Close[..to];
         var volume = series.Volume[..to];
         var (stream, strategy, desk, account, venue, agenda) = (cursor.Stream, _strategy, _desk, _desk.Account, _desk.Venue, _desk.Agenda);
-        var (holdings, recorded) = (account.HoldingsOfOne, from);
+        var (holdings, recorded, call) = (account.HoldingsOfOne, from, MarginRules.CallPricesOf(account));
         for (var index = from; index < opens.Length; index++)
         {
             var bar = new Bar(opens[index], closes[index], open[index], high[index], low[index], close[index], volume[index]);
-            if (agenda.Next < bar.CloseTime) desk.DoDue(bar.OpenTime);
+            if (agenda.Next < bar.CloseTime)
+            {
+                desk.DoDue(bar.OpenTime);
+                RecordIfChanged(close, index);
+            }
+
             if (venue.HasOrders || (index > 0 && opens[index] != closes[index - 1]))
             {
                 cursor.Begin(index);
-                RecordIfTraded(close, index);
+                RecordIfChanged(close, index);
             }
 
-            if (agenda.Next < bar.CloseTime) desk.DoDue(bar.CloseTime.PlusNanoseconds(-1));
+            if (agenda.Next < bar.CloseTime)
+            {
+                desk.DoDue(bar.CloseTime.PlusNanoseconds(-1));
+                RecordIfChanged(close, index);
+            }
+
             account.Mark(0, close[index]);
             desk.Now = closes[index];
-            if (venue.HasOrdersWithinBars) cursor.End(index);
+            if (venue.HasOrdersWithinBars)
+            {
+                cursor.End(index);
+                RecordIfChanged(close, index);
+            }
+
+            if (close[index] < call.Below || close[index] > call.Above) desk.CheckMargin();
             strategy.OnBar(stream, in bar);
             _hearsMoments?.OnMoment();
-            if (venue.HasOrders) cursor.Closed(index);
-            RecordIfTraded(close, index);
+            if (venue.HasOrders)
+            {
+                cursor.Closed(index);
+                RecordIfChanged(close, index);
+            }
         }
 
         Equity.Add(close[recorded..], holdings.Cash, holdings.PointValue);
 
         // Between two trades equity is a straight function of the close, so it is written for a whole stretch at a time.
-        void RecordIfTraded(ReadOnlySpan<double> closes, int index)
+        void RecordIfChanged(ReadOnlySpan<double> closes, int index)
         {
             var now = account.HoldingsOfOne;
             if (now == holdings) return;
 
             Equity.Add(closes[recorded..index], holdings.Cash, holdings.PointValue);
-            (holdings, recorded) = (now, index);
+            (holdings, recorded, call) = (now, index, MarginRules.CallPricesOf(account));
         }
     }
 
@@ -162,6 +182,7 @@ internal sealed class MarketLoop
         for (var index = 0; index < closing.Count; index++) bars[index] = closing[index].CloseBar();
         _desk.Now = now;
         foreach (var cursor in closing) cursor.End();
+        _desk.CheckMargin();
         for (var index = 0; index < closing.Count; index++) _strategy.OnBar(closing[index].Stream, in bars[index]);
         _hearsMoments?.OnMoment();
     }

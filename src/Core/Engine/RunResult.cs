@@ -33,7 +33,7 @@ public sealed class RunResult
     public required IReadOnlyList<Execution> Fills { get; init; }
 
     /// <summary>Round trips in the order in which they ended; those still open come last.</summary>
-    public IReadOnlyList<Trade> Trades => _trades ??= TradeLog.Of(Fills, Account);
+    public IReadOnlyList<Trade> Trades => _trades ??= TradeLog.Of(this);
 
     /// <summary>How far each of <see cref="Trades"/> went for and against its holder, in the same order; worked out when first asked for.</summary>
     public IReadOnlyList<Excursion> Excursions => _excursions ??= TradeExcursions.Of(this);
@@ -43,6 +43,14 @@ public sealed class RunResult
 
     /// <summary>Every order that was given, where the run was asked to keep them.</summary>
     internal IReadOnlyList<Decision> Decisions { get; init; } = [];
+
+    /// <summary>What one unit of each fill's currency was worth in the account's at its time; empty where all have the account's.</summary>
+    internal IReadOnlyList<decimal> Rates { get; init; } = [];
+
+    /// <summary>Dividends, splits and changes of tickers that met a position, in the order of time.</summary>
+    public IReadOnlyList<CorporateEvent> Events { get; init; } = [];
+
+    public IReadOnlyList<MarginCall> MarginCalls { get; init; } = [];
 
     /// <summary>Orders that the gate refused, with the reason.</summary>
     public required IReadOnlyList<Order> Rejected { get; init; }
@@ -57,4 +65,6 @@ public sealed class RunResult
 
     /// <summary>When the first bar opened; null without data.</summary>
     public required Instant64? From { get; init; }
+
+    internal decimal RateOfFill(int index) => Rates.Count == 0 ? 1m : Rates[index];
 }

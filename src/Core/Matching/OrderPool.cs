@@ -107,6 +107,14 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
         return cancelled;
     }
 
+    public void End(Order order, Refusal reason)
+    {
+        if (_orders.Find(one => ReferenceEquals(one.Order, order)) is { } working) Cancel(working, reason);
+    }
+
+    public void Settle(Order order, decimal price) =>
+        listener.OnFilled(order, new(++_executions, order.Id, order.Instrument, order.Side, order.Quantity, new(price), 0m, Liquidity.Taker, world.Now));
+
     public void CancelAll(Instrument instrument, Refusal reason)
     {
         foreach (var one in Due(instrument, Instant64.MaxValue).ToArray()) Cancel(one, reason);

@@ -88,6 +88,12 @@ public sealed class SimulatedVenue : IVenue
     /// <summary>The instrument trades no more: its orders end.</summary>
     public void OnDelisted(Instrument instrument, Refusal reason) => _orders.CancelAll(instrument, reason);
 
+    /// <summary>Ends an order at once, whatever is on its way; the account's rules want it so.</summary>
+    public void End(Order order, Refusal reason) => _orders.End(order, reason);
+
+    /// <summary>Fills an order whole at a price that was settled, without fee or slippage.</summary>
+    public void Settle(Order order, decimal price) => _orders.Settle(order, price);
+
     /// <summary>A split: resting orders keep their worth, as brokers adjust them.</summary>
     public void OnSplit(Instrument instrument, decimal factor) => _orders.Split(instrument, factor);
 }

@@ -8,6 +8,5 @@ namespace AlgoTrendy.Core.Risk;
 /// <summary>All that the gate looks at beside the order.</summary>
 /// <param name="Waiting">The account's orders that are still open: what they may yet trade counts as held.</param>
 /// <param name="Price">The last known price of the instrument; null when there is none yet.</param>
-/// <param name="Leverage">How many times its equity the account may hold; 1 without borrowing.</param>
 /// <param name="OnGrid">Whether prices must lie on the tick grid; adjusted ones cannot.</param>
-public readonly record struct GateSight(Account Account, Position Position, IReadOnlyList<Order> Waiting, Price? Price, decimal Leverage, bool OnGrid, Instant64 Now);
+public readonly record struct GateSight(Account Account, Position Position, IReadOnlyList<Order> Waiting, Price? Price, bool OnGrid, Instant64 Now);

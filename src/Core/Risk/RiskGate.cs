@@ -1,3 +1,4 @@
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
@@ -54,15 +55,19 @@ public static class RiskGate
 
     private static Refusal? BeyondBuyingPower(Order order, OrderTerms terms, Quantity quantity, in GateSight sight, Price price)
     {
-        var (account, position) = (sight.Account, sight.Position);
-        var after = Exposure.Worst(order.Instrument, position.Quantity, sight.Waiting, price.Value, order, terms, quantity.Value);
-        if (after <= Math.Abs(order.Instrument.WorthOf(position.Quantity * price.Value))) return null;
+        var (account, position, instrument) = (sight.Account, sight.Position, order.Instrument);
+        if (account.Rules.Kind == AccountKind.Cash && Uncovered(order, quantity, in sight) is { } uncovered) return uncovered;
+
+        var unit = UnitOf(instrument, price.Value, account.Rules.Leverage);
+        var after = Exposure.Worst(instrument, position.Quantity, sight.Waiting, unit, order, terms, quantity.Value);
+        if (after <= Math.Abs(instrument.WorthOf(position.Quantity * unit))) return null;
 
         // What other instruments tie up is judged too: the account's worth carries everything it holds.
-        var needed = after + ExposureBeside(in sight);
-        var power = sight.Leverage == 1m ? account.Equity : account.Equity * sight.Leverage;
+        if (InMoney(account, instrument, after) is not { } tied) return new(RefusalCodes.NoPrice, $"There is no rate of {instrument.Currency} in {account.Currency} yet.");
+        var needed = tied + ExposureBeside(in sight);
+        var power = account.Rules.Leverage == 1m ? account.Equity : account.Equity * account.Rules.Leverage;
         return needed > power
-            ? new(RefusalCodes.InsufficientBuyingPower, $"{order.Side} {quantity} {order.Instrument.Symbol} at about {price} would hold {needed:0.##} {account.Currency}; {power:0.##} can be held.")
+            ? new(RefusalCodes.InsufficientBuyingPower, $"{order.Side} {quantity} {instrument.Symbol} at about {price} would hold {needed:0.##} {account.Currency}; {power:0.##} can be held.")
             : null;
     }
 
@@ -73,11 +78,33 @@ public static class RiskGate
         for (var place = 0; place < sight.Account.Positions.Count; place++)
         {
             var other = sight.Account.Positions[place];
-            if (!ReferenceEquals(other, sight.Position) && (!other.IsFlat || sight.Waiting.Count > 0))
-                exposure += Exposure.Worst(other.Instrument, other.Quantity, sight.Waiting, sight.Account.ExactMarkOf(place));
+            if (ReferenceEquals(other, sight.Position) || (other.IsFlat && sight.Waiting.Count == 0)) continue;
+
+            var unit = UnitOf(other.Instrument, sight.Account.ExactMarkOf(place), sight.Account.Rules.Leverage);
+            exposure += InMoney(sight.Account, other.Instrument, Exposure.Worst(other.Instrument, other.Quantity, sight.Waiting, unit)) ?? 0m;
         }
 
         return exposure;
+    }
+
+    // Where a contract has a margin of its own, it counts as if its worth were what that margin carries.
+    private static decimal UnitOf(Instrument instrument, decimal price, decimal leverage) =>
+        instrument.InitialMargin is { } each ? each * leverage / instrument.Multiplier : price;
+
+    private static decimal? InMoney(Account account, Instrument instrument, decimal worth) =>
+        instrument.Currency == account.Currency || worth == 0m ? worth : worth * account.RateOf(instrument.Currency);
+
+    /// <summary>A cash account sells only what it has, all waiting sales together.</summary>
+    private static Refusal? Uncovered(Order order, Quantity quantity, in GateSight sight)
+    {
+        if (order.Side == OrderSide.Buy) return null;
+
+        var sold = quantity.Value - order.Filled.Value;
+        foreach (var other in sight.Waiting)
+            if (!ReferenceEquals(other, order) && other.Side == OrderSide.Sell && !other.IsReduceOnly && other.Instrument.Symbol == order.Instrument.Symbol && (other.Group is null || other.Group.Id != order.Group?.Id)) sold += other.Remaining.Value;
+        return sold > sight.Position.Quantity
+            ? new(RefusalCodes.ShortNotAllowed, $"A cash account sells what it has: {sight.Position.Quantity} {order.Instrument.Symbol}, and {sold} would be sold.")
+            : null;
     }
 
     private static decimal Least(Instrument instrument) => Math.Max(instrument.MinQuantity ?? 0m, instrument.LotSize);

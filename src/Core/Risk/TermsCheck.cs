@@ -26,6 +26,7 @@ internal static class TermsCheck
 
     private static Refusal? InForceFault(Order order, OrderTerms terms, Instant64 now)
     {
+        if (order.Instrument.Expiry <= now) return new(RefusalCodes.Delisted, $"{order.Instrument.Symbol} expired at {order.Instrument.Expiry}.");
         var (inForce, expires) = (order.Request.TimeInForce, order.Request.ExpiresAt);
         if (inForce == TimeInForce.Gtd != expires is not null) return Bad(expires is null ? "An order that is good till a date needs the date." : "Only an order that is good till a date has one.");
         if (expires <= now) return Bad($"The order would have expired at {expires}, before it was given.");

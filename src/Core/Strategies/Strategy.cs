@@ -1,3 +1,4 @@
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Orders;
@@ -32,6 +33,15 @@ public abstract class Strategy
 
     /// <summary>One of the strategy's orders moved to another state.</summary>
     public virtual void OnOrder(Order order) { }
+
+    /// <summary>A dividend went ex; what is held has been paid. Only with raw prices.</summary>
+    public virtual void OnDividend(Instrument instrument, decimal perShare) { }
+
+    /// <summary>A split: from now on prices are multiplied by the factor (0.5 is 2:1) and quantities divided by it. Only with raw prices.</summary>
+    public virtual void OnSplit(Instrument instrument, decimal factor) { }
+
+    /// <summary>Equity no longer carries the positions: waiting orders were cancelled, and what is needed is being closed.</summary>
+    public virtual void OnMarginCall(MarginStatus status) { }
 
     /// <summary>The run ends; orders given now are not filled.</summary>
     public virtual void OnStop() { }

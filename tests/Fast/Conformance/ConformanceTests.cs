@@ -47,6 +47,36 @@ public class ConformanceTests
         AssertMatches(result, "StopLimitOrder", equity: 101277.61m, fees: 2.00m, drawdown: 0.015);
     }
 
+    [Fact]
+    public void Dividend_matches_to_the_cent()
+    {
+        var data = new MarketData
+        {
+            Bars = [LeanStocks.Daily("spy", new(1998, 1, 1), new(2006, 1, 1), adjusted: false)],
+            Actions = [new(new("SPY", "US"), LeanStocks.Factors("spy"))],
+        };
+
+        var result = Backtest.Run(new HoldsFromTheFirstBar(0.5m), data, Peer);
+
+        AssertMatches(result, "Dividend", equity: 120462.08m, fees: 2.56m, drawdown: 0.282);
+    }
+
+    [Fact]
+    public void EquitySplitHoldingsDaily_matches_to_the_cent()
+    {
+        var data = new MarketData
+        {
+            Bars = [LeanStocks.Daily("aapl", new(2014, 6, 5), new(2014, 6, 11), adjusted: false)],
+            Actions = [new(new("AAPL", "US"), LeanStocks.Factors("aapl"))],
+        };
+
+        var result = Backtest.Run(new HoldsFromTheFirstBar(-1m), data, Peer);
+
+        AssertMatches(result, "EquitySplitHoldingsDaily", equity: 98919.60m, fees: 1.00m, drawdown: 0.022);
+        Assert.Equal(-1077m, result.Account.Positions[0].Quantity);
+        Assert.Equal(result.FinalEquity - 100_000m, result.Trades.Sum(trade => trade.Pnl), 2);
+    }
+
     private static void AssertMatches(RunResult result, string strategy, decimal equity, decimal fees, double drawdown)
     {
         var expected = ExpectedFill.Of(strategy);
@@ -93,5 +123,17 @@ public class ConformanceTests
 
         private Order Order(BarStream stream, OrderSide side, double stop, double limit) =>
             Context.Submit(OrderRequest.StopLimit(stream.Instrument, side, new(100m), Context.ToPrice(stream.Instrument, stop), Context.ToPrice(stream.Instrument, limit)));
+    }
+
+    private sealed class HoldsFromTheFirstBar(decimal weight) : Strategy
+    {
+        private bool _hasOrdered;
+
+        public override void OnBar(BarStream stream, in Bar bar)
+        {
+            if (_hasOrdered) return;
+            _hasOrdered = true;
+            Context.SetHoldings(stream.Instrument, weight);
+        }
     }
 }

@@ -28,7 +28,7 @@ public class EquityExplainedTests
     public void The_parts_add_up_to_equity_and_so_does_its_running_mark() => AtEveryEvent((_, account, _) =>
     {
         Assert.Equal(account.Equity, account.Explain().Total, Places);
-        Assert.Equal((double)account.Equity, account.EquityMark, 5);
+        Assert.Equal((double)account.Equity, account.EquityMark, tolerance: 1e-5);
         Assert.Equal(account.FeesPaid, -account.Explain().Fees, Places);
     });
 
