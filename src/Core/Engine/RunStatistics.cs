@@ -23,7 +23,7 @@ public static class RunStatistics
     {
         var start = (double)startEquity;
         var days = DayReturns(result.Equity, start, calendar);
-        var daysAYear = calendar.IsAlwaysOpen ? DaysAYear : TradingDaysAYear;
+        var daysAYear = TradingDays(calendar);
         var growth = start > 0 ? (double)result.FinalEquity / start : double.NaN;
         var years = Years(result);
         var drawdown = Drawdown.Of(result.Equity.Times, result.Equity.Values);
@@ -63,6 +63,12 @@ public static class RunStatistics
         ];
         return figures.Where(figure => double.IsFinite(figure.Value)).ToDictionary(figure => figure.Name, figure => figure.Value);
     }
+
+    /// <summary>The return of every trading day, from the starting cash on.</summary>
+    public static double[] DayReturns(RunResult result, decimal startEquity, TradingCalendar calendar) => DayReturns(result.Equity, (double)startEquity, calendar);
+
+    /// <summary>How many days of returns a year has: 365 where the market never closes.</summary>
+    public static double TradingDays(TradingCalendar calendar) => calendar.IsAlwaysOpen ? DaysAYear : TradingDaysAYear;
 
     private static double[] DayReturns(EquityCurve equity, double start, TradingCalendar calendar)
     {
