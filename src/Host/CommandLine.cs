@@ -23,6 +23,7 @@ internal sealed class CommandLine
         serve.AddTo(_root);
         _root.Subcommands.Add(serve.Create());
         _root.Subcommands.Add(new BacktestCommand(surroundings).Create());
+        _root.Subcommands.Add(new OptimizeCommand(surroundings).Create());
         _root.Subcommands.Add(new StrategiesCommand(surroundings).Create());
         _root.Subcommands.Add(new DataCommand(surroundings).Create());
         _root.Subcommands.Add(new InstrumentsCommand(surroundings).Create());

@@ -68,6 +68,13 @@ public static class RunStatistics
         return figures.Where(figure => double.IsFinite(figure.Value)).ToDictionary(figure => figure.Name, figure => figure.Value);
     }
 
+    /// <summary>What each day returned above the risk-free rate, from the starting cash on.</summary>
+    public static double[] ExcessReturns(RunResult result, decimal startEquity, TradingCalendar calendar, ReturnConvention convention)
+    {
+        var ends = DayReturns.Ends(result.Equity.Times, calendar, convention.Days);
+        return ReturnStatistics.Excess(DayReturns.Of(ends, result.Equity.Times, result.Equity.Values, (double)startEquity), convention.RiskFreeADay(calendar));
+    }
+
     private static Benchmark? Held(RunResult result, BarSeries? bars) =>
         bars is not null && result is { From: { } from, Equity.Count: > 0 } ? Benchmark.Of(bars, from, result.Equity.Times[^1]) : null;
 

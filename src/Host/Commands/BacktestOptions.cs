@@ -10,7 +10,7 @@ using NodaTime;
 
 namespace AlgoTrendy.Host.Commands;
 
-/// <summary>What `backtest` takes, and the request that it makes of it.</summary>
+/// <summary>What `backtest` takes, and everything else that runs a strategy on history; and the request that it makes of it.</summary>
 internal sealed class BacktestOptions
 {
     public readonly Argument<string> Strategy = new("strategy") { Description = "Which strategy, as 'algotrendy strategies' names it", HelpName = "STRATEGY" };
@@ -60,7 +60,7 @@ internal sealed class BacktestOptions
         Fill: parsed.GetValue(_fill),
         Prices: parsed.GetValue(_prices),
         ExtendedHours: parsed.GetValue(_extended),
-        Parameters: Parameters(parsed.GetValue(_set) ?? []),
+        Parameters: Given.Named("--set", parsed.GetValue(_set) ?? []),
         CheckLookahead: parsed.GetValue(_check),
         TimeZone: parsed.GetValue(_timeZone),
         DateOrder: parsed.GetValue(_dateOrder),
@@ -69,19 +69,6 @@ internal sealed class BacktestOptions
         Benchmark: parsed.GetValue(_benchmark),
         Returns: parsed.GetValue(_returns) ?? ReturnDays.TradingDays,
         RiskFreePercent: parsed.GetValue(_riskFree));
-
-    private static Dictionary<string, string> Parameters(string[] given)
-    {
-        var parameters = new Dictionary<string, string>();
-        foreach (var one in given)
-        {
-            var equals = one.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0) throw new UsageException($"--set {one}: a parameter is given as NAME=VALUE, as in --set fast=10.");
-            if (!parameters.TryAdd(one[..equals], one[(equals + 1)..])) throw new UsageException($"--set gives {one[..equals]} twice.");
-        }
-
-        return parameters;
-    }
 
     private static Interval? ReadInterval(ArgumentResult given)
     {

@@ -26,6 +26,9 @@ internal static class Given
         CustomParser = ReadCount,
     };
 
+    /// <summary>A whole number, not negative; null when it is not given.</summary>
+    public static Option<int?> OptionalCount(string name, string description) => new(name) { Description = description, HelpName = "N", CustomParser = given => ReadCount(given) };
+
     /// <summary>One of a closed set, written with or without capitals and hyphens.</summary>
     public static Option<T?> OneOf<T>(string name, string description) where T : struct, Enum => new(name)
     {
@@ -33,6 +36,23 @@ internal static class Given
         HelpName = string.Join('|', Enum.GetValues<T>().Select(Hyphenated)),
         CustomParser = ReadOneOf<T>,
     };
+
+    /// <summary>What was given as NAME=VALUE, by name.</summary>
+    /// <param name="alone">What a name without a value stands for; null: it must have one.</param>
+    /// <exception cref="UsageException">One of them is something else, or a name is there twice.</exception>
+    public static Dictionary<string, string> Named(string option, string[] given, string? alone = null)
+    {
+        var named = new Dictionary<string, string>();
+        foreach (var one in given)
+        {
+            var equals = one.IndexOf('=', StringComparison.Ordinal);
+            if (equals == 0 || (equals < 0 && alone is null)) throw new UsageException($"{option} {one}: it is given as NAME=VALUE, as in {option} fast=10.");
+            var (name, value) = equals < 0 ? (one, alone!) : (one[..equals], one[(equals + 1)..]);
+            if (!named.TryAdd(name, value)) throw new UsageException($"{option} gives {name} twice.");
+        }
+
+        return named;
+    }
 
     /// <summary>quote-bars for QuoteBars.</summary>
     public static string Hyphenated<T>(T value) where T : struct, Enum

@@ -1,3 +1,4 @@
+using AlgoTrendy.Contracts.Backtesting;
 using AlgoTrendy.Contracts.Jobs;
 using NodaTime;
 using Spectre.Console;
@@ -15,6 +16,24 @@ internal static class JobFollower
 
     /// <summary>How long a job may take to end that was asked to.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Follows what was started on history until it is done.</summary>
+    /// <returns>Null when it could not begin, or was not done; the user has been told why.</returns>
+    public static async Task<JobRequest?> Finish(BacktestStarted started, Func<JobRequest, CancellationToken, Task<Job?>> look, Func<JobRequest, Task> cancel, CancellationToken ct)
+    {
+        if (started.Job is not { } queued)
+        {
+            Screen.Remark(started.Reason!);
+            return null;
+        }
+
+        var id = new JobRequest(queued.JobId);
+        var job = await Follow(async token => (await look(id, token))!, () => cancel(id), ct);
+        if (job.Status == JobStatus.Done) return id;
+
+        Screen.Remark(job.Message);
+        return null;
+    }
 
     /// <param name="look">Asks how the job stands.</param>
     /// <param name="cancel">Asks for its end, when the user pressed Ctrl+C.</param>

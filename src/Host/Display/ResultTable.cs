@@ -42,6 +42,13 @@ internal static class ResultTable
         Screen.Say("Result hash: " + result.ResultHash);
     }
 
+    /// <summary>A statistic as the table calls and writes it; one that it does not know, by its own name.</summary>
+    public static (string Label, string Text) Figure(string name, double value, string currency)
+    {
+        var known = Figures.FirstOrDefault(figure => figure.Name == name);
+        return (known.Label ?? name, Form(value, known.Form ?? (name == "finalEquity" ? "money" : "ratio"), currency));
+    }
+
     private static Table FigureTable(BacktestResult result)
     {
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned()).AddColumn("").AddColumn(new TableColumn("").RightAligned());

@@ -3,69 +3,71 @@ using AlgoTrendy.Contracts.Jobs;
 using AlgoTrendy.Modules.Backtesting.Planning;
 using AlgoTrendy.Modules.Backtesting.Results;
 using AlgoTrendy.Modules.Backtesting.Running;
-using AlgoTrendy.Platform.Jobs;
+using AlgoTrendy.Modules.Backtesting.Searching;
 using NodaTime;
 
 namespace AlgoTrendy.Modules.Backtesting;
 
-/// <summary>Keeps the contract: checks what is asked, queues it, and answers from the queue and the archive.</summary>
-internal sealed class BacktestDesk(StrategyShelf shelf, RequestCheck check, BacktestQueue queue, BacktestArchive archive, IClock clock) : IBacktesting
+/// <summary>Keeps the contract: checks what is asked, queues it, and answers from the queues and the archives.</summary>
+internal sealed class BacktestDesk(
+    StrategyShelf shelf, RequestCheck check, BacktestQueue queue, BacktestArchive archive,
+    SearchCheck searchCheck, OptimizationQueue searchQueue, OptimizationArchive searchArchive, IClock clock) : IBacktesting
 {
-    private const int MostItems = 500;
+    private readonly JobBoard<RunPlan, BacktestRequest, BacktestSummary, BacktestResult> _runs =
+        new(BacktestQueue.Kind, queue, archive, plan => plan.Request, request => request.Strategy, clock);
+
+    private readonly JobBoard<SearchPlan, OptimizationRequest, OptimizationSummary, OptimizationResult> _searches =
+        new(OptimizationQueue.Kind, searchQueue, searchArchive, plan => plan.Request, request => request.Backtest.Strategy, clock);
 
     public Task<StrategyList> GetStrategies(StrategyQuery query, CancellationToken ct) => Task.FromResult(shelf.Describe(query.Name));
 
     public async Task<BacktestStarted> StartBacktest(BacktestRequest request, CancellationToken ct)
     {
         var (plan, refusal) = await check.Check(request, ct);
-        if (plan is null) return new(null, refusal!.Code, refusal.Reason, refusal.Choices);
-
-        var job = new TrackedJob<RunPlan, FinishedRun>(BacktestQueue.Kind, plan, clock);
-        queue.Add(job);
-        return new(job.Now.Job, null, null, []);
+        return plan is null ? Refused(refusal!) : _runs.Start(plan);
     }
 
-    public Task<BacktestProgress> GetBacktest(JobRequest request, CancellationToken ct) => Task.FromResult(Progress(request.JobId));
+    public Task<BacktestProgress> GetBacktest(JobRequest request, CancellationToken ct) => Task.FromResult(Of(_runs.Find(request.JobId)));
 
     public Task<BacktestPage> ListBacktests(BacktestQuery query, CancellationToken ct)
     {
-        // Ids begin with the time, so their order is that of the runs.
-        var running = queue.Jobs.Where(job => archive.Find(job.Id) is null).Select(job => Of(job));
-        var all = running.Concat(archive.All.Select(Of))
-            .Where(one => query.Strategy is null || one.Request!.Strategy == query.Strategy)
-            .OrderByDescending(one => one.Job!.JobId.Value, StringComparer.Ordinal)
-            .SkipWhile(one => query.Cursor is not null && string.CompareOrdinal(one.Job!.JobId.Value, query.Cursor) >= 0);
-        var limit = Math.Clamp(query.Limit, 1, MostItems);
-        var page = all.Take(limit + 1).ToArray();
-        return Task.FromResult(new BacktestPage([.. page.Take(limit)], page.Length > limit ? page[limit - 1].Job!.JobId.Value : null));
+        var (items, next) = _runs.Page(query);
+        return Task.FromResult(new BacktestPage([.. items.Select(Of)], next));
     }
 
-    public Task<BacktestProgress> CancelBacktest(JobRequest request, CancellationToken ct)
-    {
-        queue.Find(request.JobId)?.Cancel();
-        return Task.FromResult(Progress(request.JobId));
-    }
+    public Task<BacktestProgress> CancelBacktest(JobRequest request, CancellationToken ct) => Task.FromResult(Of(_runs.Cancel(request.JobId)));
 
-    public Task<BacktestDeleted> DeleteBacktest(JobRequest request, CancellationToken ct)
-    {
-        var existed = Progress(request.JobId).Job is not null;
-        archive.Delete(request.JobId);
-        queue.Forget(request.JobId);
-        return Task.FromResult(new BacktestDeleted(existed));
-    }
+    public Task<BacktestDeleted> DeleteBacktest(JobRequest request, CancellationToken ct) => Task.FromResult(_runs.Delete(request.JobId));
 
     public Task<BacktestResultReply> GetResult(JobRequest request, CancellationToken ct) => Task.FromResult(new BacktestResultReply(archive.ResultOf(request.JobId)));
 
     public Task<BacktestReportReply> GetReport(JobRequest request, CancellationToken ct) => Task.FromResult(new BacktestReportReply(archive.ReportOf(request.JobId)));
 
-    private BacktestProgress Progress(JobId id) =>
-        archive.Find(id) is { } finished ? Of(finished) : queue.Find(id) is { } job ? Of(job) : new(null, null, null);
-
-    private static BacktestProgress Of(FinishedRun run) => new(run.Job, run.Request, run.Summary);
-
-    private static BacktestProgress Of(TrackedJob<RunPlan, FinishedRun> job)
+    public async Task<BacktestStarted> StartOptimization(OptimizationRequest request, CancellationToken ct)
     {
-        var (state, finished) = job.Now;
-        return new(state, job.Request.Request, finished?.Summary);
+        var (plan, refusal) = await searchCheck.Check(request, ct);
+        return plan is null ? Refused(refusal!) : _searches.Start(plan);
     }
+
+    public Task<OptimizationProgress> GetOptimization(JobRequest request, CancellationToken ct) => Task.FromResult(Of(_searches.Find(request.JobId)));
+
+    public Task<OptimizationPage> ListOptimizations(BacktestQuery query, CancellationToken ct)
+    {
+        var (items, next) = _searches.Page(query);
+        return Task.FromResult(new OptimizationPage([.. items.Select(Of)], next));
+    }
+
+    public Task<OptimizationProgress> CancelOptimization(JobRequest request, CancellationToken ct) => Task.FromResult(Of(_searches.Cancel(request.JobId)));
+
+    public Task<BacktestDeleted> DeleteOptimization(JobRequest request, CancellationToken ct) => Task.FromResult(_searches.Delete(request.JobId));
+
+    public Task<OptimizationResultReply> GetOptimizationResult(JobRequest request, CancellationToken ct) => Task.FromResult(new OptimizationResultReply(searchArchive.ResultOf(request.JobId)));
+
+    public Task<BacktestReportReply> GetOptimizationReport(JobRequest request, CancellationToken ct) => Task.FromResult(new BacktestReportReply(searchArchive.ReportOf(request.JobId)));
+
+    private static BacktestStarted Refused(PlanRefusal refusal) => new(null, refusal.Code, refusal.Reason, refusal.Choices);
+
+    private static BacktestProgress Of(JobRecord<BacktestRequest, BacktestSummary>? run) => new(run?.Job, run?.Request, run?.Summary);
+
+    private static OptimizationProgress Of(JobRecord<OptimizationRequest, OptimizationSummary>? search) => new(search?.Job, search?.Request, search?.Summary);
 }

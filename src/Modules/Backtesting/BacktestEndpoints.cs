@@ -1,6 +1,5 @@
 using AlgoTrendy.Contracts.Backtesting;
 using AlgoTrendy.Contracts.Jobs;
-using AlgoTrendy.Modules.Backtesting.Results;
 using NodaTime;
 
 namespace AlgoTrendy.Modules.Backtesting;
@@ -12,18 +11,10 @@ internal sealed record BacktestView(
 
 internal sealed record BacktestList(IReadOnlyList<BacktestView> Items, string? NextCursor);
 
-internal sealed record TradeList(IReadOnlyList<ResultTrade> Items, string? NextCursor);
-
-internal sealed record EquityList(IReadOnlyList<EquityPoint> Items, string? NextCursor);
-
 /// <summary>Doors for people: start a backtest, follow it, read its result and report.</summary>
 internal static class BacktestEndpoints
 {
-    private const int UsualPage = 50;
-    private const int MostOnPage = 500;
-    private const int UsualRows = 1_000;
-    private const int MostRows = 100_000;
-    private const int PointsInDocument = 5_000;
+    private const string Kind = "backtest";
 
     public static void MapBacktests(this RouteGroupBuilder api)
     {
@@ -40,7 +31,7 @@ internal static class BacktestEndpoints
     private static async Task<Results<Accepted<BacktestView>, ProblemHttpResult>> Start(BacktestRequest request, IBacktesting backtesting, CancellationToken ct)
     {
         var started = await backtesting.StartBacktest(request, ct);
-        if (started.Job is not { } job) return Refused(started);
+        if (started.Job is not { } job) return JobDoors.Refused(started);
 
         var progress = await backtesting.GetBacktest(new(job.JobId), ct);
         return TypedResults.Accepted($"/api/v1/backtests/{job.JobId}", View(progress, null));
@@ -48,25 +39,25 @@ internal static class BacktestEndpoints
 
     private static async Task<Results<Ok<BacktestList>, ProblemHttpResult>> List(string? strategy, int? limit, string? cursor, IBacktesting backtesting, CancellationToken ct)
     {
-        if (limit is < 1 or > MostOnPage) return Problems.Invalid("limit", $"limit is {limit}; 1 to {MostOnPage} backtests fit a page.");
+        if (JobDoors.PageFault(limit) is { } fault) return fault;
 
-        var page = await backtesting.ListBacktests(new(strategy, limit ?? UsualPage, cursor), ct);
+        var page = await backtesting.ListBacktests(JobDoors.Query(strategy, limit, cursor), ct);
         return TypedResults.Ok(new BacktestList([.. page.Items.Select(one => View(one, null))], page.NextCursor));
     }
 
     private static async Task<Results<Ok<BacktestView>, ProblemHttpResult>> Get(string id, IBacktesting backtesting, CancellationToken ct)
     {
         var progress = await backtesting.GetBacktest(new(new(id)), ct);
-        if (progress.Job is null) return Unknown(id);
+        if (progress.Job is null) return JobDoors.Unknown(Kind, id);
 
-        var result = progress.Job.Status == JobStatus.Done ? (await backtesting.GetResult(new(new(id)), ct)).Result : null;
-        return TypedResults.Ok(View(progress, result is null ? null : result with { Equity = Thinned.To(result.Equity, PointsInDocument) }));
+        var result = progress.Job.Status == JobStatus.Done ? await ResultOf(id, backtesting, ct) : null;
+        return TypedResults.Ok(View(progress, result is null ? null : JobDoors.Short(result)));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(string id, IBacktesting backtesting, CancellationToken ct)
     {
         var progress = await backtesting.GetBacktest(new(new(id)), ct);
-        if (progress.Job is null) return Unknown(id);
+        if (progress.Job is null) return JobDoors.Unknown(Kind, id);
 
         if (progress.Job.IsOver) await backtesting.DeleteBacktest(new(new(id)), ct);
         else await backtesting.CancelBacktest(new(new(id)), ct);
@@ -74,57 +65,26 @@ internal static class BacktestEndpoints
     }
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> Report(string id, IBacktesting backtesting, CancellationToken ct) =>
-        (await backtesting.GetReport(new(new(id)), ct)).Html is { } html ? TypedResults.Content(html, "text/html; charset=utf-8") : await NoResult(id, backtesting, ct);
+        (await backtesting.GetReport(new(new(id)), ct)).Html is { } html ? JobDoors.Page(html) : await NoResult(id, backtesting, ct);
 
     private static async Task<Results<Ok<TradeList>, ProblemHttpResult>> Trades(string id, int? limit, string? cursor, IBacktesting backtesting, CancellationToken ct)
     {
-        if (RowFault(limit, cursor, out var start) is { } fault) return fault;
-        if ((await backtesting.GetResult(new(new(id)), ct)).Result is not { } result) return await NoResult(id, backtesting, ct);
+        if (Rows.Fault(limit, cursor) is { } fault) return fault;
 
-        var (items, next) = Rows(result.Trades, start, limit ?? UsualRows);
-        return TypedResults.Ok(new TradeList(items, next));
+        return await ResultOf(id, backtesting, ct) is { } result ? TypedResults.Ok(Rows.Trades(result, limit, cursor)) : await NoResult(id, backtesting, ct);
     }
 
     private static async Task<Results<Ok<EquityList>, ProblemHttpResult>> Equity(string id, int? points, int? limit, string? cursor, IBacktesting backtesting, CancellationToken ct)
     {
-        if (RowFault(limit, cursor, out var start) is { } fault) return fault;
-        if (points is < 2 or > MostRows) return Problems.Invalid("points", $"points is {points}; a curve can have 2 to {MostRows}.");
-        if ((await backtesting.GetResult(new(new(id)), ct)).Result is not { } result) return await NoResult(id, backtesting, ct);
+        if (Rows.Fault(points, limit, cursor) is { } fault) return fault;
 
-        if (points is { } most) return TypedResults.Ok(new EquityList(Thinned.To(result.Equity, most), null));
-        var (items, next) = Rows(result.Equity, start, limit ?? UsualRows);
-        return TypedResults.Ok(new EquityList(items, next));
+        return await ResultOf(id, backtesting, ct) is { } result ? TypedResults.Ok(Rows.Equity(result, points, limit, cursor)) : await NoResult(id, backtesting, ct);
     }
 
-    private static ProblemHttpResult? RowFault(int? limit, string? cursor, out int start)
-    {
-        start = 0;
-        if (limit is < 1 or > MostRows) return Problems.Invalid("limit", $"limit is {limit}; 1 to {MostRows} rows fit a page.");
-        if (cursor is null || (int.TryParse(cursor, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out start) && start >= 0)) return null;
-        return Problems.Invalid("cursor", "This is no cursor that was given out here.");
-    }
-
-    private static (IReadOnlyList<T> Items, string? Next) Rows<T>(IReadOnlyList<T> all, int start, int limit)
-    {
-        var end = (int)Math.Min(all.Count, (long)start + limit);
-        var items = new List<T>(Math.Max(0, end - start));
-        for (var index = start; index < end; index++) items.Add(all[index]);
-        return (items, end < all.Count ? end.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
-    }
-
-    private static ProblemHttpResult Refused(BacktestStarted started)
-    {
-        var problem = Problems.Of(started.Code!, started.Reason!);
-        if (started.Choices.Count > 0) problem.ProblemDetails.Extensions["choices"] = started.Choices;
-        return problem;
-    }
+    private static async Task<BacktestResult?> ResultOf(string id, IBacktesting backtesting, CancellationToken ct) => (await backtesting.GetResult(new(new(id)), ct)).Result;
 
     private static async Task<ProblemHttpResult> NoResult(string id, IBacktesting backtesting, CancellationToken ct) =>
-        (await backtesting.GetBacktest(new(new(id)), ct)).Job is { } job
-            ? Problems.Of("no-result", job.IsOver ? $"The backtest has no result: {job.Message}" : "The backtest is not done yet.", StatusCodes.Status409Conflict)
-            : Unknown(id);
-
-    private static ProblemHttpResult Unknown(string id) => Problems.NotFound("unknown-backtest", $"There is no backtest '{id}'.");
+        JobDoors.NoResult(Kind, id, (await backtesting.GetBacktest(new(new(id)), ct)).Job);
 
     private static BacktestView View(BacktestProgress progress, BacktestResult? result)
     {

@@ -11,13 +11,19 @@ internal sealed class RequestCheck(StrategyShelf shelf, IMarketData marketData)
 
     public async Task<(RunPlan? Plan, PlanRefusal? Refusal)> Check(BacktestRequest request, CancellationToken ct)
     {
+        var (plan, refusal) = await Read(request, ct);
+        return plan is not null && CombinationFault(plan.Arguments) is { } unfit ? (null, new("bad-parameter", unfit)) : (plan, refusal);
+    }
+
+    /// <summary>Everything but whether the strategy takes its parameters together: a search puts others in their place.</summary>
+    public async Task<(RunPlan? Plan, PlanRefusal? Refusal)> Read(BacktestRequest request, CancellationToken ct)
+    {
         if (shelf.Find(request.Strategy) is not { } strategy)
             return (null, new("unknown-strategy", $"There is no strategy '{request.Strategy}'.{NearestName.Hint(request.Strategy, shelf.Names)} 'algotrendy strategies' lists them.", NearestNames(request.Strategy)));
         if (FaultOf(request) is { } fault) return (null, fault);
 
         var (arguments, problem) = strategy.Read(request.Parameters ?? new Dictionary<string, string>());
         if (arguments is null) return (null, new("bad-parameter", problem!, [.. strategy.Parameters.Select(parameter => parameter.Name)]));
-        if (CombinationFault(arguments) is { } unfit) return (null, new("bad-parameter", unfit));
 
         var instruments = new List<Instrument>();
         // A symbol that comes with data files says whose they are, and may be one that nobody knew before.
@@ -59,7 +65,8 @@ internal sealed class RequestCheck(StrategyShelf shelf, IMarketData marketData)
         return request.From >= request.To ? new("bad-range", $"The range ends at {request.To}, before it begins at {request.From}.") : null;
     }
 
-    private static string? CombinationFault(Core.Strategies.StrategyArguments arguments)
+    /// <summary>Why the strategy refuses these parameters together; null when it does not.</summary>
+    public static string? CombinationFault(Core.Strategies.StrategyArguments arguments)
     {
         try
         {

@@ -20,7 +20,23 @@ internal sealed record PlanRefusal(string Code, string Reason, IReadOnlyList<str
 
 /// <summary>The bars of a run, and what had to be assumed to get them.</summary>
 /// <param name="Benchmark">What the run is measured against; null: nothing.</param>
-internal sealed record LoadedData(IReadOnlyList<BarSeries> Series, IReadOnlyList<string> Assumptions, BarSeries? Benchmark = null);
+internal sealed record LoadedData(IReadOnlyList<BarSeries> Series, IReadOnlyList<string> Assumptions, BarSeries? Benchmark = null)
+{
+    public IReadOnlyList<TickSeries> Ticks { get; init; } = [];
+
+    /// <summary>Dividends and splits of instruments whose prices are raw.</summary>
+    public IReadOnlyList<InstrumentActions> Actions { get; init; } = [];
+
+    /// <summary>Finer bars that decide what the others leave open.</summary>
+    public IReadOnlyList<BarSeries> Details { get; init; } = [];
+
+    public IReadOnlyList<Instrument> Instruments => Market.Instruments;
+
+    /// <summary>Of the first instrument: it says which days have returns.</summary>
+    public TradingCalendar Calendar => Instruments[0].Calendar;
+
+    public MarketData Market => new() { Bars = Series, Ticks = Ticks, Actions = Actions, Details = Details };
+}
 
 /// <summary>Data that a run needs is not there, or cannot be used: a sentence for the user.</summary>
 internal sealed class DataMissingException(string message) : Exception(message);

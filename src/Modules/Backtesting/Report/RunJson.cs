@@ -11,7 +11,6 @@ internal static class RunJson
 
     public static void Write(Utf8JsonWriter json, BacktestResult result, ChartSheet sheet)
     {
-        json.WriteStartObject();
         WriteOutcome(json, result);
         json.Numbers("statistics", result.Statistics);
         json.Texts("models", result.Models);
@@ -22,7 +21,6 @@ internal static class RunJson
         WriteGaps(json, result.Gaps);
         WriteTrades(json, TradeSelection.Of(result.Trades, MostTrades), result.Trades.Count);
         ChartJson.Write(json, sheet, result.Equity.Count);
-        json.WriteEndObject();
     }
 
     private static void WriteOutcome(Utf8JsonWriter json, BacktestResult result)

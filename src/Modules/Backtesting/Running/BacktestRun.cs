@@ -18,7 +18,8 @@ internal sealed class BacktestRun(RunPlan plan, LoadedData data, Action<double, 
 
     private const ulong LookaheadSeed = 20240229;
 
-    public BacktestResult Perform()
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public (BacktestResult Result, RunResult Run) Perform()
     {
         var settings = RunSettingsOf.Request(plan.Request, data.Series[0].Instrument);
         WarmUp(settings);
@@ -35,7 +36,8 @@ internal sealed class BacktestRun(RunPlan plan, LoadedData data, Action<double, 
             verdict = LookaheadCheck.Run(_ => plan.Arguments.Create(), data.Series, settings, LookaheadSeed);
         }
 
-        return ResultDocument.Of(plan, data, settings, result, verdict, watch.Elapsed);
+        ct.ThrowIfCancellationRequested();
+        return (ResultDocument.Of(plan, data, settings, result, verdict, watch.Elapsed), result);
     }
 
     /// <summary>Lets the runtime compile engine and strategy before the clock runs, so that the time of a short run is not the compiler's. Once a strategy and process.</summary>
