@@ -1,5 +1,7 @@
 using AlgoTrendy.Core.Engine;
+using AlgoTrendy.Core.Statistics;
 using AlgoTrendy.Modules.Backtesting.Planning;
+using AlgoTrendy.Modules.Backtesting.Results;
 
 namespace AlgoTrendy.Modules.Backtesting.Searching;
 
@@ -8,6 +10,7 @@ internal sealed class Sweep(SearchPlan plan, LoadedData data, RunSettings settin
 {
     private readonly TrialOutcome?[] _outcomes = new TrialOutcome?[plan.Trials];
     private readonly long _barsOfOne = data.Series.Sum(one => (long)one.Count);
+    private readonly ReturnConvention _convention = Conventions.Of(plan.Run.Request);
     private long _barsDone;
     private int _taken = -1;
     private int _done;
@@ -30,7 +33,7 @@ internal sealed class Sweep(SearchPlan plan, LoadedData data, RunSettings settin
             {
                 ct.ThrowIfCancellationRequested();
                 var observer = new Observer(this, ct);
-                _outcomes[trial] = TrialOutcome.Of(plan.ArgumentsOf(trial), data, settings, plan, observer);
+                _outcomes[trial] = TrialOutcome.Of(plan.ArgumentsOf(trial), data, settings, plan.Objective, _convention, observer);
                 Interlocked.Increment(ref _done);
                 observer.OnProgress(_barsOfOne, _barsOfOne);
             }
