@@ -8,7 +8,6 @@ public sealed record Instrument
 {
     private readonly Grid _ticks = new(0.01m);
     private readonly Grid _lots = new(1m);
-    private readonly bool? _isMargined;
 
     public required Symbol Symbol { get; init; }
 
@@ -37,8 +36,8 @@ public sealed record Instrument
     /// <summary>Units of the underlying in one contract; 1 for stocks, coins and currencies.</summary>
     public decimal Multiplier { get; init; } = 1m;
 
-    /// <summary>Whether only gains and losses are settled in cash and no notional changes hands: futures, unless set otherwise, and perpetuals, where set.</summary>
-    public bool IsMargined { get => _isMargined ?? AssetClass == AssetClass.Future; init => _isMargined = value; }
+    /// <summary>Whether only gains and losses are settled in cash and no notional changes hands, as of perpetuals; null: of futures it is so, of others not.</summary>
+    public bool? Margined { get; init; }
 
     /// <summary>What opening one contract ties up, in <see cref="Currency"/>; null: its worth divided by the account's leverage.</summary>
     public decimal? InitialMargin { get; init; }
@@ -63,6 +62,9 @@ public sealed record Instrument
 
     /// <summary>Half the usual distance of ask and bid, as a fraction of the price.</summary>
     internal decimal HalfSpread { get; private init; }
+
+    /// <summary>What <see cref="Margined"/> comes to.</summary>
+    internal bool IsMargined => Margined ?? AssetClass == AssetClass.Future;
 
     /// <summary>Whether the venue prints a bar for a time without trades too, so that any missing bar is a gap.</summary>
     public bool PrintsEveryBar { get; init; }

@@ -16,7 +16,7 @@ internal static class Desk
     public static readonly Instrument EuroDollar = Pair("EUR", "USD", AssetClass.Forex);
     public static readonly Instrument BitcoinEuro = Pair("BTC", "EUR", AssetClass.Crypto);
     public static readonly Instrument BitcoinTether = Pair("BTC", "USDT", AssetClass.Crypto);
-    public static readonly Instrument Perpetual = BitcoinTether with { Symbol = new("BTCUSDTPERP", "TEST"), IsMargined = true };
+    public static readonly Instrument Perpetual = BitcoinTether with { Symbol = new("BTCUSDTPERP", "TEST"), Margined = true };
 
     public static readonly Instrument Mini = new()
     {

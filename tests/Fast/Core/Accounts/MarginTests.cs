@@ -30,7 +30,7 @@ public class MarginTests
     {
         var random = new RandomSource(seed);
         var margined = Desk.Open(1_000_000m, Desk.Mini);
-        var paid = Desk.Open(1_000_000m, Desk.Mini with { IsMargined = false });
+        var paid = Desk.Open(1_000_000m, Desk.Mini with { Margined = false });
         for (var step = 0; step < 50; step++)
         {
             var (quantity, price) = (random.NextBelow(2) == 0 ? 1m + random.NextBelow(5) : -1m - random.NextBelow(5), 5_000m + random.NextBelow(400) * 0.25m);

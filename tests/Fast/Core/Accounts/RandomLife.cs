@@ -1,7 +1,7 @@
 using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
-using AlgoTrendy.Core.Instruments;
 
 namespace AlgoTrendy.Tests.Fast.Core.Accounts;
 
@@ -13,9 +13,7 @@ internal sealed class RandomLife
 {
     private const int Old = 0;
     private const int New = 1;
-    private const int Euro = 2;
     private const int Pair = 3;
-    private const int Coin = 4;
     private const int Mini = 5;
     private const int Next = 6;
     private const int Perpetual = 7;
