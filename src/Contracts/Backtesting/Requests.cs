@@ -1,4 +1,5 @@
 using AlgoTrendy.Contracts.Jobs;
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Matching;
 using AlgoTrendy.Core.Statistics;
@@ -26,12 +27,23 @@ public enum PriceAdjustment
 /// <param name="Paths">Data files or folders to run on, without storing them; null: the store.</param>
 /// <param name="FeeBasisPoints">Instead of the instrument's own fees.</param>
 /// <param name="SlippageBasisPoints">Instead of half the instrument's usual spread.</param>
-/// <param name="VolumePercent">The most of a bar's volume that orders may trade, above 0 to 100.</param>
+/// <param name="VolumePercent">The most of a bar's volume that orders may trade, above 0 to 100; null: no limit.</param>
 /// <param name="Cash">Starting cash in the instrument's currency.</param>
 /// <param name="ExtendedHours">Whether bars before and after regular trading hours are run on too.</param>
 /// <param name="Benchmark">What the run is measured against, bought and held; null: the first instrument that is run on; "none": nothing.</param>
 /// <param name="Returns">Which days have a return of their own.</param>
 /// <param name="RiskFreePercent">What money earns in a year without risk.</param>
+/// <param name="Intrabar">What orders do inside a bar: worst-path, best-path, touch, lean; null: worst-path.</param>
+/// <param name="Slippage">A model by name, instead of half the usual spread: none, fixed:5, volume-share:0.1, sqrt-impact:0.02.</param>
+/// <param name="Fees">A schedule by name, instead of the instrument's own: percent:10, maker-taker:2:5, per-share:0.005:1:0.5.</param>
+/// <param name="Latency">How long an order is on its way: none, fixed:50, random:20:80, in milliseconds.</param>
+/// <param name="Seed">Of what the models leave to chance.</param>
+/// <param name="AccountCurrency">What the account is counted in; null: as the first instrument.</param>
+/// <param name="Leverage">How many times its equity the account may hold.</param>
+/// <param name="Lots">Which of what was bought is sold first.</param>
+/// <param name="InterestPercent">What borrowed money costs in a year.</param>
+/// <param name="BorrowPercent">What borrowing something to sell it short costs in a year, of its worth.</param>
+/// <param name="Ticks">Whether orders trade against stored quotes and trades where there are any, instead of bars.</param>
 /// <param name="Parameters">Strategy parameters by name, as text; the rest keep their defaults.</param>
 public sealed record BacktestRequest(
     string Strategy,
@@ -43,7 +55,7 @@ public sealed record BacktestRequest(
     decimal Cash = 100_000m,
     decimal? FeeBasisPoints = null,
     decimal? SlippageBasisPoints = null,
-    decimal VolumePercent = 10m,
+    decimal? VolumePercent = 10m,
     FillTiming Fill = FillTiming.NextOpen,
     PriceAdjustment Prices = PriceAdjustment.Adjusted,
     bool ExtendedHours = false,
@@ -55,7 +67,19 @@ public sealed record BacktestRequest(
     string? Currency = null,
     string? Benchmark = null,
     ReturnDays Returns = ReturnDays.TradingDays,
-    decimal RiskFreePercent = 0m)
+    decimal RiskFreePercent = 0m,
+    string? Intrabar = null,
+    string? Slippage = null,
+    string? Fees = null,
+    string? Latency = null,
+    ulong Seed = 0,
+    AccountKind Account = AccountKind.Margin,
+    string? AccountCurrency = null,
+    decimal Leverage = 1m,
+    LotMethod Lots = LotMethod.Average,
+    decimal InterestPercent = 8m,
+    decimal BorrowPercent = 3m,
+    bool Ticks = false)
 {
     /// <summary>As a benchmark: measured against nothing.</summary>
     public const string NoBenchmark = "none";

@@ -10,6 +10,8 @@ public sealed record BacktestResultReply(BacktestResult? Result);
 /// <param name="Lookahead">"clean", "leaks" or "notChecked".</param>
 /// <param name="Models">Which fill, slippage, fee and other models ran, by role.</param>
 /// <param name="Assumptions">What was assumed, in sentences; anything optimistic says so.</param>
+/// <param name="Events">Dividends, splits and margin calls, in the order of time.</param>
+/// <param name="Band">Null where no bar left anything open.</param>
 /// <param name="Statistics">By camelCase name; numbers only, a ratio without meaning is left out.</param>
 public sealed record BacktestResult(
     string ResultHash,
@@ -31,7 +33,20 @@ public sealed record BacktestResult(
     string Lookahead,
     IReadOnlyList<string> LookaheadFindings,
     IReadOnlyList<string> Assumptions,
-    bool IsSimulated);
+    bool IsSimulated,
+    IReadOnlyList<ResultEvent>? Events = null,
+    ResultBand? Band = null);
+
+/// <summary>Between what and what the end equity lies, where bars left open whether a stop or a target came first.</summary>
+/// <param name="AmbiguousBars">How many bars did, finer ones asked where there were any.</param>
+/// <param name="Worst">The end equity of this run, which takes the worse each time.</param>
+/// <param name="Best">The end equity when the better is taken each time.</param>
+public sealed record ResultBand(int AmbiguousBars, decimal Worst, decimal Best);
+
+/// <summary>What happened to the account beside its orders.</summary>
+/// <param name="Kind">dividend, split, ticker or marginCall.</param>
+/// <param name="Text">In a sentence.</param>
+public sealed record ResultEvent(Instant Time, string Kind, string? Symbol, string Text);
 
 /// <summary>Everything that determines the result: the same manifest gives the same hash on any machine.</summary>
 /// <param name="Benchmark">What the run was measured against; it has no part in fills, equity and hash.</param>

@@ -17,6 +17,7 @@ internal sealed class MarketLoop
     private readonly IRunObserver? _observer;
     private readonly long _eventsTotal;
     private readonly bool _recordsTicks;
+    private readonly bool _isTight;
 
     public MarketLoop(Strategy strategy, OrderDesk desk, IReadOnlyList<BarCursor> bars, IReadOnlyList<TickCursor> ticks, IRunObserver? observer)
     {
@@ -28,7 +29,8 @@ internal sealed class MarketLoop
         _recordsTicks = bars.Count == 0;
         var barsTotal = bars.Sum(cursor => (long)cursor.Series.Count);
         _eventsTotal = barsTotal + ticks.Sum(cursor => (long)cursor.Series.Count);
-        Equity = _cursors is [BarCursor only] ? new EquityCurve(only.Series.CloseTimeMemory) : new EquityCurve(checked((int)(_recordsTicks ? _eventsTotal : barsTotal)));
+        _isTight = _cursors is [BarCursor] && desk.Account.HasFixedRates;
+        Equity = _isTight ? new EquityCurve(bars[0].Series.CloseTimeMemory) : new EquityCurve(checked((int)(_recordsTicks ? _eventsTotal : barsTotal)));
     }
 
     public EquityCurve Equity { get; }
@@ -39,7 +41,7 @@ internal sealed class MarketLoop
 
     public void Run()
     {
-        if (_cursors is [BarCursor only] && _desk.Account.HasFixedRates) PlayOne(only);
+        if (_isTight) PlayOne((BarCursor)_cursors[0]);
         else PlayMany();
         _desk.IsEnding = true;
         _strategy.OnStop();

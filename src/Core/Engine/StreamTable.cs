@@ -44,8 +44,9 @@ internal sealed class StreamTable
     /// <summary>Orders of an instrument trade against the finest of its bars that were given, unless it has ticks.</summary>
     private bool Trades(BarSeries one) => ReferenceEquals(one, _data.FinestOf(one.Instrument)) && !_data.HasTicks(one.Instrument);
 
-    private BarSeries? DetailOf(BarSeries one) =>
-        _data.Details.Where(finer => finer.Instrument.Symbol == one.Instrument.Symbol && finer.Interval.Length < one.Interval.Length).MinBy(finer => finer.Interval.Length);
+    // Looked for when a bar first leaves something open: a store reads what it has only then.
+    private Lazy<BarSeries?> DetailOf(BarSeries one) => new(() =>
+        _data.Details.Where(finer => finer.Instrument.Symbol == one.Instrument.Symbol && finer.Interval.Length < one.Interval.Length).MinBy(finer => finer.Interval.Length), isThreadSafe: false);
 
     private static BarSeries Coarser(BarSeries source, Interval interval)
     {

@@ -39,7 +39,7 @@ internal sealed class BarMatcher(MatchingRules rules, OrderPool orders, IVenueWo
         EndAtOnceOrNever();
     }
 
-    public void Within(BarSeries series, int index, BarSeries? finer)
+    public void Within(BarSeries series, int index, Lazy<BarSeries?>? finer)
     {
         if (orders.Special == 0) return;
 
@@ -52,8 +52,7 @@ internal sealed class BarMatcher(MatchingRules rules, OrderPool orders, IVenueWo
         var conditions = ConditionsOf(series, index);
         var room = _rooms.TryGetValue(series.Instrument.Symbol, out var left) && left.Open == series.OpenTime[index] ? left.Room : RoomOf(series, index);
         _walks.Chosen.Load(_meeting, in conditions, world.PositionOf(series.Instrument), room, rules.Fill.TouchIsEnough);
-        var detail = finer is null ? null : BarDetail.Of(finer, series, index);
-        if (rules.Fill.Within(_walks, in bar, detail)) Ambiguous++;
+        if (rules.Fill.Within(_walks, in bar, finer is null ? null : new(finer, series, index))) Ambiguous++;
         Take(_walks.Chosen, series.CloseTime[index]);
     }
 

@@ -12,6 +12,12 @@ internal readonly record struct BarPath(decimal Open, decimal High, decimal Low,
     public static BarPath Of(BarSeries series, int index) => new((decimal)series.Open[index], (decimal)series.High[index], (decimal)series.Low[index], (decimal)series.Close[index]);
 }
 
+/// <summary>Where finer bars of a bar are, if there are any; asked for only when the bar leaves something open.</summary>
+internal readonly record struct FinerBars(Lazy<BarSeries?> Source, BarSeries Coarse, int Index)
+{
+    public BarDetail? Find() => Source.Value is { } finer ? BarDetail.Of(finer, Coarse, Index) : null;
+}
+
 /// <summary>Finer bars that tell what happened inside a coarser one: rows [From, To) of a series.</summary>
 internal readonly record struct BarDetail(BarSeries Series, int From, int To)
 {

@@ -19,9 +19,9 @@ public abstract record FillModel
     internal virtual void AtOpen(PathWalk walk, decimal open) => walk.JumpTo(open);
 
     /// <summary>What happens between the open and the close. The outcome is in <see cref="PathWalks.Chosen"/>.</summary>
-    /// <param name="detail">Finer bars that decide where the bar itself leaves it open.</param>
+    /// <param name="finer">Finer bars that decide where the bar itself leaves it open; null: there are none.</param>
     /// <returns>Whether it could have come out differently, so that a choice was made.</returns>
-    internal abstract bool Within(PathWalks walks, in BarPath bar, BarDetail? detail);
+    internal abstract bool Within(PathWalks walks, in BarPath bar, FinerBars? finer);
 
     /// <summary>Whether limit orders trade when the price touches their limit.</summary>
     internal virtual bool TouchIsEnough => false;

@@ -21,7 +21,7 @@ public sealed record LeanFill : FillModel
             if (walk.IsAlive(index) && walk.Orders[index] is { Waits: false, Limit: null }) walk.FillAtMarket(index, open);
     }
 
-    internal override bool Within(PathWalks walks, in BarPath bar, BarDetail? detail)
+    internal override bool Within(PathWalks walks, in BarPath bar, FinerBars? finer)
     {
         for (var index = 0; index < walks.Chosen.Orders.Length; index++)
             if (walks.Chosen.IsAlive(index)) Meet(walks.Chosen, index, in bar);

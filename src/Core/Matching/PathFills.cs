@@ -6,18 +6,18 @@ public abstract record PathFills : FillModel
 {
     private protected abstract bool TakesBest { get; }
 
-    internal override bool Within(PathWalks walks, in BarPath bar, BarDetail? detail)
+    internal override bool Within(PathWalks walks, in BarPath bar, FinerBars? finer)
     {
         walks.Start.CopyFrom(walks.Chosen);
         if (!Walk(walks, in bar)) return false;
-        if (detail is not { } finer) return true;
+        if (finer?.Find() is not { } detail) return true;
 
         walks.Chosen.CopyFrom(walks.Start);
         var isOpen = false;
-        for (var row = finer.From; row < finer.To; row++)
+        for (var row = detail.From; row < detail.To; row++)
         {
-            var step = BarPath.Of(finer.Series, row);
-            walks.Chosen.MeetVolume(finer.Series.Volume[row], finer.Series.HasVolume);
+            var step = BarPath.Of(detail.Series, row);
+            walks.Chosen.MeetVolume(detail.Series.Volume[row], detail.Series.HasVolume);
             isOpen |= Walk(walks, in step);
         }
 

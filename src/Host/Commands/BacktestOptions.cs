@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using AlgoTrendy.Contracts.Backtesting;
 using AlgoTrendy.Core.Instruments;
-using AlgoTrendy.Core.Matching;
 using AlgoTrendy.Core.Statistics;
 using AlgoTrendy.Platform;
 using NodaTime;
@@ -20,15 +19,11 @@ internal sealed class BacktestOptions
     private readonly Option<Interval?> _interval = new("--interval", "-i") { Description = "How long a bar lasts: 1m, 1h, 1d; made of shorter bars where needed", HelpName = "LENGTH", CustomParser = ReadInterval };
     private readonly Option<Instant?> _from = new("--from") { Description = "The first day or moment (UTC)", HelpName = "TIME", CustomParser = ReadMoment };
     private readonly Option<Instant?> _to = new("--to") { Description = "The day or moment at which it ends, exclusive (UTC)", HelpName = "TIME", CustomParser = ReadMoment };
-    private readonly Option<decimal> _cash = new("--cash") { Description = "Starting cash, in the currency of what is traded", HelpName = "AMOUNT", DefaultValueFactory = _ => 100_000m, CustomParser = Number("--cash") };
-    private readonly Option<decimal?> _fee = new("--fee-bps") { Description = "Fee in basis points, instead of the instrument's own (10 = 0.1 %)", HelpName = "BPS", CustomParser = OptionalNumber("--fee-bps") };
-    private readonly Option<decimal?> _slippage = new("--slippage-bps") { Description = "Slippage in basis points, instead of half the usual spread; 0 is optimistic", HelpName = "BPS", CustomParser = OptionalNumber("--slippage-bps") };
-    private readonly Option<decimal> _volume = new("--volume-percent") { Description = "The most of a bar's volume that orders may trade", HelpName = "PERCENT", DefaultValueFactory = _ => 10m, CustomParser = Number("--volume-percent") };
-    private readonly Option<FillTiming> _fill = new("--fill") { Description = "When a market order is filled: next-open, or close (optimistic)", HelpName = "next-open|close", CustomParser = ReadFill };
+    private readonly Option<decimal> _cash = new("--cash") { Description = "Starting cash, in the currency of what is traded", HelpName = "AMOUNT", DefaultValueFactory = _ => 100_000m, CustomParser = given => Given.ReadNumber(given) ?? 0m };
     private readonly Option<PriceAdjustment> _prices = new("--prices") { Description = "Prices of stocks with splits and dividends worked in, or raw", HelpName = "adjusted|raw", CustomParser = ReadPrices };
     private readonly Option<string?> _benchmark = new("--benchmark") { Description = "What to measure it against, bought and held; by itself the first symbol that it runs on", HelpName = "SYMBOL|none" };
     private readonly Option<ReturnDays?> _returns = Given.OneOf<ReturnDays>("--returns", "Which days have a return: those on which the market trades, or all");
-    private readonly Option<decimal> _riskFree = new("--risk-free") { Description = "What money earns in a year without risk, for Sharpe, Sortino and alpha", HelpName = "PERCENT", DefaultValueFactory = _ => 0m, CustomParser = Number("--risk-free") };
+    private readonly Option<decimal> _riskFree = new("--risk-free") { Description = "What money earns in a year without risk, for Sharpe, Sortino and alpha", HelpName = "PERCENT", DefaultValueFactory = _ => 0m, CustomParser = given => Given.ReadNumber(given) ?? 0m };
     private readonly Option<bool> _extended = new("--extended-hours") { Description = "Run on bars before and after regular trading hours too" };
     private readonly Option<string[]> _set = new("--set") { Description = "A parameter of the strategy; may be repeated", HelpName = "NAME=VALUE" };
     private readonly Option<bool> _check = new("--check-lookahead") { Description = "Run again on data cut short and changed, and see whether decisions change" };
@@ -37,15 +32,18 @@ internal sealed class BacktestOptions
     private readonly Option<AssetClass?> _assetClass = new("--asset-class") { Description = "What an unknown symbol is: stock, crypto, forex, future, index", HelpName = "CLASS", CustomParser = ReadAssetClass };
     private readonly Option<string?> _currency = new("--currency") { Description = "The currency of an unknown symbol", HelpName = "CODE" };
 
+    private readonly ModelOptions _models = new();
+
     public void AddTo(Command command)
     {
         command.Arguments.Add(Strategy);
-        Option[] all = [_paths, _symbols, _interval, _from, _to, _cash, _fee, _slippage, _volume, _fill, _prices, _benchmark, _returns, _riskFree, _extended, _set, _check, _timeZone, _dateOrder, _assetClass, _currency];
+        Option[] all = [_paths, _symbols, _interval, _from, _to, _cash, _prices, _benchmark, _returns, _riskFree, _extended, _set, _check, _timeZone, _dateOrder, _assetClass, _currency];
         foreach (var option in all) command.Options.Add(option);
+        _models.AddTo(command);
     }
 
     /// <exception cref="UsageException">What was typed makes no request.</exception>
-    public BacktestRequest Read(ParseResult parsed) => new(
+    public BacktestRequest Read(ParseResult parsed) => _models.Read(parsed, new(
         parsed.GetRequiredValue(Strategy),
         Symbols: parsed.GetValue(_symbols) is { Length: > 0 } symbols ? symbols : null,
         // A server that runs the backtest has a working directory of its own.
@@ -54,10 +52,6 @@ internal sealed class BacktestOptions
         From: parsed.GetValue(_from),
         To: parsed.GetValue(_to),
         Cash: parsed.GetValue(_cash),
-        FeeBasisPoints: parsed.GetValue(_fee),
-        SlippageBasisPoints: parsed.GetValue(_slippage),
-        VolumePercent: parsed.GetValue(_volume),
-        Fill: parsed.GetValue(_fill),
         Prices: parsed.GetValue(_prices),
         ExtendedHours: parsed.GetValue(_extended),
         Parameters: Given.Named("--set", parsed.GetValue(_set) ?? []),
@@ -68,7 +62,7 @@ internal sealed class BacktestOptions
         Currency: parsed.GetValue(_currency),
         Benchmark: parsed.GetValue(_benchmark),
         Returns: parsed.GetValue(_returns) ?? ReturnDays.TradingDays,
-        RiskFreePercent: parsed.GetValue(_riskFree));
+        RiskFreePercent: parsed.GetValue(_riskFree)));
 
     private static Interval? ReadInterval(ArgumentResult given)
     {
@@ -83,17 +77,6 @@ internal sealed class BacktestOptions
         given.AddError($"'{Text(given)}' is no time: a date such as 2024-01-02, or a moment in UTC such as 2024-01-02T14:30:00Z.");
         return null;
     }
-
-    private static Func<ArgumentResult, decimal> Number(string option) => given => OptionalNumber(option)(given) ?? 0m;
-
-    private static Func<ArgumentResult, decimal?> OptionalNumber(string option) => given =>
-    {
-        if (decimal.TryParse(Text(given), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return number;
-        given.AddError($"{option} is '{Text(given)}'; it must be a number such as 2.5.");
-        return null;
-    };
-
-    private static FillTiming ReadFill(ArgumentResult given) => Choice(given, "--fill", ("next-open", FillTiming.NextOpen), ("close", FillTiming.Close));
 
     private static PriceAdjustment ReadPrices(ArgumentResult given) => Choice(given, "--prices", ("adjusted", PriceAdjustment.Adjusted), ("raw", PriceAdjustment.Raw));
 

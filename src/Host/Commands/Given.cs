@@ -81,6 +81,15 @@ internal static class Given
         }
     }
 
+    /// <summary>A number, with a point where it has places.</summary>
+    public static decimal? ReadNumber(ArgumentResult given)
+    {
+        if (decimal.TryParse(TextOf(given), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return number;
+
+        given.AddError($"{NameOf(given)} is '{TextOf(given)}'; it must be a number such as 2.5.");
+        return null;
+    }
+
     private static Interval? ReadInterval(ArgumentResult given)
     {
         var text = TextOf(given);

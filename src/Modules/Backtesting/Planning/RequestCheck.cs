@@ -1,14 +1,14 @@
 using AlgoTrendy.Contracts.Backtesting;
 using AlgoTrendy.Contracts.MarketData;
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
+using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Modules.Backtesting.Planning;
 
 /// <summary>Looks at a request before anything is run: every name in it must be known and every number possible.</summary>
 internal sealed class RequestCheck(StrategyShelf shelf, IMarketData marketData)
 {
-    private const decimal MostBasisPoints = 10_000m;
-
     public async Task<(RunPlan? Plan, PlanRefusal? Refusal)> Check(BacktestRequest request, CancellationToken ct)
     {
         var (plan, refusal) = await Read(request, ct);
@@ -34,7 +34,8 @@ internal sealed class RequestCheck(StrategyShelf shelf, IMarketData marketData)
             instruments.Add(found);
         }
 
-        if (OneCurrency(instruments) is { } mixed) return (null, mixed);
+        if (instruments.Count > 0 && strategy.FaultOf(instruments.DistinctBy(one => one.Symbol).Count()) is { } number) return (null, new("wrong-number-of-symbols", number));
+        if (Unaccountable(request, instruments) is { } mixed) return (null, mixed);
         var (benchmark, unknown) = await BenchmarkOf(request, ct);
         return unknown is null ? (new(request, strategy, arguments, instruments, benchmark), null) : (null, unknown);
     }
@@ -57,12 +58,7 @@ internal sealed class RequestCheck(StrategyShelf shelf, IMarketData marketData)
         var (symbols, paths) = (request.Symbols?.Count ?? 0, request.Paths?.Count ?? 0);
         if (symbols == 0 && paths == 0) return new("no-data", "Say what to run on: a symbol (--symbol BTCUSDT.SIM) or data files (--data PATH).");
         if (symbols > 1 && paths > 0) return new("no-data", "With data files there can be one symbol, saying whose they are.");
-        if (request.Cash <= 0m || request.Cash > 1e15m) return new("bad-cash", $"The starting cash is {request.Cash}; it must be above 0 and at most 10^15.");
-        if (request.FeeBasisPoints is < 0m or > MostBasisPoints) return new("bad-fee", $"The fee is {request.FeeBasisPoints} basis points; it can be 0 to {MostBasisPoints}.");
-        if (request.SlippageBasisPoints is < 0m or > MostBasisPoints) return new("bad-slippage", $"The slippage is {request.SlippageBasisPoints} basis points; it can be 0 to {MostBasisPoints}.");
-        if (request.VolumePercent is <= 0m or > 100m) return new("bad-volume", $"Orders may trade {request.VolumePercent} % of a bar's volume; it can be above 0 to 100.");
-        if (request.RiskFreePercent is <= -100m or > 100m) return new("bad-risk-free", $"The risk-free rate is {request.RiskFreePercent} % a year; it can be above -100 to 100.");
-        return request.From >= request.To ? new("bad-range", $"The range ends at {request.To}, before it begins at {request.From}.") : null;
+        return NumbersCheck.FaultOf(request);
     }
 
     /// <summary>Why the strategy refuses these parameters together; null when it does not.</summary>
@@ -79,11 +75,19 @@ internal sealed class RequestCheck(StrategyShelf shelf, IMarketData marketData)
         }
     }
 
-    private static PlanRefusal? OneCurrency(IReadOnlyList<Instrument> instruments)
+    /// <summary>Whether an account can hold all of them: each currency must have a rate.</summary>
+    private static PlanRefusal? Unaccountable(BacktestRequest request, List<Instrument> instruments)
     {
-        var currencies = instruments.Select(one => one.Currency).Distinct().ToArray();
-        return currencies.Length <= 1
-            ? null
-            : new("mixed-currencies", $"An account has one currency; these are counted in {string.Join(" and ", currencies)}: {string.Join(", ", instruments.Select(one => $"{one.Symbol} ({one.Currency})"))}.");
+        if (instruments.Count == 0) return null;
+
+        try
+        {
+            _ = new Account(RunSettingsOf.AccountOf(request, instruments[0]), instruments, Instant64.MinValue);
+            return null;
+        }
+        catch (ArgumentException refusal)
+        {
+            return new("mixed-currencies", $"{refusal.Message} Add a pair that does (--symbol EURUSD), or count the account in another currency (--account-currency).");
+        }
     }
 }

@@ -40,19 +40,3 @@ internal sealed record LoadedData(IReadOnlyList<BarSeries> Series, IReadOnlyList
 
 /// <summary>Data that a run needs is not there, or cannot be used: a sentence for the user.</summary>
 internal sealed class DataMissingException(string message) : Exception(message);
-
-internal static class RunSettingsOf
-{
-    /// <summary>The engine's settings, in the currency of what is traded.</summary>
-    public static RunSettings Request(BacktestRequest request, Instrument first) => new()
-    {
-        StartingCash = new(request.Cash, first.Currency),
-        Matching = new()
-        {
-            FillTiming = request.Fill,
-            Slippage = request.SlippageBasisPoints is { } slippage ? new Core.Matching.FixedSlippage(slippage) : Core.Matching.HalfSpread.Instance,
-            Fees = request.FeeBasisPoints is { } fee ? new PercentFee(fee) : null,
-            VolumeShare = request.VolumePercent / 100m,
-        },
-    };
-}

@@ -2,6 +2,7 @@ using AlgoTrendy.Contracts.Backtesting;
 using AlgoTrendy.Contracts.History;
 using AlgoTrendy.Contracts.Jobs;
 using AlgoTrendy.Contracts.MarketData;
+using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Storage.Columnar;
@@ -42,8 +43,16 @@ internal sealed class SeriesLoader(IHistory history, IMarketData marketData, Scr
             series.Add(await Stored(store, instrument, request, assumptions, ct));
         }
 
-        return new(series, assumptions);
+        return Whole(store, plan.Request, series, assumptions);
     }
+
+    /// <summary>The bars, and what else the store knows of their instruments.</summary>
+    private static LoadedData Whole(ColumnStore store, BacktestRequest request, IReadOnlyList<BarSeries> series, List<string> assumptions) => new(series, assumptions)
+    {
+        Ticks = request.Ticks ? [.. series.SelectMany(one => new StoredTicks(store).Of(one, assumptions))] : [],
+        Actions = [.. series.Where(one => !one.IsAdjusted && store.FactorsOf(one.Instrument.Symbol) is not null).Select(one => new InstrumentActions(one.Instrument.Symbol, store.FactorsOf(one.Instrument.Symbol)!))],
+        Details = new FinerSeries(() => [.. series.Select(one => new StoredBars(store, one.Instrument).Finer(one, request)).OfType<BarSeries>()]),
+    };
 
     private async Task<BarSeries> Stored(ColumnStore store, Instrument instrument, BacktestRequest request, List<string> assumptions, CancellationToken ct)
     {
@@ -96,7 +105,16 @@ internal sealed class SeriesLoader(IHistory history, IMarketData marketData, Scr
             series.Add(Read(new StoredBars(files.Store, instrument), plan.Request, assumptions));
         }
 
-        return series.Count > 0 ? new(series, assumptions) : throw new DataMissingException("The files hold no bars: a backtest on ticks alone is not supported.");
+        if (series.Count > 0 && plan.Strategy.FaultOf(series.Count) is { } number) throw new DataMissingException(number);
+        if (series.Count > 0)
+        {
+            // The files are gone when the run begins, so what it may ask for is read now.
+            var data = Whole(files.Store, plan.Request, series, assumptions);
+            _ = data.Details.Count;
+            return data;
+        }
+
+        throw new DataMissingException("The files hold no bars: a backtest on ticks alone is not supported.");
     }
 
     private static BarSeries Read(StoredBars stored, BacktestRequest request, List<string> assumptions)

@@ -52,6 +52,18 @@ internal sealed class StoredBars(ColumnStore store, Instrument instrument)
         return Adjust(new BarSeries(instrument, target, rows), request.Prices, assumptions);
     }
 
+    /// <summary>The shortest bars that are stored of the same time, treated alike; null where none are shorter.</summary>
+    public BarSeries? Finer(BarSeries bars, BacktestRequest request)
+    {
+        var tickers = store.TickerMapOf(instrument.Symbol);
+        var source = Keys(tickers).Where(key => key.Kind == SeriesKind.Bars && key.Interval!.Value.Length < bars.Interval.Length).MinBy(key => key.Interval!.Value.Length);
+        if (source is null) return null;
+
+        var rows = Follow(tickers, source, bars.OpenTime[0].ToInstant(), bars.CloseTime[^1].ToInstant());
+        if (!request.ExtendedHours) rows = InRegularHours(rows, source.Interval!.Value, []);
+        return rows.Count == 0 ? null : Adjust(new BarSeries(instrument, source.Interval!.Value, rows), request.Prices, []);
+    }
+
     private Columns InRegularHours(Columns rows, Interval length, List<string> assumptions)
     {
         var regular = RegularHours.Of(rows, length, instrument.Calendar);
@@ -68,7 +80,7 @@ internal sealed class StoredBars(ColumnStore store, Instrument instrument)
             return raw;
         }
 
-        assumptions.Add(prices == PriceAdjustment.Adjusted ? $"Prices of {instrument.Symbol} are adjusted for dividends and splits." : $"Prices of {instrument.Symbol} are raw: splits and dividends show as jumps.");
+        assumptions.Add(prices == PriceAdjustment.Adjusted ? $"Prices of {instrument.Symbol} are adjusted for dividends and splits." : $"Prices of {instrument.Symbol} are raw: dividends are paid in cash, splits change what is held.");
         return prices == PriceAdjustment.Adjusted ? AdjustedBars.Of(raw, factors) : raw;
     }
 

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using AlgoTrendy.Contracts;
 using AlgoTrendy.Contracts.Backtesting;
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Statistics;
@@ -21,12 +22,16 @@ internal static class Manifest
         Code: $"{plan.Strategy.Type.FullName} {VersionOf(plan.Strategy.Type.Assembly)}",
         Engine: VersionOf(typeof(Backtest).Assembly),
         TimeZones: DateTimeZoneProviders.Tzdb.VersionId,
-        Seed: 0,
+        Seed: (long)plan.Request.Seed,
         Parameters: plan.Arguments.Texts,
-        Settings: new Dictionary<string, string>(Models.Names(settings, data.Series))
+        Settings: new Dictionary<string, string>(Models.Names(settings, data))
         {
             ["cash"] = settings.StartingCash.ToString(),
             ["cashBuffer"] = settings.CashBuffer.ToString(CultureInfo.InvariantCulture),
+            ["account"] = settings.Account.Kind == AccountKind.Cash ? "cash" : "margin",
+            ["lots"] = settings.Account.Lots.ToString().ToLowerInvariant(),
+            ["interestPercent"] = plan.Request.InterestPercent.ToString(CultureInfo.InvariantCulture),
+            ["borrowPercent"] = plan.Request.BorrowPercent.ToString(CultureInfo.InvariantCulture),
             ["leverage"] = settings.Leverage.ToString(CultureInfo.InvariantCulture),
             ["benchmark"] = data.Benchmark is { } benchmark ? $"{benchmark.Instrument.Symbol} {benchmark.Interval}" : BacktestRequest.NoBenchmark,
             ["returns"] = plan.Request.Returns == ReturnDays.TradingDays ? "trading-days" : "calendar-days",

@@ -17,7 +17,7 @@ internal static class ResultDocument
         return new(
             ResultHash: ResultHash.Of(run),
             Manifest: Manifest.Of(plan, data, settings),
-            Models: Models.Names(settings, data.Series).Concat(Conventions.Names(plan.Request, data)).ToDictionary(),
+            Models: Models.Names(settings, data).Concat(Conventions.Names(plan.Request, data)).ToDictionary(),
             Parameters: plan.Arguments.Texts,
             Bars: run.Bars,
             ElapsedMs: elapsed.TotalMilliseconds,
@@ -33,8 +33,9 @@ internal static class ResultDocument
             Gaps: [.. run.Gaps.Select(Of)],
             Lookahead: lookahead is null ? "notChecked" : lookahead.IsClean ? "clean" : "leaks",
             LookaheadFindings: lookahead?.Findings ?? [],
-            Assumptions: [.. Models.Assumptions(settings, data.Series), .. data.Assumptions, Conventions.Sentence(plan.Request, data), .. Rejections(run)],
-            IsSimulated: data.Series.Any(one => one.Instrument.IsSimulated));
+            Assumptions: [.. Models.Assumptions(settings, data, run), .. data.Assumptions, Conventions.Sentence(plan.Request, data), .. Rejections(run)],
+            IsSimulated: data.Series.Any(one => one.Instrument.IsSimulated),
+            Events: RunEvents.Of(run));
     }
 
     private static ResultTrade Of(Trade trade, Excursion excursion) => new(

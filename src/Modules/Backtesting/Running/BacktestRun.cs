@@ -3,6 +3,7 @@ using System.Diagnostics;
 using AlgoTrendy.Contracts.Backtesting;
 using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Core.Matching;
 using AlgoTrendy.Modules.Backtesting.Planning;
 using AlgoTrendy.Modules.Backtesting.Results;
 
@@ -25,10 +26,11 @@ internal sealed class BacktestRun(RunPlan plan, LoadedData data, Action<double, 
         WarmUp(settings);
 
         var watch = Stopwatch.StartNew();
-        var result = Backtest.Run(plan.Arguments.Create(), data.Series, settings, new Observer(report, ct));
+        var result = Backtest.Run(plan.Arguments.Create(), data.Market, settings, new Observer(report, ct));
         watch.Stop();
         ct.ThrowIfCancellationRequested();
 
+        var band = BandOf(result, settings);
         LookaheadVerdict? verdict = null;
         if (plan.Request.CheckLookahead)
         {
@@ -37,7 +39,19 @@ internal sealed class BacktestRun(RunPlan plan, LoadedData data, Action<double, 
         }
 
         ct.ThrowIfCancellationRequested();
-        return (ResultDocument.Of(plan, data, settings, result, verdict, watch.Elapsed), result);
+        return (ResultDocument.Of(plan, data, settings, result, verdict, watch.Elapsed) with { Band = band }, result);
+    }
+
+    /// <summary>Where bars left open what came first: the same run with the better chosen each time, so that a reader sees how much hangs on it.</summary>
+    private ResultBand? BandOf(RunResult worst, RunSettings settings)
+    {
+        if (worst.AmbiguousBars == 0 || settings.Matching.Fill is not WorstPath) return null;
+
+        report(1, "Runs again with the best of what bars leave open.");
+        var best = Backtest.Run(plan.Arguments.Create(), data.Market, settings with { Matching = settings.Matching with { Fill = BestPath.Instance } }, new Observer((_, _) => { }, ct));
+        ct.ThrowIfCancellationRequested();
+        var places = worst.Account.Currency.Decimals;
+        return new(worst.AmbiguousBars, decimal.Round(worst.FinalEquity, places, MidpointRounding.AwayFromZero), decimal.Round(best.FinalEquity, places, MidpointRounding.AwayFromZero));
     }
 
     /// <summary>Lets the runtime compile engine and strategy before the clock runs, so that the time of a short run is not the compiler's. Once a strategy and process.</summary>
