@@ -72,7 +72,7 @@ public sealed record BacktestRequest(
     string? Slippage = null,
     string? Fees = null,
     string? Latency = null,
-    ulong Seed = 0,
+    long Seed = 0,
     AccountKind Account = AccountKind.Margin,
     string? AccountCurrency = null,
     decimal Leverage = 1m,

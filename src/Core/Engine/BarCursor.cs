@@ -11,12 +11,12 @@ internal sealed class BarCursor : MarketCursor
     private readonly GapRule _gapRule;
     private readonly int _instrument;
     private readonly bool _trades;
-    private readonly Lazy<BarSeries?>? _detail;
+    private readonly OnDemand? _detail;
     private readonly List<DataGap> _gaps = [];
 
     /// <param name="trades">Whether orders of the instrument meet these bars.</param>
     /// <param name="detail">Finer bars that decide what these leave open.</param>
-    public BarCursor(BarSeries series, BarStream stream, OrderDesk desk, bool trades, Lazy<BarSeries?>? detail)
+    public BarCursor(BarSeries series, BarStream stream, OrderDesk desk, bool trades, OnDemand? detail)
     {
         Series = series;
         Stream = stream;

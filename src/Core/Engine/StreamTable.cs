@@ -45,8 +45,8 @@ internal sealed class StreamTable
     private bool Trades(BarSeries one) => ReferenceEquals(one, _data.FinestOf(one.Instrument)) && !_data.HasTicks(one.Instrument);
 
     // Looked for when a bar first leaves something open: a store reads what it has only then.
-    private Lazy<BarSeries?> DetailOf(BarSeries one) => new(() =>
-        _data.Details.Where(finer => finer.Instrument.Symbol == one.Instrument.Symbol && finer.Interval.Length < one.Interval.Length).MinBy(finer => finer.Interval.Length), isThreadSafe: false);
+    private OnDemand DetailOf(BarSeries one) => new(() =>
+        _data.Details.Where(finer => finer.Instrument.Symbol == one.Instrument.Symbol && finer.Interval.Length < one.Interval.Length).MinBy(finer => finer.Interval.Length));
 
     private static BarSeries Coarser(BarSeries source, Interval interval)
     {

@@ -39,7 +39,7 @@ internal sealed class BarMatcher(MatchingRules rules, OrderPool orders, IVenueWo
         EndAtOnceOrNever();
     }
 
-    public void Within(BarSeries series, int index, Lazy<BarSeries?>? finer)
+    public void Within(BarSeries series, int index, OnDemand? finer)
     {
         if (orders.Special == 0) return;
 

@@ -13,9 +13,9 @@ internal readonly record struct BarPath(decimal Open, decimal High, decimal Low,
 }
 
 /// <summary>Where finer bars of a bar are, if there are any; asked for only when the bar leaves something open.</summary>
-internal readonly record struct FinerBars(Lazy<BarSeries?> Source, BarSeries Coarse, int Index)
+internal readonly record struct FinerBars(OnDemand Source, BarSeries Coarse, int Index)
 {
-    public BarDetail? Find() => Source.Value is { } finer ? BarDetail.Of(finer, Coarse, Index) : null;
+    public BarDetail? Find() => Source.Bars is { } finer ? BarDetail.Of(finer, Coarse, Index) : null;
 }
 
 /// <summary>Finer bars that tell what happened inside a coarser one: rows [From, To) of a series.</summary>

@@ -48,7 +48,7 @@ public sealed class SimulatedVenue : IVenue
 
     /// <summary>A bar has run its course: orders that wait for a price trade where it passed them.</summary>
     /// <param name="finer">Finer bars of the same instrument, which decide where this one leaves it open; null: there are none.</param>
-    public void OnBarEnd(BarSeries series, int index, Lazy<BarSeries?>? finer = null)
+    internal void OnBarEnd(BarSeries series, int index, OnDemand? finer = null)
     {
         _bars.Within(series, index, finer);
         _orders.AdvanceTo(series.CloseTime[index]);

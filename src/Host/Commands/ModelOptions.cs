@@ -78,10 +78,10 @@ internal sealed class ModelOptions
             : throw new UsageException($"--volume-percent is '{given}'; it must be a number such as 2.5, or {NoLimit}.");
     }
 
-    private static ulong SeedOf(decimal? given) => given switch
+    private static long SeedOf(decimal? given) => given switch
     {
         null => 0,
-        >= 0m and <= long.MaxValue when decimal.Truncate(given.Value) == given => (ulong)given.Value,
+        >= 0m and <= long.MaxValue when decimal.Truncate(given.Value) == given => (long)given.Value,
         _ => throw new UsageException($"--model-seed is {given}; it is a whole number of 0 or more."),
     };
 

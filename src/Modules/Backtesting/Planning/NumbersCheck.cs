@@ -30,6 +30,7 @@ internal static class NumbersCheck
         if (request.Intrabar is { } fill && ModelNames.ReadFill(fill).Fault is { } noFill) return new("bad-fill", noFill, [.. FillModel.All.Select(model => model.Name)]);
         if (request.Slippage is { } slippage && ModelNames.ReadSlippage(slippage).Fault is { } noSlippage) return new("bad-slippage", noSlippage);
         if (request.Fees is { } fees && ModelNames.ReadFees(fees).Fault is { } noFees) return new("bad-fee", noFees);
+        if (request.Seed < 0) return new("bad-seed", $"The seed is {request.Seed}; it is 0 or more.");
         return request.Latency is { } latency && ModelNames.ReadLatency(latency).Fault is { } noLatency ? new("bad-latency", noLatency) : null;
     }
 

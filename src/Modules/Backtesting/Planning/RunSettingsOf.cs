@@ -21,7 +21,7 @@ internal static class RunSettingsOf
             Fees = request.Fees is { } fees ? ModelNames.ReadFees(fees).Model! : request.FeeBasisPoints is { } points ? new PercentFee(points) : null,
             Latency = request.Latency is { } latency ? ModelNames.ReadLatency(latency).Model! : NoLatency.Instance,
             VolumeShare = request.VolumePercent / 100m,
-            Seed = request.Seed,
+            Seed = (ulong)request.Seed,
         },
     };
 

@@ -22,7 +22,7 @@ internal static class Manifest
         Code: $"{plan.Strategy.Type.FullName} {VersionOf(plan.Strategy.Type.Assembly)}",
         Engine: VersionOf(typeof(Backtest).Assembly),
         TimeZones: DateTimeZoneProviders.Tzdb.VersionId,
-        Seed: (long)plan.Request.Seed,
+        Seed: plan.Request.Seed,
         Parameters: plan.Arguments.Texts,
         Settings: new Dictionary<string, string>(Models.Names(settings, data))
         {

@@ -62,7 +62,7 @@ public class SearchRunTests
     {
         var search = await SampleSearch.Run(SampleSearch.Request(("fast", "5..30:5"), ("slow", "20..60:10")) with { Parallel = parallel });
 
-        Assert.Equal("556ea088", search.SearchHash[..8]);
+        Assert.Equal("7a5b3b87", search.SearchHash[..8]);
         Assert.Equal("fast=5, slow=30", string.Join(", ", search.Trials[0].Parameters.Select(parameter => $"{parameter.Key}={parameter.Value}")));
         Assert.Equal(Math.Min(parallel, search.Trials.Count), search.Parallel);
     }
