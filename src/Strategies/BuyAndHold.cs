@@ -9,7 +9,7 @@ public sealed record BuyAndHoldParameters
     public decimal Weight { get; init; } = 1m;
 }
 
-[Strategy("buy-and-hold", "Buys at the first bar and keeps what it bought")]
+[Strategy("buy-and-hold", "Buys at the first bar and keeps what it bought", MostInstruments = int.MaxValue)]
 public sealed class BuyAndHold(BuyAndHoldParameters parameters) : Strategy
 {
     private bool _hasBought;

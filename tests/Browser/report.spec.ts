@@ -172,7 +172,41 @@ test('assumptions, models, parameters and manifest are there', async ({ page }) 
   await expect(page.getByRole('table', { name: 'Settings' })).toBeHidden();
   await page.locator('summary').click();
   await expect(page.getByRole('table', { name: 'Settings' })).toContainText('nextOpen');
-  await expect(page.getByText('a'.repeat(64))).toBeVisible();
+  await expect(page.getByText('a'.repeat(64)).first()).toBeVisible();
+});
+
+test('the benchmark is drawn, can be switched off, and has its figures', async ({ page }) => {
+  await openReport(page, 'typical');
+  const toggle = page.getByRole('button', { name: 'Buy and hold' });
+  await expect(toggle).toHaveAttribute('aria-pressed', 'true');
+  const painted = async () => (await paintedColors(page))[0]!;
+  await expect.poll(painted).toBeGreaterThan(4);
+  const before = await painted();
+
+  await toggle.click();
+
+  await expect.poll(painted).toBeLessThan(before);
+  await expect(page.getByRole('table', { name: 'Benchmark' })).toContainText('Beta');
+  await expect(page.locator('.figures')).toContainText('risk-free rate 2 % a year');
+  await page.locator('summary').click();
+  await expect(page.getByText('BTCUSDT.SIM (benchmark)')).toBeVisible();
+});
+
+test('of several symbols it says which one the benchmark is', async ({ page }) => {
+  await openReport(page, 'two-symbols');
+
+  await expect(page.getByRole('button', { name: 'Buy and hold of BTCUSDT.SIM' })).toBeVisible();
+});
+
+test('every closed trade is a dot, and the text says what the dots say', async ({ page }) => {
+  await openReport(page, 'typical');
+  const run = await runOf(page);
+  const closed = run.trades.exitTime.filter((time: number | null) => time !== null).length;
+  const dots = async (kind: string) => ((await page.locator(`.scatter .${kind}`).first().getAttribute('d')) ?? '').split('h0').length - 1;
+
+  expect((await dots('won')) + (await dots('lost'))).toBe(closed);
+  await expect(page.getByRole('region', { name: 'How far trades went' })).toContainText(/half were never down by more than [\d.]+\s%/);
+  await expect(page.getByRole('columnheader', { name: 'MAE, %' })).toBeVisible();
 });
 
 test('hostile names stay names', async ({ page }) => {

@@ -58,6 +58,10 @@ public sealed class BacktestCommandTests : IDisposable
     [InlineData("backtest ema-cross --symbol BTCUSDT.SIM --cash much", 2, "must be a number")]
     [InlineData("backtest ema-cross --symbol BTCUSDT.SIM --interval 1x", 2, "as in 1m or 1d")]
     [InlineData("backtest ema-cross --symbol BTCUSDT.SIM --from yesterday", 2, "is no time")]
+    [InlineData("backtest ema-cross --symbol BTCUSDT.SIM --benchmark ETHUSDT.SIMM", 1, "ETHUSDT.SIM")]
+    [InlineData("backtest ema-cross --symbol BTCUSDT.SIM --returns sundays", 2, "trading-days, calendar-days")]
+    [InlineData("backtest ema-cross --symbol BTCUSDT.SIM --risk-free some", 2, "must be a number")]
+    [InlineData("backtest ema-cross --symbol BTCUSDT.SIM --risk-free 101", 1, "above -100 to 100")]
     [InlineData("backtest ema-cross --data /nosuch/file.csv", 1, "/nosuch/file.csv")]
     [InlineData("backtest ema-cross --symbol AAPL.US", 1, "data import")]
     [InlineData("backtest ema-cross", 1, "--symbol BTCUSDT.SIM")]
@@ -82,6 +86,17 @@ public sealed class BacktestCommandTests : IDisposable
         Assert.Equal(0, ended.ExitCode);
         Assert.Contains(Golden, ended.Output, StringComparison.Ordinal);
         Assert.Contains(Golden, await server.Http.GetStringAsync("/api/v1/backtests", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_is_measured_against_another_symbol_over_calendar_days()
+    {
+        var ended = await PlatformProcess.Run(Backtest("--benchmark", "ETHUSDT.SIM", "--returns", "calendar-days", "--risk-free", "2"));
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Contains("Result hash: " + Golden, ended.Output, StringComparison.Ordinal);
+        Assert.Contains("calendar days (UTC), 365 a year; the risk-free rate is 2 % a year; the benchmark is ETHUSDT.SIM", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("Information ratio", ended.Output, StringComparison.Ordinal);
     }
 
     private string[] Backtest(params string[] more) =>

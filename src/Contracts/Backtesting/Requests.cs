@@ -1,7 +1,7 @@
 using AlgoTrendy.Contracts.Jobs;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Matching;
-
+using AlgoTrendy.Core.Statistics;
 using NodaTime;
 
 namespace AlgoTrendy.Contracts.Backtesting;
@@ -29,6 +29,9 @@ public enum PriceAdjustment
 /// <param name="VolumePercent">The most of a bar's volume that orders may trade, above 0 to 100.</param>
 /// <param name="Cash">Starting cash in the instrument's currency.</param>
 /// <param name="ExtendedHours">Whether bars before and after regular trading hours are run on too.</param>
+/// <param name="Benchmark">What the run is measured against, bought and held; null: the first instrument that is run on; "none": nothing.</param>
+/// <param name="Returns">Which days have a return of their own.</param>
+/// <param name="RiskFreePercent">What money earns in a year without risk.</param>
 /// <param name="Parameters">Strategy parameters by name, as text; the rest keep their defaults.</param>
 public sealed record BacktestRequest(
     string Strategy,
@@ -49,7 +52,14 @@ public sealed record BacktestRequest(
     string? TimeZone = null,
     string? DateOrder = null,
     AssetClass? AssetClass = null,
-    string? Currency = null);
+    string? Currency = null,
+    string? Benchmark = null,
+    ReturnDays Returns = ReturnDays.TradingDays,
+    decimal RiskFreePercent = 0m)
+{
+    /// <summary>As a benchmark: measured against nothing.</summary>
+    public const string NoBenchmark = "none";
+}
 
 /// <summary>The job, or null and why not, with the nearest names or the choices.</summary>
 public sealed record BacktestStarted(Job? Job, string? Code, string? Reason, IReadOnlyList<string> Choices);

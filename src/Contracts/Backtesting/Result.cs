@@ -34,6 +34,7 @@ public sealed record BacktestResult(
     bool IsSimulated);
 
 /// <summary>Everything that determines the result: the same manifest gives the same hash on any machine.</summary>
+/// <param name="Benchmark">What the run was measured against; it has no part in fills, equity and hash.</param>
 public sealed record RunManifest(
     string Strategy,
     string Code,
@@ -42,7 +43,8 @@ public sealed record RunManifest(
     long Seed,
     IReadOnlyDictionary<string, string> Parameters,
     IReadOnlyDictionary<string, string> Settings,
-    IReadOnlyList<ManifestSeries> Data);
+    IReadOnlyList<ManifestSeries> Data,
+    ManifestSeries? Benchmark = null);
 
 /// <param name="DataHash">SHA-256 over times and columns.</param>
 /// <param name="InstrumentHash">SHA-256 over the instrument's rules and calendar.</param>
@@ -52,8 +54,13 @@ public sealed record ResultFill(Instant Time, string Symbol, OrderSide Side, Qua
 
 /// <summary>From flat to flat (or to the end of the run: then ExitTime is null).</summary>
 /// <param name="Pnl">After fees, in the account's currency.</param>
+/// <param name="Mae">Maximum adverse excursion: the most that it was down while it was held, before fees, in the instrument's currency; not negative.</param>
+/// <param name="Mfe">Maximum favourable excursion: the most that it was up.</param>
+/// <param name="MaeShare">Of the entry price, as a fraction; null where that is not above zero.</param>
+/// <param name="MfeShare">Of the entry price, as a fraction.</param>
 public sealed record ResultTrade(
-    string Symbol, OrderSide Side, Quantity Quantity, Instant EntryTime, Price EntryPrice, Instant? ExitTime, Price? ExitPrice, decimal Pnl, decimal Fees);
+    string Symbol, OrderSide Side, Quantity Quantity, Instant EntryTime, Price EntryPrice, Instant? ExitTime, Price? ExitPrice, decimal Pnl, decimal Fees,
+    decimal? Mae = null, decimal? Mfe = null, decimal? MaeShare = null, decimal? MfeShare = null);
 
 public readonly record struct EquityPoint(Instant Time, decimal Equity);
 

@@ -1,32 +1,37 @@
+using AlgoTrendy.Core.Values;
 using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Core.Accounts;
 
-/// <summary>Double entry: every event is a handful of entries that sum to zero, so money neither appears nor vanishes.</summary>
+/// <summary>Double entry: every event is a handful of entries that sum to zero in each currency, so money neither appears nor vanishes.</summary>
 public sealed class Ledger
 {
+    private const int Accounts = (int)LedgerAccount.Exchange + 1;
+
     private readonly Journal<LedgerEntry> _entries = new();
-    private long _events;
+    private readonly decimal[] _totals = new decimal[Accounts];
+    private long _event;
+    private Instant64 _time;
+
+    internal Ledger() { }
 
     public IReadOnlyList<LedgerEntry> Entries => _entries;
 
-    /// <summary>Money put in from outside.</summary>
-    public void Deposit(Instant64 time, decimal amount)
+    /// <summary>All that was booked there, in the account's currency at the rates of its bookings.</summary>
+    internal decimal TotalOf(LedgerAccount account) => _totals[(int)account];
+
+    /// <summary>What is posted from now on is one event.</summary>
+    internal void Begin(Instant64 time)
     {
-        var booking = ++_events;
-        _entries.Add(new(booking, time, LedgerAccount.Cash, -1, amount));
-        _entries.Add(new(booking, time, LedgerAccount.Capital, -1, -amount));
+        _event++;
+        _time = time;
     }
 
-    /// <summary>A trade: cash against holdings at cost, what that realised, and the fee.</summary>
-    /// <param name="cash">What the trade paid (negative) or brought, without the fee.</param>
-    /// <param name="cost">How the cost of what is held changes.</param>
-    internal void Trade(Instant64 time, int instrument, decimal cash, decimal cost, decimal realized, decimal fee)
+    /// <param name="rate">The worth of one unit of the currency in the account's.</param>
+    internal void Post(LedgerAccount account, int instrument, decimal amount, Currency currency, decimal rate)
     {
-        var booking = ++_events;
-        _entries.Add(new(booking, time, LedgerAccount.Cash, instrument, cash - fee));
-        _entries.Add(new(booking, time, LedgerAccount.Holdings, instrument, cost));
-        if (realized != 0m) _entries.Add(new(booking, time, LedgerAccount.RealizedPnl, instrument, -realized));
-        if (fee != 0m) _entries.Add(new(booking, time, LedgerAccount.Fees, instrument, fee));
+        if (amount == 0m) return;
+        _entries.Add(new(_event, _time, account, instrument, amount, currency));
+        _totals[(int)account] += rate == 1m ? amount : amount * rate;
     }
 }

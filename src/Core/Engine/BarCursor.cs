@@ -4,22 +4,26 @@ using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Core.Engine;
 
-/// <summary>Walks one series: each bar opens (what waited may trade) and closes (the strategy hears of it).</summary>
-internal sealed class BarCursor
+/// <summary>Walks one series: each bar opens (what waited may trade), runs its course, and closes (the strategy hears of it).</summary>
+internal sealed class BarCursor : MarketCursor
 {
     private readonly OrderDesk _desk;
     private readonly GapRule _gapRule;
-    private readonly int _place;
+    private readonly int _instrument;
     private readonly bool _trades;
+    private readonly BarSeries? _detail;
     private readonly List<DataGap> _gaps = [];
 
-    public BarCursor(BarSeries series, BarStream stream, OrderDesk desk, bool trades)
+    /// <param name="trades">Whether orders of the instrument meet these bars.</param>
+    /// <param name="detail">Finer bars that decide what these leave open.</param>
+    public BarCursor(BarSeries series, BarStream stream, OrderDesk desk, bool trades, BarSeries? detail)
     {
         Series = series;
         Stream = stream;
         _desk = desk;
         _trades = trades;
-        _place = desk.PlaceOf(series.Instrument);
+        _detail = detail;
+        _instrument = desk.PlaceOf(series.Instrument);
         _gapRule = new GapRule(series.Instrument, series.Interval);
     }
 
@@ -33,14 +37,15 @@ internal sealed class BarCursor
     /// <summary>Whether that bar has opened, so that its close comes next.</summary>
     public bool IsInBar { get; private set; }
 
-    public bool IsDone => Index >= Series.Count;
+    public override bool IsDone => Index >= Series.Count;
 
-    /// <summary>When the next event is.</summary>
-    public Instant64 Next => IsInBar ? Series.CloseTime[Index] : Series.OpenTime[Index];
+    public override Instant64 Next => IsInBar ? Series.CloseTime[Index] : Series.OpenTime[Index];
 
     public IReadOnlyList<DataGap> Gaps => _gaps;
 
-    public void OpenNext()
+    protected override int Rank => IsInBar ? Closes : Opens;
+
+    public override void Play()
     {
         Begin(Index);
         IsInBar = true;
@@ -50,9 +55,12 @@ internal sealed class BarCursor
     public Bar CloseBar()
     {
         var bar = Series[Index];
-        if (_trades) _desk.Account.Mark(_place, bar.Close);
+        if (_trades) _desk.Account.Mark(_instrument, bar.Close);
         return bar;
     }
+
+    /// <summary>What waited for a price that the bar passed trades.</summary>
+    public void End() => End(Index);
 
     /// <summary>The strategy has heard; on to the next bar.</summary>
     public void Leave()
@@ -73,6 +81,13 @@ internal sealed class BarCursor
         _desk.IsOpening = false;
     }
 
+    public void End(int index)
+    {
+        if (!_trades || !_desk.Venue.HasOrdersWithinBars) return;
+        _desk.Now = Series.CloseTime[index];
+        _desk.Venue.OnBarEnd(Series, index, _detail);
+    }
+
     public void Closed(int index)
     {
         if (_trades && _desk.Venue.HasOrders) _desk.Venue.OnBarClosed(Series, index);
@@ -85,11 +100,11 @@ internal sealed class BarCursor
         var missing = _gapRule.MissingBars(previousClose, open);
         if (missing == 0) return false;
 
-        var position = _desk.Account.Positions[_place];
+        var position = _desk.Account.Positions[_instrument];
         var jump = (decimal)Series.Open[index] - (decimal)Series.Close[index - 1];
         _desk.Now = open;
         _desk.IsOpening = true;
-        var cancelled = _trades ? _desk.Venue.OnGap(Series.Instrument, previousClose, open) : 0;
+        var cancelled = _trades ? _desk.Venue.OnGap(Series.Instrument, previousClose, open, Series.Open[index]) : 0;
         _desk.IsOpening = false;
         _gaps.Add(new(Series.Instrument, previousClose, open, missing, cancelled, position.Quantity, position.Quantity * jump * Series.Instrument.Multiplier));
         return true;

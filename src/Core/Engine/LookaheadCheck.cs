@@ -53,7 +53,7 @@ public static class LookaheadCheck
     }
 
     private static IReadOnlyList<Decision> Decide(Func<IReadOnlyList<BarSeries>, Strategy> make, IReadOnlyList<BarSeries> series, RunSettings settings) =>
-        Backtest.Run(make(series), series, settings, observer: null, keepsDecisions: true).Decisions;
+        Backtest.Run(make(series), new MarketData { Bars = series }, settings, observer: null, keepsDecisions: true).Decisions;
 
     /// <summary>The first decision up to the moment in which two runs differ, as a sentence; null when they agree.</summary>
     private static string? Difference(IReadOnlyList<Decision> whole, IReadOnlyList<Decision> other, Instant64 upTo)
@@ -68,7 +68,7 @@ public static class LookaheadCheck
         Decision? At(IReadOnlyList<Decision> decisions, int index) =>
             index < decisions.Count && decisions[index] is var made && (made.Time < upTo || (made.Time == upTo && !made.AtOpen)) ? made : null;
 
-        static string Words(Decision? decision) => decision is { } made ? $"{made.Side} {made.Quantity:0.########} {made.Symbol} at {made.Time}" : "no further order";
+        static string Words(Decision? decision) => decision is { } made ? $"{(made.Kind == DecisionKind.Submit ? "" : made.Kind + " ")}{made.Side} {made.Quantity:0.########} {made.Symbol} at {made.Time}" : "no further order";
     }
 
     private static List<Instant64> ChooseCuts(IReadOnlyList<Decision> decisions, IReadOnlyList<BarSeries> series, RandomSource random)

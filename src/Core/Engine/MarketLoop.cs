@@ -1,28 +1,34 @@
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Strategies;
 using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Core.Engine;
 
-/// <summary>Plays the events of all series in the order of their times. At one moment all closes come first, then the strategy hears each, then new bars open.</summary>
+/// <summary>Plays the events of all sources in the order of their times. At one moment all closes come first, then the strategy hears each, then what is due happens, then new bars open and ticks come.</summary>
 internal sealed class MarketLoop
 {
     private const int ProgressEvery = 1 << 15;
 
     private readonly Strategy _strategy;
+    private readonly IHearsMoments? _hearsMoments;
     private readonly OrderDesk _desk;
-    private readonly BarCursor[] _cursors;
+    private readonly MarketCursor[] _cursors;
     private readonly IRunObserver? _observer;
-    private readonly long _barsTotal;
+    private readonly long _eventsTotal;
+    private readonly bool _recordsTicks;
 
-    public MarketLoop(Strategy strategy, OrderDesk desk, BarCursor[] cursors, IRunObserver? observer)
+    public MarketLoop(Strategy strategy, OrderDesk desk, IReadOnlyList<BarCursor> bars, IReadOnlyList<TickCursor> ticks, IRunObserver? observer)
     {
         _strategy = strategy;
+        _hearsMoments = strategy as IHearsMoments;
         _desk = desk;
-        _cursors = cursors;
+        _cursors = [.. bars, .. ticks];
         _observer = observer;
-        _barsTotal = cursors.Sum(cursor => (long)cursor.Series.Count);
-        Equity = cursors is [var only] ? new EquityCurve(only.Series.CloseTimeMemory) : new EquityCurve(checked((int)_barsTotal));
+        _recordsTicks = bars.Count == 0;
+        var barsTotal = bars.Sum(cursor => (long)cursor.Series.Count);
+        _eventsTotal = barsTotal + ticks.Sum(cursor => (long)cursor.Series.Count);
+        Equity = _cursors is [BarCursor only] ? new EquityCurve(only.Series.CloseTimeMemory) : new EquityCurve(checked((int)(_recordsTicks ? _eventsTotal : barsTotal)));
     }
 
     public EquityCurve Equity { get; }
@@ -31,20 +37,12 @@ internal sealed class MarketLoop
 
     public bool WasStopped { get; private set; }
 
-    public void Run(RunContext context)
+    public void Run()
     {
-        try
-        {
-            _strategy.Begin(context);
-            if (_cursors.Length == 1) PlayOne(_cursors[0]);
-            else PlayMany();
-            _desk.IsEnding = true;
-            _strategy.OnStop();
-        }
-        catch (Exception cause) when (cause is not StrategyFailedException)
-        {
-            throw new StrategyFailedException($"{_strategy.GetType().Name} failed at {_desk.Now}: {cause.Message}", _desk.Now, cause);
-        }
+        if (_cursors is [BarCursor only] && _desk.Account.HasFixedRates) PlayOne(only);
+        else PlayMany();
+        _desk.IsEnding = true;
+        _strategy.OnStop();
     }
 
     private void PlayOne(BarCursor cursor)
@@ -55,8 +53,10 @@ internal sealed class MarketLoop
             var end = (int)Math.Min(count, BarsDone + ProgressEvery);
             PlayStretch(cursor, (int)BarsDone, end);
             BarsDone = end;
-            Report();
+            Report(end);
         }
+
+        if (!WasStopped) _desk.DoDue(cursor.Series.CloseTime[^1]);
     }
 
     // The common case, kept tight: columns in locals, the bar built in place, nothing asked that one series cannot need.
@@ -70,85 +70,122 @@ internal sealed class MarketLoop
         var low = series.Low[..to];
         var close = series.Close[..to];
         var volume = series.Volume[..to];
-        var (stream, strategy, desk, account, venue) = (cursor.Stream, _strategy, _desk, _desk.Account, _desk.Venue);
-        var (holdings, recorded) = (account.HoldingsOfOne, from);
+        var (stream, strategy, desk, account, venue, agenda) = (cursor.Stream, _strategy, _desk, _desk.Account, _desk.Venue, _desk.Agenda);
+        var (holdings, recorded, call) = (account.HoldingsOfOne, from, MarginRules.CallPricesOf(account));
         for (var index = from; index < opens.Length; index++)
         {
             var bar = new Bar(opens[index], closes[index], open[index], high[index], low[index], close[index], volume[index]);
+            if (agenda.Next < bar.CloseTime)
+            {
+                desk.DoDue(bar.OpenTime);
+                RecordIfChanged(close, index);
+            }
+
             if (venue.HasOrders || (index > 0 && opens[index] != closes[index - 1]))
             {
                 cursor.Begin(index);
-                RecordIfTraded(close, index);
+                RecordIfChanged(close, index);
+            }
+
+            if (agenda.Next < bar.CloseTime)
+            {
+                desk.DoDue(bar.CloseTime.PlusNanoseconds(-1));
+                RecordIfChanged(close, index);
             }
 
             account.Mark(0, close[index]);
             desk.Now = closes[index];
+            if (venue.HasOrdersWithinBars)
+            {
+                cursor.End(index);
+                RecordIfChanged(close, index);
+            }
+
+            if (close[index] < call.Below || close[index] > call.Above) desk.CheckMargin();
             strategy.OnBar(stream, in bar);
+            _hearsMoments?.OnMoment();
             if (venue.HasOrders)
             {
                 cursor.Closed(index);
-                RecordIfTraded(close, index);
+                RecordIfChanged(close, index);
             }
         }
 
         Equity.Add(close[recorded..], holdings.Cash, holdings.PointValue);
 
         // Between two trades equity is a straight function of the close, so it is written for a whole stretch at a time.
-        void RecordIfTraded(ReadOnlySpan<double> closes, int index)
+        void RecordIfChanged(ReadOnlySpan<double> closes, int index)
         {
             var now = account.HoldingsOfOne;
             if (now == holdings) return;
 
             Equity.Add(closes[recorded..index], holdings.Cash, holdings.PointValue);
-            (holdings, recorded) = (now, index);
+            (holdings, recorded, call) = (now, index, MarginRules.CallPricesOf(account));
         }
     }
 
     private void PlayMany()
     {
-        var queue = new PriorityQueue<BarCursor, (Instant64 Time, bool Opens, int Place)>(_cursors.Length);
+        var queue = new PriorityQueue<MarketCursor, (Instant64 Time, int Rank, int Place)>(_cursors.Length);
         var closing = new List<BarCursor>(_cursors.Length);
         var bars = new Bar[_cursors.Length];
-        var nextReport = (long)ProgressEvery;
-        foreach (var cursor in _cursors) Enqueue(queue, cursor);
+        var (events, nextReport, now) = (0L, (long)ProgressEvery, Instant64.MinValue);
+        foreach (var cursor in _cursors) queue.Enqueue(cursor, cursor.Key);
 
         while (queue.TryPeek(out var first, out var due) && !WasStopped)
         {
-            if (due.Opens)
+            now = due.Time;
+            if (!first.ClosesNext)
             {
+                if (_desk.Agenda.Next <= now) _desk.DoDue(now);
                 queue.Dequeue();
-                first.OpenNext();
-                Enqueue(queue, first);
-                continue;
+                first.Play();
+                if (!first.IsDone) queue.Enqueue(first, first.Key);
+                if (first is not TickCursor) continue;
+                if (_recordsTicks) Equity.Add(now, _desk.Account.EquityMark);
+                events++;
             }
-
-            closing.Clear();
-            while (queue.TryPeek(out var next, out var at) && !at.Opens && at.Time == due.Time)
+            else
             {
-                queue.Dequeue();
-                bars[closing.Count] = next.CloseBar();
-                closing.Add(next);
+                if (_desk.Agenda.Next < now) _desk.DoDue(now.PlusNanoseconds(-1));
+                closing.Clear();
+                while (queue.TryPeek(out var next, out var at) && next.ClosesNext && at.Time == now)
+                {
+                    queue.Dequeue();
+                    closing.Add((BarCursor)next);
+                }
+
+                Close(closing, bars, now);
+                foreach (var cursor in closing)
+                {
+                    cursor.Leave();
+                    if (!cursor.IsDone) queue.Enqueue(cursor, cursor.Key);
+                }
+
+                Equity.Add(now, _desk.Account.EquityMark);
+                BarsDone += closing.Count;
+                events += closing.Count;
             }
 
-            _desk.Now = due.Time;
-            for (var index = 0; index < closing.Count; index++) _strategy.OnBar(closing[index].Stream, in bars[index]);
-            foreach (var cursor in closing)
-            {
-                cursor.Leave();
-                if (!cursor.IsDone) Enqueue(queue, cursor);
-            }
+            if (events < nextReport) continue;
 
-            Equity.Add(due.Time, _desk.Account.EquityMark);
-            BarsDone += closing.Count;
-            if (BarsDone < nextReport) continue;
-
-            nextReport = BarsDone + ProgressEvery;
-            Report();
+            nextReport = events + ProgressEvery;
+            Report(events);
         }
+
+        if (!WasStopped) _desk.DoDue(now);
     }
 
-    private static void Enqueue(PriorityQueue<BarCursor, (Instant64 Time, bool Opens, int Place)> queue, BarCursor cursor) =>
-        queue.Enqueue(cursor, (cursor.Next, !cursor.IsInBar, cursor.Stream.Index));
+    /// <summary>All bars of a moment are known before orders meet them and the strategy hears of the first.</summary>
+    private void Close(List<BarCursor> closing, Bar[] bars, Instant64 now)
+    {
+        for (var index = 0; index < closing.Count; index++) bars[index] = closing[index].CloseBar();
+        _desk.Now = now;
+        foreach (var cursor in closing) cursor.End();
+        _desk.CheckMargin();
+        for (var index = 0; index < closing.Count; index++) _strategy.OnBar(closing[index].Stream, in bars[index]);
+        _hearsMoments?.OnMoment();
+    }
 
-    private void Report() => WasStopped = _observer is not null && !_observer.OnProgress(BarsDone, _barsTotal);
+    private void Report(long done) => WasStopped = _observer is not null && !_observer.OnProgress(done, _eventsTotal);
 }

@@ -1,5 +1,6 @@
 using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Instruments.CorporateActions;
 using AlgoTrendy.Core.Matching;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
@@ -10,30 +11,40 @@ using NodaTime.HighPerformance;
 namespace AlgoTrendy.Core.Engine;
 
 /// <summary>The one writer of a run's account: numbers orders, asks the gate, sends to the venue, books what comes back and tells the strategy.</summary>
-internal sealed class OrderDesk : IVenueListener
+internal sealed class OrderDesk : IVenueListener, IVenueWorld
 {
+    private const string MarginCallTag = "margin call";
+
+    private static readonly Refusal OtherRefused = new(RefusalCodes.OtherOfGroup, "Another order of its group was refused.");
+
     private readonly Strategy _strategy;
     private readonly RunSettings _settings;
-    private readonly Instrument[] _instruments;
+    private readonly InstrumentTable _instruments;
     private readonly List<Order> _open = [];
     private readonly Journal<Execution> _fills = new();
     private readonly Journal<Decision>? _decisions;
     private readonly List<Order> _rejected = [];
+    private readonly Journal<decimal>? _rates;
+    private readonly List<CorporateEvent> _events = [];
+    private readonly List<MarginCall> _marginCalls = [];
     private long _orders;
 
-    public OrderDesk(Strategy strategy, RunSettings settings, Instrument[] instruments, Account account, bool keepsDecisions)
+    public OrderDesk(Strategy strategy, RunSettings settings, InstrumentTable instruments, Account account, bool keepsDecisions)
     {
         _decisions = keepsDecisions ? new() : null;
         _strategy = strategy;
         _settings = settings;
         _instruments = instruments;
         Account = account;
-        Venue = new SimulatedVenue(settings.Matching, this);
+        _rates = instruments.All.All(one => one.Currency == account.Currency) ? null : new();
+        Venue = new SimulatedVenue(settings.Matching, this, this);
     }
 
     public Account Account { get; }
 
     public SimulatedVenue Venue { get; }
+
+    public Agenda Agenda { get; } = new();
 
     public Instant64 Now { get; set; }
 
@@ -51,63 +62,98 @@ internal sealed class OrderDesk : IVenueListener
 
     public IReadOnlyList<Order> Rejected => _rejected;
 
-    public int PlaceOf(Instrument instrument)
+    public IReadOnlyList<decimal> Rates => _rates is null ? [] : _rates;
+
+    public IReadOnlyList<CorporateEvent> Events => _events;
+
+    public IReadOnlyList<MarginCall> MarginCalls => _marginCalls;
+
+    public InstrumentTable Instruments => _instruments;
+
+    public int PlaceOf(Instrument instrument) => _instruments.PlaceOf(instrument);
+
+    public decimal? LastPriceOf(Instrument instrument)
     {
-        for (var index = 0; index < _instruments.Length; index++)
-            if (ReferenceEquals(_instruments[index], instrument)) return index;
-        for (var index = 0; index < _instruments.Length; index++)
-            if (_instruments[index].Symbol == instrument.Symbol) return index;
-        throw new ArgumentException($"{instrument.Symbol} is not in this run; it has {string.Join(", ", _instruments.Select(known => known.Symbol))}.", nameof(instrument));
+        var place = PlaceOf(instrument);
+        return Account.MarkOf(place) == 0 ? null : Account.ExactMarkOf(place);
     }
+
+    public decimal PositionOf(Instrument instrument) => Account.Positions[PlaceOf(instrument)].Quantity;
 
     public Order Submit(OrderRequest request)
     {
-        var place = PlaceOf(request.Instrument);
-        var order = new Order(new(++_orders), request, Now);
-        if (!IsEnding) _decisions?.Add(new(Now, request.Instrument.Symbol, request.Side, request.Quantity.Value, request.Terms, IsOpening));
-
-        order.MoveTo(OrderState.PendingRisk);
-        Price? price = Account.MarkOf(place) == 0 ? null : new(Account.ExactMarkOf(place));
-        if (RiskGate.Judge(order, Account, Account.Positions[place], _open, price, _settings.Leverage, out var approved) is { } refusal)
-        {
-            _rejected.Add(order);
-            Move(order, new OrderState.Rejected(refusal));
-            return order;
-        }
-
-        _open.Add(order);
-        order.MoveTo(OrderState.Submitting);
-        Venue.Submit(approved);
+        var order = NewOrder(request, null);
+        if (Judge(order, out var approved) is { } refusal) Reject(order, refusal);
+        else Send(approved);
         return order;
+    }
+
+    /// <summary>Orders of which one cancels the others: all of them go, or none.</summary>
+    public IReadOnlyList<Order> SubmitOco(IReadOnlyList<OrderRequest> requests)
+    {
+        var group = new OrderGroup(new(_orders + 1), OrderGroupType.Oco);
+        return SubmitAll([.. requests.Select(request => NewOrder(request, group))]);
+    }
+
+    /// <summary>The entry first, then its exits: all of them go, or none.</summary>
+    public IReadOnlyList<Order> SubmitBracket(BracketRequest request)
+    {
+        var id = new OrderId(_orders + 1);
+        var entry = NewOrder(request.Entry, new(id, OrderGroupType.Bracket));
+        return SubmitAll([entry, .. request.Exits().Select(exit => NewOrder(exit, new(id, OrderGroupType.Bracket, entry)))]);
     }
 
     public void Cancel(Order order)
     {
-        if (order.IsOver) return;
+        if (order.IsOver || order.Status == OrderStatus.PendingCancel) return;
+        Decide(DecisionKind.Cancel, order, order.Remaining.Value, order.Terms);
         Move(order, OrderState.PendingCancel);
         Venue.Cancel(order);
+    }
+
+    public Refusal? Amend(Order order, OrderTerms? terms, Quantity? quantity)
+    {
+        var (newTerms, newQuantity) = (terms ?? order.Terms, quantity ?? order.Quantity);
+        if (order.Status is not (OrderStatus.Accepted or OrderStatus.PartiallyFilled)) return new(RefusalCodes.NotOpen, $"Order {order.Id} is {order.Status}; only one that waits can be changed.");
+        if (newTerms.GetType() != order.Terms.GetType()) return new(RefusalCodes.BadTerms, "An order keeps its type; cancel it and give another.");
+        if (newQuantity.Value <= order.Filled.Value) return new(RefusalCodes.BadTerms, $"{order.Filled} of the order has traded; the whole must be more than that.");
+
+        Decide(DecisionKind.Amend, order, newQuantity.Value, newTerms);
+        if (RiskGate.Judge(order, newTerms, newQuantity, Sight(order), out var approved) is { } refusal) return refusal;
+        Move(order, new OrderState.PendingReplace(newTerms, newQuantity));
+        Venue.Replace(approved, newTerms, newQuantity);
+        return null;
     }
 
     public Order? SetTarget(Instrument instrument, decimal quantity)
     {
         for (var at = _open.Count - 1; at >= 0; at--)
-            if (_open[at].Request.Terms is MarketTerms && _open[at].Instrument.Symbol == instrument.Symbol) Cancel(_open[at]);
+            if (_open[at].Terms is MarketTerms && _open[at].Instrument.Symbol == instrument.Symbol) Cancel(_open[at]);
 
         var delta = quantity - Account.Positions[PlaceOf(instrument)].Quantity;
         return delta == 0m ? null : Submit(OrderRequest.Market(instrument, delta > 0m ? OrderSide.Buy : OrderSide.Sell, new(Math.Abs(delta))));
     }
 
-    public Order? SetHoldings(Instrument instrument, decimal weight)
+    public Order? SetHoldings(Instrument instrument, decimal weight) =>
+        QuantityFor(instrument, weight) is { } quantity ? SetTarget(instrument, quantity) : null;
+
+    /// <summary>The signed quantity that a share of the equity buys; null while there is no price.</summary>
+    public decimal? QuantityFor(Instrument instrument, decimal weight)
     {
         var place = PlaceOf(instrument);
         if (Account.MarkOf(place) == 0) return null;
 
-        var fees = _settings.Matching.Fees ?? instrument.Fees;
-        var size = HoldingsSizer.Size(instrument, fees, Account.Equity, Math.Abs(weight), Account.ExactMarkOf(place), _settings.CashBuffer).Value;
-        return SetTarget(instrument, weight < 0m ? -size : size);
+        var fees = (_settings.Matching.Fees ?? instrument.Fees).At(Now);
+        var equity = _rates is null ? Account.Equity : Account.Equity / Account.RateAt(place);
+        var size = HoldingsSizer.Size(instrument, fees, equity, Math.Abs(weight), Account.ExactMarkOf(place), _settings.CashBuffer).Value;
+        return weight < 0m ? -size : size;
     }
 
-    public void OnAccepted(Order order) => Move(order, OrderState.Accepted);
+    public void OnAccepted(Order order)
+    {
+        // A cancel that was sent after the order may be on its way already.
+        if (order.Status == OrderStatus.Submitting) Move(order, OrderState.Accepted);
+    }
 
     public void OnFilled(Order order, in Execution fill)
     {
@@ -115,6 +161,7 @@ internal sealed class OrderDesk : IVenueListener
         var place = PlaceOf(fill.Instrument);
         Account.Apply(place, in fill);
         _fills.Add(fill);
+        _rates?.Add(Account.RateAt(place));
         order.Fill(fill.Quantity);
         if (order.IsOver) _open.Remove(order);
         _strategy.OnFill(order, in fill);
@@ -122,6 +169,159 @@ internal sealed class OrderDesk : IVenueListener
     }
 
     public void OnCancelled(Order order, Refusal reason) => Move(order, new OrderState.Cancelled(reason));
+
+    public void OnExpired(Order order, Refusal reason) => Move(order, new OrderState.Expired(reason));
+
+    public void OnReplaced(Order order, OrderTerms terms, Quantity quantity)
+    {
+        order.Replace(terms, quantity);
+        if (order.IsOver) _open.Remove(order);
+        _strategy.OnOrder(order);
+    }
+
+    public void Split(Instrument instrument, Split split)
+    {
+        var place = PlaceOf(instrument);
+        var before = Position.Divided(Account.Positions[place].Quantity, split.Factor);
+        Account.Split(place, split.Factor, split.ReferenceClose, Now);
+        _events.Add(new SplitApplied(instrument, Now, split.Factor, before - Account.Positions[place].Quantity, split.ReferenceClose * split.Factor));
+        Venue.OnSplit(instrument, split.Factor);
+        _strategy.OnSplit(instrument, split.Factor);
+    }
+
+    public void PayDividend(Instrument instrument, Dividend dividend)
+    {
+        var (place, before) = (PlaceOf(instrument), Account.CashOf(instrument.Currency));
+        Account.PayDividend(place, dividend.Amount, Now);
+        if (Account.CashOf(instrument.Currency) != before) _events.Add(new DividendPaid(instrument, Now, dividend.Amount, Account.CashOf(instrument.Currency) - before));
+        _strategy.OnDividend(instrument, dividend.Amount);
+    }
+
+    public void Rename(Instrument old, Instrument next)
+    {
+        Venue.OnDelisted(old, new(RefusalCodes.Delisted, $"{old.Symbol} trades as {next.Symbol} from now on."));
+        Account.Rename(PlaceOf(old), PlaceOf(next), Now);
+        _events.Add(new TickerChanged(old, Now, next));
+    }
+
+    /// <summary>The last moment of a contract: its orders end, and what is held is settled at the last price, without fee or slippage.</summary>
+    public void Expire(Instrument instrument)
+    {
+        Venue.OnDelisted(instrument, new(RefusalCodes.Delisted, $"{instrument.Symbol} has expired."));
+        var held = Account.Positions[PlaceOf(instrument)].Quantity;
+        if (held == 0m || LastPriceOf(instrument) is not { } last) return;
+
+        var order = new Order(new(++_orders), OrderRequest.Market(instrument, held > 0m ? OrderSide.Sell : OrderSide.Buy, new(Math.Abs(held)), "expiry"), Now);
+        foreach (var state in (ReadOnlySpan<OrderState>)[OrderState.PendingRisk, OrderState.Submitting, OrderState.Accepted]) order.MoveTo(state);
+        Venue.Settle(order, last);
+    }
+
+    /// <summary>Books interest, borrow fees and funding when they fall due.</summary>
+    public void PlanFinancing()
+    {
+        if (!Account.Rules.Financing.IsFree) PlanInterest(Midnight.After(Now));
+        PlanFunding();
+    }
+
+    /// <summary>Once the prices of a moment are known: positions that equity no longer carries are to be closed.</summary>
+    public void CheckMargin()
+    {
+        if (!Account.MayBeCalled || MarginRules.StatusOf(Account) is not { IsCalled: true } status || _open.Exists(order => order.Request.Tag == MarginCallTag)) return;
+
+        _marginCalls.Add(new(Now, status));
+        foreach (var order in _open.ToArray()) Cancel(order, new(RefusalCodes.MarginCall, $"Equity of {status.Equity:0.##} {Account.Currency} is below the {status.Maintenance:0.##} that positions need."));
+        foreach (var cut in MarginRules.CutsFor(Account))
+        {
+            var instrument = Account.Positions[cut.Instrument].Instrument;
+            var side = cut.Quantity > 0m ? OrderSide.Buy : OrderSide.Sell;
+            Submit(OrderRequest.Market(instrument, side, new(Math.Abs(cut.Quantity)), MarginCallTag) with { ReduceOnly = true });
+        }
+
+        _strategy.OnMarginCall(status);
+    }
+
+    /// <summary>Does what the agenda says up to a moment, each at its time.</summary>
+    public void DoDue(Instant64 moment)
+    {
+        while (Agenda.TakeDue(moment, out var at, out var what))
+        {
+            Now = at;
+            if (Venue.HasOrders) Venue.OnTime(at);
+            what();
+        }
+    }
+
+    private void Cancel(Order order, Refusal reason)
+    {
+        if (order.IsOver) return;
+        Venue.End(order, reason);
+    }
+
+    private void PlanInterest(Instant64 midnight) => Agenda.Add(midnight, () =>
+    {
+        Account.Accrue(midnight);
+        PlanInterest(Midnight.After(midnight));
+    });
+
+    private void PlanFunding()
+    {
+        if (Account.NextFunding == Instant64.MaxValue) return;
+        Agenda.Add(Instant64.Max(Account.NextFunding, Now), () =>
+        {
+            Account.PayFunding(Now);
+            PlanFunding();
+        });
+    }
+
+    private Order NewOrder(OrderRequest request, OrderGroup? group)
+    {
+        PlaceOf(request.Instrument);
+        var order = new Order(new(++_orders), request, Now, group);
+        Decide(DecisionKind.Submit, order, request.Quantity.Value, request.Terms);
+        order.MoveTo(OrderState.PendingRisk);
+        return order;
+    }
+
+    private Order[] SubmitAll(Order[] orders)
+    {
+        var approved = new ApprovedOrder[orders.Length];
+        for (var index = 0; index < orders.Length; index++)
+        {
+            if (Judge(orders[index], out approved[index]) is not { } refusal) continue;
+            foreach (var order in orders) Reject(order, ReferenceEquals(order, orders[index]) ? refusal : OtherRefused);
+            return orders;
+        }
+
+        foreach (var one in approved) Send(one);
+        return orders;
+    }
+
+    private Refusal? Judge(Order order, out ApprovedOrder approved) => RiskGate.Judge(order, order.Terms, order.Quantity, Sight(order), out approved);
+
+    private GateSight Sight(Order order)
+    {
+        var place = PlaceOf(order.Instrument);
+        Price? price = Account.MarkOf(place) == 0 ? null : new(Account.ExactMarkOf(place));
+        return new(Account, Account.Positions[place], _open, price, _instruments.IsOnGrid(place), Now);
+    }
+
+    private void Reject(Order order, Refusal refusal)
+    {
+        _rejected.Add(order);
+        Move(order, new OrderState.Rejected(refusal));
+    }
+
+    private void Send(ApprovedOrder approved)
+    {
+        _open.Add(approved.Order);
+        approved.Order.MoveTo(OrderState.Submitting);
+        Venue.Submit(approved);
+    }
+
+    private void Decide(DecisionKind kind, Order order, decimal quantity, OrderTerms terms)
+    {
+        if (!IsEnding) _decisions?.Add(new(kind, Now, order.Instrument.Symbol, order.Side, quantity, terms, IsOpening));
+    }
 
     private void Move(Order order, OrderState next)
     {

@@ -1,3 +1,4 @@
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Matching;
 using AlgoTrendy.Core.Values;
 
@@ -6,7 +7,9 @@ namespace AlgoTrendy.Core.Engine;
 /// <summary>Under which rules a strategy runs; the defaults are pessimistic.</summary>
 public sealed record RunSettings
 {
-    public Money StartingCash { get; init; } = new(100_000m, Currency.Usd);
+    public AccountRules Account { get; init; } = new();
+
+    public Money StartingCash { get => Account.StartingCash; init => Account = Account with { StartingCash = value }; }
 
     public MatchingRules Matching { get; init; } = MatchingRules.Pessimistic;
 
@@ -14,5 +17,5 @@ public sealed record RunSettings
     public decimal CashBuffer { get; init; } = 0.0025m;
 
     /// <summary>How many times its equity the account may hold.</summary>
-    public decimal Leverage { get; init; } = 1m;
+    public decimal Leverage { get => Account.Leverage; init => Account = Account with { Leverage = value }; }
 }

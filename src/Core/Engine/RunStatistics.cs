@@ -1,16 +1,14 @@
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Statistics;
 using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Core.Engine;
 
 /// <summary>The figures of a run by name, for tables and documents. A figure without meaning (a ratio over zero, say) is left out.</summary>
-/// <remarks>Fractions, not per cent; amounts in the account's currency; durations in days. Returns are those of trading days, from the starting cash on.</remarks>
+/// <remarks>Fractions, not per cent; amounts in the account's currency; durations in days. Returns are those of days, from the starting cash on; the convention says of which.</remarks>
 public static class RunStatistics
 {
-    private const double TradingDaysAYear = 252;
-    private const double DaysAYear = 365;
-
     // The worst day in twenty, as risk reports usually have it.
     private const double TailConfidence = 0.95;
 
@@ -19,14 +17,19 @@ public static class RunStatistics
     private static readonly double NanosecondsADay = (double)Duration64.FromDays(1).TotalNanoseconds;
 
     /// <param name="calendar">Says when a trading day ends: the calendar of what was traded.</param>
-    public static IReadOnlyDictionary<string, double> Of(RunResult result, decimal startEquity, TradingCalendar calendar)
+    /// <param name="convention">Null: the usual one.</param>
+    /// <param name="benchmark">What the run is measured against; null leaves those figures out.</param>
+    public static IReadOnlyDictionary<string, double> Of(RunResult result, decimal startEquity, TradingCalendar calendar, ReturnConvention? convention = null, BarSeries? benchmark = null)
     {
+        convention ??= ReturnConvention.Usual;
         var start = (double)startEquity;
-        var days = DayReturns(result.Equity, start, calendar);
-        var daysAYear = TradingDays(calendar);
+        var ends = DayReturns.Ends(result.Equity.Times, calendar, convention.Days);
+        var days = DayReturns.Of(ends, result.Equity.Times, result.Equity.Values, start);
+        var (daysAYear, riskFree) = (convention.DaysAYear(calendar), convention.RiskFreeADay(calendar));
+        var excess = ReturnStatistics.Excess(days, riskFree);
         var growth = start > 0 ? (double)result.FinalEquity / start : double.NaN;
         var years = Years(result);
-        var drawdown = Drawdown.Of(result.Equity.Times, result.Equity.Values);
+        var drawdown = result.From is { } from ? Drawdown.Of(from, start, result.Equity.Times, result.Equity.Values) : default;
         var trades = new TradeStatistics(result.Trades.Where(trade => trade.ExitTime is not null).Select(trade => trade.Pnl));
         var annual = years >= LeastYears ? ReturnStatistics.AnnualGrowth(growth, years) : double.NaN;
 
@@ -35,8 +38,8 @@ public static class RunStatistics
             ("totalReturn", growth - 1),
             ("cagr", annual),
             ("volatility", ReturnStatistics.Volatility(days, daysAYear)),
-            ("sharpe", ReturnStatistics.Sharpe(days, daysAYear)),
-            ("sortino", ReturnStatistics.Sortino(days, daysAYear)),
+            ("sharpe", ReturnStatistics.Sharpe(excess, daysAYear)),
+            ("sortino", ReturnStatistics.Sortino(excess, daysAYear)),
             ("calmar", drawdown.Deepest > 0 ? annual / drawdown.Deepest : double.NaN),
             ("omega", Distribution.Omega(days)),
             ("maxDrawdown", drawdown.Deepest),
@@ -46,7 +49,7 @@ public static class RunStatistics
             ("skew", Distribution.Skew(days)),
             ("kurtosis", Distribution.Kurtosis(days)),
             ("tailRatio", Distribution.TailRatio(days)),
-            ("probabilisticSharpe", SharpeConfidence.Probabilistic(days, benchmark: 0)),
+            ("probabilisticSharpe", SharpeConfidence.Probabilistic(excess, benchmark: 0)),
             ("exposure", Exposure(result)),
             ("turnover", start > 0 ? (double)result.Fills.Sum(fill => fill.Instrument.Notional(fill.Price, fill.Quantity).Amount) / start : double.NaN),
             ("fills", result.Fills.Count),
@@ -60,40 +63,36 @@ public static class RunStatistics
             ("averageLoss", trades.AverageLoss),
             ("bestTrade", trades.Best),
             ("worstTrade", trades.Worst),
+            .. Against(Held(result, benchmark), ends.AsSpan(0, days.Length), days, riskFree, daysAYear),
         ];
         return figures.Where(figure => double.IsFinite(figure.Value)).ToDictionary(figure => figure.Name, figure => figure.Value);
     }
 
-    /// <summary>The return of every trading day, from the starting cash on.</summary>
-    public static double[] DayReturns(RunResult result, decimal startEquity, TradingCalendar calendar) => DayReturns(result.Equity, (double)startEquity, calendar);
-
-    /// <summary>How many days of returns a year has: 365 where the market never closes.</summary>
-    public static double TradingDays(TradingCalendar calendar) => calendar.IsAlwaysOpen ? DaysAYear : TradingDaysAYear;
-
-    private static double[] DayReturns(EquityCurve equity, double start, TradingCalendar calendar)
+    /// <summary>What each day returned above the risk-free rate, from the starting cash on.</summary>
+    public static double[] ExcessReturns(RunResult result, decimal startEquity, TradingCalendar calendar, ReturnConvention convention)
     {
-        var returns = new List<double>();
-        var times = equity.Times;
-        var values = equity.Values;
-        var before = start;
-        for (var index = 0; index < times.Length;)
-        {
-            // A close at midnight belongs to the day that it ends, hence the nanosecond.
-            var day = calendar.TradingDayAtOrAfter(times[index].PlusNanoseconds(-1));
-            var end = FirstAfter(times, index, day.Close);
-            if (before > 0) returns.Add(values[end - 1] / before - 1);
-            before = values[end - 1];
-            index = end;
-        }
-
-        return [.. returns];
+        var ends = DayReturns.Ends(result.Equity.Times, calendar, convention.Days);
+        return ReturnStatistics.Excess(DayReturns.Of(ends, result.Equity.Times, result.Equity.Values, (double)startEquity), convention.RiskFreeADay(calendar));
     }
 
-    private static int FirstAfter(ReadOnlySpan<Instant64> times, int from, Instant64 moment)
+    private static Benchmark? Held(RunResult result, BarSeries? bars) =>
+        bars is not null && result is { From: { } from, Equity.Count: > 0 } ? Benchmark.Of(bars, from, result.Equity.Times[^1]) : null;
+
+    private static (string Name, double Value)[] Against(Benchmark? held, ReadOnlySpan<Instant64> ends, double[] days, double riskFree, double daysAYear)
     {
-        var end = from + 1;
-        while (end < times.Length && times[end] <= moment) end++;
-        return end;
+        if (held is null) return [];
+
+        var returns = held.Returns(ends);
+        return
+        [
+            ("benchmarkReturn", held.TotalReturn),
+            ("benchmarkMaxDrawdown", held.Drawdown.Deepest),
+            ("alpha", BenchmarkStatistics.Alpha(days, returns, riskFree, daysAYear)),
+            ("beta", BenchmarkStatistics.Beta(days, returns)),
+            ("correlation", BenchmarkStatistics.Correlation(days, returns)),
+            ("trackingError", BenchmarkStatistics.TrackingError(days, returns, daysAYear)),
+            ("informationRatio", BenchmarkStatistics.InformationRatio(days, returns, daysAYear)),
+        ];
     }
 
     private static double Years(RunResult result) =>

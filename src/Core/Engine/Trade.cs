@@ -24,5 +24,8 @@ public readonly record struct FillSum(decimal Quantity, decimal Worth)
 {
     public decimal AveragePrice => Worth / Quantity;
 
+    /// <summary>The same worth after a split: quantities are divided by the factor.</summary>
+    internal FillSum Split(decimal factor) => new(decimal.Round(Quantity / factor, 10), Worth);
+
     public FillSum Plus(decimal quantity, decimal price) => new(Quantity + quantity, Worth + quantity * price);
 }

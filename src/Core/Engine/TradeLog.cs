@@ -15,15 +15,43 @@ internal sealed class TradeLog(Instrument instrument, Journal<Trade> trades)
     private decimal _fees;
     private OrderSide _side;
     private Instant64 _since;
+    private decimal _income;
+    private decimal _rate = 1m;
 
     /// <summary>The round trips that fills make, in the order in which they ended; those still open last, at the account's last marks.</summary>
-    public static IReadOnlyList<Trade> Of(IReadOnlyList<Execution> fills, Account account)
+    public static IReadOnlyList<Trade> Of(RunResult run)
     {
         var trades = new Journal<Trade>();
+        var account = run.Account;
         var logs = account.Positions.ToDictionary(position => position.Instrument.Symbol, position => new TradeLog(position.Instrument, trades));
-        foreach (var fill in fills) logs[fill.Instrument.Symbol].Add(in fill);
-        for (var place = 0; place < account.Positions.Count; place++) logs[account.Positions[place].Instrument.Symbol].End(account.MarkOf(place));
+        var next = 0;
+        for (var index = 0; index < run.Fills.Count; index++)
+        {
+            var fill = run.Fills[index];
+            while (next < run.Events.Count && run.Events[next].Time <= fill.Time) Meet(logs, run.Events[next++]);
+            var log = logs[fill.Instrument.Symbol];
+            log._rate = run.RateOfFill(index);
+            log.Add(in fill);
+        }
+
+        while (next < run.Events.Count) Meet(logs, run.Events[next++]);
+        for (var place = 0; place < account.Positions.Count; place++)
+        {
+            var log = logs[account.Positions[place].Instrument.Symbol];
+            if (log._held == 0m) continue;
+            if (run.Rates.Count > 0) log._rate = account.RateAt(place);
+            log.Note(null, (decimal)account.MarkOf(place));
+        }
+
         return trades;
+    }
+
+    private static void Meet(Dictionary<Symbol, TradeLog> logs, CorporateEvent happened)
+    {
+        var log = logs[happened.Instrument.Symbol];
+        if (happened is SplitApplied split) log.Split(split);
+        else if (happened is TickerChanged { To: var to }) log.MoveTo(logs[to.Symbol]);
+        else if (happened is DividendPaid { Amount: var amount }) log._income += amount;
     }
 
     private void Add(in Execution fill)
@@ -45,10 +73,20 @@ internal sealed class TradeLog(Instrument instrument, Journal<Trade> trades)
         Count(opening, fill.Price.Value, fill.Fee - fee, fill.Time);
     }
 
-    // The run is over: what is still held is a trade without an end.
-    private void End(double mark)
+    // What was bought and sold before stays worth the same; only its count changes.
+    private void Split(SplitApplied split)
     {
-        if (_held != 0m) Note(null, (decimal)mark);
+        if (_held == 0m) return;
+        var time = split.Time;
+        (_bought, _sold) = (_bought.Split(split.Factor), _sold.Split(split.Factor));
+        (_held, _most) = (Position.Divided(_held, split.Factor), Position.Divided(_most, split.Factor));
+        if (split.Settled != 0m) Count(-split.Settled, split.SettledAt, 0m, time);
+    }
+
+    private void MoveTo(TradeLog other)
+    {
+        (other._held, other._most, other._bought, other._sold, other._fees, other._income, other._side, other._since) = (_held, _most, _bought, _sold, _fees, _income, _side, _since);
+        _held = 0m;
     }
 
     private void Count(decimal signed, decimal price, decimal fee, Instant64 time)
@@ -64,14 +102,14 @@ internal sealed class TradeLog(Instrument instrument, Journal<Trade> trades)
 
     private void Begin(OrderSide side, Instant64 time)
     {
-        (_side, _since, _most, _fees) = (side, time, 0m, 0m);
+        (_side, _since, _most, _fees, _income) = (side, time, 0m, 0m, 0m);
         _bought = _sold = default;
     }
 
     private void Note(Instant64? end, decimal mark)
     {
         var (opened, closed) = _side == OrderSide.Buy ? (_bought, _sold) : (_sold, _bought);
-        var pnl = instrument.WorthOf(_sold.Worth - _bought.Worth + _held * mark) - _fees;
+        var pnl = (instrument.WorthOf(_sold.Worth - _bought.Worth + _held * mark) + _income - _fees) * _rate;
         trades.Add(new(instrument, _side, _most, _since, opened, end, closed, pnl, _fees));
     }
 }

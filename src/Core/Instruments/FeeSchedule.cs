@@ -1,4 +1,5 @@
 using AlgoTrendy.Core.Values;
+using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Core.Instruments;
 
@@ -15,6 +16,9 @@ public abstract record FeeSchedule
     /// <summary>The fee of one execution; negative is a rebate.</summary>
     /// <param name="notional">The execution's worth in the quote currency, multiplier included, never negative.</param>
     public abstract decimal FeeOf(decimal notional, Quantity quantity, Liquidity liquidity);
+
+    /// <summary>The schedule that holds at a moment; only of schedules that change with time another one.</summary>
+    public virtual FeeSchedule At(Instant64 time) => this;
 
     /// <summary>About what a taker pays, for sizing an order; the sizer proves its guess with the exact fee.</summary>
     internal abstract double Guess(double notional, double quantity);
@@ -72,4 +76,37 @@ public sealed record PerContractFee(decimal PerContract) : FeeSchedule
     public override decimal FeeOf(decimal notional, Quantity quantity, Liquidity liquidity) => PerContract * quantity.Value;
 
     internal override double Guess(double notional, double quantity) => (double)PerContract * quantity;
+}
+
+/// <summary>A schedule for each stretch of time, as venues change their fees. The first holds for everything before the second, too.</summary>
+public sealed record FeesByDate : FeeSchedule
+{
+    private readonly (Instant64 From, FeeSchedule Fees)[] _stretches;
+
+    /// <param name="stretches">From when (UTC) which schedule holds; rising.</param>
+    /// <exception cref="ArgumentException">None, or times that do not rise.</exception>
+    public FeesByDate(IReadOnlyList<(Instant64 From, FeeSchedule Fees)> stretches)
+    {
+        if (stretches.Count == 0) throw new ArgumentException("Fees by date need at least one schedule.", nameof(stretches));
+        for (var index = 1; index < stretches.Count; index++)
+            if (stretches[index].From <= stretches[index - 1].From) throw new ArgumentException($"Times must rise: {stretches[index].From} follows {stretches[index - 1].From}.", nameof(stretches));
+        _stretches = [.. stretches];
+    }
+
+    public IReadOnlyList<(Instant64 From, FeeSchedule Fees)> Stretches => _stretches;
+
+    public override FeeSchedule At(Instant64 time)
+    {
+        var index = _stretches.Length - 1;
+        while (index > 0 && _stretches[index].From > time) index--;
+        return _stretches[index].Fees;
+    }
+
+    public override decimal FeeOf(decimal notional, Quantity quantity, Liquidity liquidity) => _stretches[^1].Fees.FeeOf(notional, quantity, liquidity);
+
+    internal override double Guess(double notional, double quantity) => _stretches[^1].Fees.Guess(notional, quantity);
+
+    public bool Equals(FeesByDate? other) => other is not null && _stretches.SequenceEqual(other._stretches);
+
+    public override int GetHashCode() => HashCode.Combine(_stretches.Length, _stretches[0]);
 }

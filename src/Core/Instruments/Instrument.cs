@@ -36,6 +36,15 @@ public sealed record Instrument
     /// <summary>Units of the underlying in one contract; 1 for stocks, coins and currencies.</summary>
     public decimal Multiplier { get; init; } = 1m;
 
+    /// <summary>Whether only gains and losses are settled in cash and no notional changes hands, as of perpetuals; null: of futures it is so, of others not.</summary>
+    public bool? Margined { get; init; }
+
+    /// <summary>What opening one contract ties up, in <see cref="Currency"/>; null: its worth divided by the account's leverage.</summary>
+    public decimal? InitialMargin { get; init; }
+
+    /// <summary>What holding one contract ties up, in <see cref="Currency"/>; below it comes the margin call. Null: the account's share of its worth.</summary>
+    public decimal? MaintenanceMargin { get; init; }
+
     public FeeSchedule Fees { get; init; } = NoFee.Instance;
 
     public TradingCalendar Calendar { get; init; } = TradingCalendar.AlwaysOpen;
@@ -53,6 +62,9 @@ public sealed record Instrument
 
     /// <summary>Half the usual distance of ask and bid, as a fraction of the price.</summary>
     internal decimal HalfSpread { get; private init; }
+
+    /// <summary>What <see cref="Margined"/> comes to.</summary>
+    internal bool IsMargined => Margined ?? AssetClass == AssetClass.Future;
 
     /// <summary>Whether the venue prints a bar for a time without trades too, so that any missing bar is a gap.</summary>
     public bool PrintsEveryBar { get; init; }
@@ -95,6 +107,9 @@ public sealed record Instrument
 
     /// <summary>The largest tradable quantity that is not more than <paramref name="quantity"/>; 0 when negative.</summary>
     public Quantity RoundDownToLot(decimal quantity) => quantity <= 0m ? Quantity.Zero : new(_lots.Down(quantity));
+
+    /// <summary>The least tradable quantity that is not less than <paramref name="quantity"/>.</summary>
+    public Quantity RoundUpToLot(decimal quantity) => new(_lots.Up(quantity));
 
     public bool IsOnLot(Quantity quantity) => _lots.Holds(quantity.Value);
 

@@ -7,9 +7,21 @@ public sealed record MatchingRules
 {
     public static readonly MatchingRules Pessimistic = new();
 
+    /// <summary>As a peer's backtests fill: to compare results with LEAN's, to the cent.</summary>
+    public static readonly MatchingRules LikeLean = new() { Fill = LeanFill.Instance, Slippage = NoSlippage.Instance, VolumeShare = null };
+
+    /// <summary>When market orders trade that are given at a bar's close.</summary>
     public FillTiming FillTiming { get; init; } = FillTiming.NextOpen;
 
+    /// <summary>What orders do inside a bar.</summary>
+    public FillModel Fill { get; init; } = WorstPath.Instance;
+
     public SlippageModel Slippage { get; init; } = HalfSpread.Instance;
+
+    public LatencyModel Latency { get; init; } = NoLatency.Instance;
+
+    /// <summary>Of what the models leave to chance.</summary>
+    public ulong Seed { get; init; }
 
     /// <summary>Instead of each instrument's own; null: the instrument's.</summary>
     public FeeSchedule? Fees { get; init; }

@@ -7,102 +7,93 @@ using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Core.Matching;
 
-/// <summary>Trades orders against bars. An order given at a bar's close meets the next bar's open, never the bar it was decided on (unless the rules say so).</summary>
+/// <summary>Trades orders against bars, quotes, trades or books. An order given at an event meets the next one, never the one it was decided on (unless the rules say so).</summary>
 public sealed class SimulatedVenue : IVenue
 {
-    private static readonly Refusal OnRequest = new(RefusalCodes.Cancelled, "Cancelled on request.");
-
     private readonly MatchingRules _rules;
-    private readonly IVenueListener _listener;
-    private readonly List<Order> _resting = [];
-    private readonly List<Order> _due = [];
-    private long _executions;
+    private readonly OrderPool _orders;
+    private readonly BarMatcher _bars;
+    private readonly TickMatcher _ticks;
 
-    public SimulatedVenue(MatchingRules rules, IVenueListener listener)
+    public SimulatedVenue(MatchingRules rules, IVenueListener listener, IVenueWorld world)
     {
         _rules = rules;
-        _listener = listener;
+        _orders = new(rules, listener, world);
+        _bars = new(rules, _orders, world);
+        _ticks = new(rules, _orders, world);
     }
 
-    public IReadOnlyList<Order> Resting => _resting;
+    /// <summary>Whether any order waits or is on its way.</summary>
+    public bool HasOrders => _orders.Count > 0;
 
-    public bool HasOrders => _resting.Count > 0;
+    /// <summary>Whether any of them is more than a market order that waits for the next open.</summary>
+    public bool HasOrdersWithinBars => _orders.Special > 0;
 
-    public void Submit(ApprovedOrder approved)
-    {
-        _resting.Add(approved.Order);
-        _listener.OnAccepted(approved.Order);
-    }
+    /// <summary>In how many bars it was left open what came first, so that the model had to choose.</summary>
+    public int AmbiguousBars => _bars.Ambiguous;
 
-    public void Cancel(Order order)
-    {
-        if (_resting.Remove(order)) _listener.OnCancelled(order, OnRequest);
-    }
+    public void Submit(ApprovedOrder approved) => _orders.Take(approved.Order);
 
-    /// <summary>A bar begins: market orders trade at its open, up to the share of its volume that the rules allow.</summary>
+    public void Cancel(Order order) => _orders.Cancel(order);
+
+    public void Replace(ApprovedOrder approved, OrderTerms terms, Quantity quantity) => _orders.Replace(approved.Order, terms, quantity);
+
+    /// <summary>A bar begins: market orders trade at its open, up to the share of its volume that the rules allow, and so do others that its price suits.</summary>
     /// <remarks>The bar's whole volume is not known at its open; it limits fills only and no decision sees it.</remarks>
     public void OnBarOpen(BarSeries series, int index)
     {
-        if (_rules.FillTiming == FillTiming.NextOpen) TradeAt(series, index, series.Open[index], series.OpenTime[index]);
+        _orders.AdvanceTo(series.OpenTime[index]);
+        if (HasOrders) _bars.Open(series, index);
     }
 
-    /// <summary>A bar has closed and the strategy has spoken: with <see cref="FillTiming.Close"/> its orders trade at that close.</summary>
+    /// <summary>A bar has run its course: orders that wait for a price trade where it passed them.</summary>
+    /// <param name="finer">Finer bars of the same instrument, which decide where this one leaves it open; null: there are none.</param>
+    public void OnBarEnd(BarSeries series, int index, BarSeries? finer = null)
+    {
+        _bars.Within(series, index, finer);
+        _orders.AdvanceTo(series.CloseTime[index]);
+    }
+
+    /// <summary>The strategy has heard the bar: with <see cref="FillTiming.Close"/> its market orders trade at that close.</summary>
     public void OnBarClosed(BarSeries series, int index)
     {
-        if (_rules.FillTiming == FillTiming.Close) TradeAt(series, index, series.Close[index], series.CloseTime[index]);
+        if (_rules.FillTiming == FillTiming.Close) _bars.Close(series, index);
     }
 
-    /// <summary>Data is missing: nothing may trade across the hole, so what was waiting is cancelled.</summary>
-    public int OnGap(Instrument instrument, Instant64 from, Instant64 to)
+    /// <param name="isSoleSource">Whether there are no quotes of the instrument, so that market orders trade against its trades.</param>
+    public void OnTrade(Instrument instrument, in TradeTick trade, bool isSoleSource)
     {
-        ListDue(instrument);
-        var reason = new Refusal(RefusalCodes.DataGap, $"No data from {from} to {to}; an order is never filled across a gap.");
-        var cancelled = 0;
-        for (var at = 0; at < _due.Count; at++)
-        {
-            // A strategy that hears of one may have cancelled another.
-            if (!_resting.Remove(_due[at])) continue;
-            cancelled++;
-            _listener.OnCancelled(_due[at], reason);
-        }
-
-        return cancelled;
+        _orders.AdvanceTo(trade.Time);
+        if (HasOrders) _ticks.Meet(instrument, in trade, isSoleSource);
     }
 
-    private void TradeAt(BarSeries series, int index, double price, Instant64 time)
+    public void OnQuote(Instrument instrument, in QuoteTick quote)
     {
-        ListDue(series.Instrument);
-        var room = series.HasVolume ? _rules.RoomIn(series.Volume[index]) : decimal.MaxValue;
-        for (var at = 0; at < _due.Count; at++)
-        {
-            var order = _due[at];
-            if (order.IsOver) continue;
-
-            var (quantity, isWhole) = (order.Remaining, true);
-            if (quantity.Value > room) (quantity, isWhole) = (order.Instrument.RoundDownToLot(room), false);
-            if (quantity.Value == 0m) continue;
-
-            if (isWhole) _resting.Remove(order);
-            room -= quantity.Value;
-            Fill(order, quantity, (decimal)price, time, !series.IsAdjusted);
-        }
+        _orders.AdvanceTo(quote.Time);
+        if (HasOrders) _ticks.Meet(instrument, in quote);
     }
 
-    /// <summary>What an event concerns. Orders that a strategy gives while it hears of the event wait for the next one, so they are not in this list.</summary>
-    private void ListDue(Instrument instrument)
+    /// <summary>Data is missing: nothing trades across the hole. Market orders that waited are cancelled, and limit orders that the price jumped over; stops stay and protect.</summary>
+    /// <param name="open">The first price after the hole.</param>
+    /// <returns>How many orders were cancelled.</returns>
+    public int OnGap(Instrument instrument, Instant64 from, Instant64 to, double open)
     {
-        _due.Clear();
-        foreach (var order in _resting)
-            if (Same(order.Instrument, instrument)) _due.Add(order);
+        _orders.AdvanceTo(to);
+        return _orders.CancelAcross(instrument, (decimal)open, new(RefusalCodes.DataGap, $"No data from {from} to {to}; an order is never filled across a gap."));
     }
 
-    private void Fill(Order order, Quantity quantity, decimal price, Instant64 time, bool onGrid)
-    {
-        var instrument = order.Instrument;
-        var paid = new Price(_rules.Slippage.PriceOf(price, order.Side, instrument, onGrid));
-        var fee = (_rules.Fees ?? instrument.Fees).FeeOf(instrument.Notional(paid, quantity).Amount, quantity, Liquidity.Taker);
-        _listener.OnFilled(order, new(++_executions, order.Id, instrument, order.Side, quantity, paid, fee, Liquidity.Taker, time));
-    }
+    /// <summary>Time has come to a moment at which nothing was traded: orders arrive and expire.</summary>
+    public void OnTime(Instant64 now) => _orders.AdvanceTo(now);
 
-    private static bool Same(Instrument left, Instrument right) => ReferenceEquals(left, right) || left.Symbol == right.Symbol;
+    /// <summary>The instrument trades no more: its orders end.</summary>
+    public void OnDelisted(Instrument instrument, Refusal reason) => _orders.CancelAll(instrument, reason);
+
+    /// <summary>Ends an order at once, whatever is on its way; the account's rules want it so.</summary>
+    public void End(Order order, Refusal reason) => _orders.End(order, reason);
+
+    /// <summary>Fills an order whole at a price that was settled, without fee or slippage.</summary>
+    public void Settle(Order order, decimal price) => _orders.Settle(order, price);
+
+    /// <summary>A split: resting orders keep their worth, as brokers adjust them.</summary>
+    public void OnSplit(Instrument instrument, decimal factor) => _orders.Split(instrument, factor);
 }

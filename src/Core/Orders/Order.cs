@@ -7,25 +7,36 @@ namespace AlgoTrendy.Core.Orders;
 /// <summary>A request with a number and a life. Only its owner, the one writer of the account, moves it.</summary>
 public sealed class Order
 {
-    public Order(OrderId id, OrderRequest request, Instant64 createdAt)
+    public Order(OrderId id, OrderRequest request, Instant64 createdAt, OrderGroup? group = null)
     {
         Id = id;
         Request = request;
         CreatedAt = createdAt;
+        Group = group;
+        Terms = request.Terms;
+        Quantity = request.Quantity;
     }
 
     public OrderId Id { get; }
 
+    /// <summary>As it was first asked for; what was amended since is in <see cref="Terms"/> and <see cref="Quantity"/>.</summary>
     public OrderRequest Request { get; }
 
     /// <summary>UTC.</summary>
     public Instant64 CreatedAt { get; }
 
+    /// <summary>Null for an order on its own.</summary>
+    public OrderGroup? Group { get; }
+
     public Instrument Instrument => Request.Instrument;
 
     public OrderSide Side => Request.Side;
 
-    public Quantity Quantity => Request.Quantity;
+    public bool IsReduceOnly => Request.ReduceOnly;
+
+    public OrderTerms Terms { get; private set; }
+
+    public Quantity Quantity { get; private set; }
 
     public Quantity Filled { get; private set; }
 
@@ -50,4 +61,21 @@ public sealed class Order
         Filled += quantity;
         MoveTo(Filled.Value >= Quantity.Value ? OrderState.Filled : OrderState.PartiallyFilled);
     }
+
+    /// <summary>The venue has taken a change: the order goes on with new terms and a new whole quantity, which may be filled already.</summary>
+    public void Replace(OrderTerms terms, Quantity quantity)
+    {
+        (Terms, Quantity) = (terms, quantity);
+
+        // A fill may have come in between; a cancel that is under way stays so.
+        if (Status != OrderStatus.PendingCancel && Status != Standing.Status) MoveTo(Standing);
+    }
+
+    /// <summary>The change was refused: the order goes on as it was.</summary>
+    public void KeepAsItWas()
+    {
+        if (Status == OrderStatus.PendingReplace) MoveTo(Standing);
+    }
+
+    private OrderState Standing => Filled.Value == 0m ? OrderState.Accepted : Filled.Value < Quantity.Value ? OrderState.PartiallyFilled : OrderState.Filled;
 }

@@ -1,5 +1,6 @@
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Values;
+using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Core.Orders;
 
@@ -10,9 +11,27 @@ public sealed record OrderRequest(
     OrderSide Side,
     Quantity Quantity,
     OrderTerms Terms,
-    TimeInForce TimeInForce = TimeInForce.GoodTilCancelled,
+    TimeInForce TimeInForce = TimeInForce.Gtc,
     string? Tag = null)
 {
+    /// <summary>When an order that is good till a date expires, UTC; null for every other.</summary>
+    public Instant64? ExpiresAt { get; init; }
+
+    /// <summary>Whether it may only make a position smaller: never turn it, never open one.</summary>
+    public bool ReduceOnly { get; init; }
+
     public static OrderRequest Market(Instrument instrument, OrderSide side, Quantity quantity, string? tag = null) =>
         new(instrument, side, quantity, MarketTerms.Instance, Tag: tag);
+
+    public static OrderRequest Limit(Instrument instrument, OrderSide side, Quantity quantity, Price limit, bool postOnly = false, string? tag = null) =>
+        new(instrument, side, quantity, new LimitTerms(limit, postOnly), Tag: tag);
+
+    public static OrderRequest Stop(Instrument instrument, OrderSide side, Quantity quantity, Price stop, string? tag = null) =>
+        new(instrument, side, quantity, new StopTerms(stop), Tag: tag);
+
+    public static OrderRequest StopLimit(Instrument instrument, OrderSide side, Quantity quantity, Price stop, Price limit, string? tag = null) =>
+        new(instrument, side, quantity, new StopLimitTerms(stop, limit), Tag: tag);
+
+    public static OrderRequest TrailingStop(Instrument instrument, OrderSide side, Quantity quantity, TrailingStopTerms distance, string? tag = null) =>
+        new(instrument, side, quantity, distance, Tag: tag);
 }

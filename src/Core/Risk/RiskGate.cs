@@ -9,75 +9,103 @@ namespace AlgoTrendy.Core.Risk;
 public static class RiskGate
 {
     /// <summary>Approves the order, or says why not.</summary>
-    /// <param name="waiting">The account's orders that are still open, without this one: what they may yet trade counts as held.</param>
-    /// <param name="price">The last known price of the instrument; null when there is none yet.</param>
-    /// <param name="leverage">How many times its equity the account may hold; 1 without borrowing.</param>
-    public static Refusal? Judge(Order order, Account account, Position position, IReadOnlyList<Order> waiting, Price? price, decimal leverage, out ApprovedOrder approved)
+    /// <param name="terms">The order's own, or those it is to be changed to.</param>
+    /// <param name="quantity">The whole quantity: the order's own, or the one it is to be changed to.</param>
+    public static Refusal? Judge(Order order, OrderTerms terms, Quantity quantity, in GateSight sight, out ApprovedOrder approved)
     {
         approved = default;
-        var refusal = OffGrid(order) ?? (price is { } known ? TooSmall(order, known) ?? BeyondBuyingPower(order, account, position, waiting, known, leverage) : NoPrice(order));
+        var refusal = TermsCheck.FaultOf(order, terms, sight.OnGrid, sight.Now) ?? OffGrid(order, quantity) ?? Beyond(order, terms, quantity, in sight);
         if (refusal is null) approved = new(order);
         return refusal;
     }
 
-    private static Refusal? OffGrid(Order order)
+    private static Refusal? Beyond(Order order, OrderTerms terms, Quantity quantity, in GateSight sight)
     {
-        var (instrument, quantity) = (order.Instrument, order.Quantity);
+        if (sight.Price is not { } price) return new(RefusalCodes.NoPrice, $"There is no price of {order.Instrument.Symbol} yet.");
+
+        // An exit is judged with its entry: there is nothing to reduce before that has filled.
+        if (order.Group?.Entry is not null) return null;
+        if (order.IsReduceOnly) return NothingToReduce(order, in sight);
+        return TooSmall(order, terms, quantity, price) ?? BeyondBuyingPower(order, terms, quantity, in sight, price);
+    }
+
+    private static Refusal? OffGrid(Order order, Quantity quantity)
+    {
+        var instrument = order.Instrument;
         if (quantity.Value <= 0m) return new(RefusalCodes.QuantityZero, $"An order for nothing of {instrument.Symbol}; the least is {Least(instrument)}.");
         if (!instrument.IsOnLot(quantity)) return new(RefusalCodes.OffLot, $"{quantity} {instrument.Symbol} is no multiple of the lot {instrument.LotSize}.");
         return quantity.Value < (instrument.MinQuantity ?? 0m) ? new(RefusalCodes.BelowMinimumQuantity, $"{quantity} {instrument.Symbol} is less than the least order of {Least(instrument)}.") : null;
     }
 
-    private static Refusal? TooSmall(Order order, Price price)
+    private static Refusal? NothingToReduce(Order order, in GateSight sight)
+    {
+        var held = order.Side == OrderSide.Sell ? sight.Position.Quantity : -sight.Position.Quantity;
+        return held > 0m ? null : new(RefusalCodes.NothingToReduce, $"The order may only reduce, and there is no position of {order.Instrument.Symbol} that a {(order.Side == OrderSide.Sell ? "sale" : "buy")} would.");
+    }
+
+    private static Refusal? TooSmall(Order order, OrderTerms terms, Quantity quantity, Price last)
     {
         if (order.Instrument.MinNotional == 0m) return null;
 
-        var worth = order.Instrument.Notional(price, order.Quantity).Amount;
+        var worth = order.Instrument.Notional(terms is LimitTerms { Limit: var limit } ? limit : last, quantity).Amount;
         return worth < order.Instrument.MinNotional
             ? new(RefusalCodes.BelowMinimumNotional, $"The order is worth {worth:0.########} {order.Instrument.Currency}; the least is {order.Instrument.MinNotional}.")
             : null;
     }
 
-    private static Refusal? BeyondBuyingPower(Order order, Account account, Position position, IReadOnlyList<Order> waiting, Price price, decimal leverage)
+    private static Refusal? BeyondBuyingPower(Order order, OrderTerms terms, Quantity quantity, in GateSight sight, Price price)
     {
-        var after = position.Quantity + Signed(order) + Waiting(waiting, order.Instrument);
-        if (Math.Abs(after) <= Math.Abs(position.Quantity)) return null;
+        var (account, position, instrument) = (sight.Account, sight.Position, order.Instrument);
+        if (account.Rules.Kind == AccountKind.Cash && Uncovered(order, quantity, in sight) is { } uncovered) return uncovered;
+
+        var unit = UnitOf(instrument, price.Value, account.Rules.Leverage);
+        var after = Exposure.Worst(instrument, position.Quantity, sight.Waiting, unit, order, terms, quantity.Value);
+        if (after <= Math.Abs(instrument.WorthOf(position.Quantity * unit))) return null;
 
         // What other instruments tie up is judged too: the account's worth carries everything it holds.
-        var needed = Math.Abs(order.Instrument.WorthOf(after * price.Value)) + ExposureBeside(position, account, waiting);
-        var power = leverage == 1m ? account.Equity : account.Equity * leverage;
+        if (InMoney(account, instrument, after) is not { } tied) return new(RefusalCodes.NoPrice, $"There is no rate of {instrument.Currency} in {account.Currency} yet.");
+        var needed = tied + ExposureBeside(in sight);
+        var power = account.Rules.Leverage == 1m ? account.Equity : account.Equity * account.Rules.Leverage;
         return needed > power
-            ? new(RefusalCodes.InsufficientBuyingPower, $"{order.Side} {order.Quantity} {order.Instrument.Symbol} at about {price} would hold {needed:0.##} {account.Currency}; {power:0.##} can be held.")
+            ? new(RefusalCodes.InsufficientBuyingPower, $"{order.Side} {quantity} {instrument.Symbol} at about {price} would hold {needed:0.##} {account.Currency}; {power:0.##} can be held.")
             : null;
     }
 
     /// <summary>What all other positions are worth at the last marks, without their signs, once the waiting orders have traded.</summary>
-    private static decimal ExposureBeside(Position one, Account account, IReadOnlyList<Order> waiting)
+    private static decimal ExposureBeside(in GateSight sight)
     {
         var exposure = 0m;
-        for (var place = 0; place < account.Positions.Count; place++)
+        for (var place = 0; place < sight.Account.Positions.Count; place++)
         {
-            var other = account.Positions[place];
-            if (ReferenceEquals(other, one)) continue;
+            var other = sight.Account.Positions[place];
+            if (ReferenceEquals(other, sight.Position) || (other.IsFlat && sight.Waiting.Count == 0)) continue;
 
-            var quantity = other.Quantity + Waiting(waiting, other.Instrument);
-            if (quantity != 0m) exposure += Math.Abs(other.Instrument.WorthOf(quantity * account.ExactMarkOf(place)));
+            var unit = UnitOf(other.Instrument, sight.Account.ExactMarkOf(place), sight.Account.Rules.Leverage);
+            exposure += InMoney(sight.Account, other.Instrument, Exposure.Worst(other.Instrument, other.Quantity, sight.Waiting, unit)) ?? 0m;
         }
 
         return exposure;
     }
 
-    private static decimal Waiting(IReadOnlyList<Order> orders, Instrument instrument)
+    // Where a contract has a margin of its own, it counts as if its worth were what that margin carries.
+    private static decimal UnitOf(Instrument instrument, decimal price, decimal leverage) =>
+        instrument.InitialMargin is { } each ? each * leverage / instrument.Multiplier : price;
+
+    private static decimal? InMoney(Account account, Instrument instrument, decimal worth) =>
+        instrument.Currency == account.Currency || worth == 0m ? worth : worth * account.RateOf(instrument.Currency);
+
+    /// <summary>A cash account sells only what it has, all waiting sales together.</summary>
+    private static Refusal? Uncovered(Order order, Quantity quantity, in GateSight sight)
     {
-        var signed = 0m;
-        for (var index = 0; index < orders.Count; index++)
-            if (orders[index].Instrument.Symbol == instrument.Symbol) signed += Signed(orders[index]);
-        return signed;
+        if (order.Side == OrderSide.Buy) return null;
+
+        var sold = quantity.Value - order.Filled.Value;
+        foreach (var other in sight.Waiting)
+            if (!ReferenceEquals(other, order) && other.Side == OrderSide.Sell && !other.IsReduceOnly && other.Instrument.Symbol == order.Instrument.Symbol && (other.Group is null || other.Group.Id != order.Group?.Id)) sold += other.Remaining.Value;
+        return sold > sight.Position.Quantity
+            ? new(RefusalCodes.ShortNotAllowed, $"A cash account sells what it has: {sight.Position.Quantity} {order.Instrument.Symbol}, and {sold} would be sold.")
+            : null;
     }
-
-    private static decimal Signed(Order order) => order.Side == OrderSide.Buy ? order.Remaining.Value : -order.Remaining.Value;
-
-    private static Refusal NoPrice(Order order) => new(RefusalCodes.NoPrice, $"There is no price of {order.Instrument.Symbol} yet.");
 
     private static decimal Least(Instrument instrument) => Math.Max(instrument.MinQuantity ?? 0m, instrument.LotSize);
 }

@@ -46,7 +46,7 @@ public static class Distribution
 
     private static double Moment(ReadOnlySpan<double> returns, int order)
     {
-        if (returns.Length < 2) return double.NaN;
+        if (!(ReturnStatistics.Deviation(returns) > 0)) return double.NaN;
 
         var mean = ReturnStatistics.Mean(returns);
         var (square, power) = (0.0, 0.0);
@@ -59,7 +59,7 @@ public static class Distribution
 
         var variance = square / returns.Length;
         var scale = order == 3 ? variance * Math.Sqrt(variance) : variance * variance;
-        return scale == 0 ? double.NaN : power / returns.Length / scale;
+        return ReturnStatistics.Ratio(power / returns.Length, scale);
     }
 
     private static double[] Sorted(ReadOnlySpan<double> returns)

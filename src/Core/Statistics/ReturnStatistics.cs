@@ -3,9 +3,12 @@ using AlgoTrendy.Core.Values;
 namespace AlgoTrendy.Core.Statistics;
 
 /// <summary>Ratios of a series of returns, one a trading day. A ratio whose divisor is zero, or that has too few returns, is NaN.</summary>
-/// <remarks>Standard deviations are those of a sample (n - 1). Annual figures take so many days a year as the market trades: 252 for stocks, 365 for crypto. The risk-free rate is zero.</remarks>
+/// <remarks>Standard deviations are those of a sample (n - 1). Annual figures take so many days a year as the market trades: 252 for stocks, 365 for crypto. Returns are those above the risk-free rate where there is one: <see cref="Excess"/>.</remarks>
 public static class ReturnStatistics
 {
+    // Below this share of the mean a spread is only what rounding left of none.
+    private const double RoundingNoise = 1e-12;
+
     /// <summary>The arithmetic mean; NaN without returns.</summary>
     public static double Mean(ReadOnlySpan<double> returns)
     {
@@ -14,14 +17,23 @@ public static class ReturnStatistics
         return returns.Length == 0 ? double.NaN : sum / returns.Length;
     }
 
-    /// <summary>Standard deviation of a sample, as a fraction.</summary>
+    /// <summary>Returns above what a day earns without risk.</summary>
+    public static double[] Excess(ReadOnlySpan<double> returns, double riskFree)
+    {
+        var excess = new double[returns.Length];
+        for (var index = 0; index < excess.Length; index++) excess[index] = returns[index] - riskFree;
+        return excess;
+    }
+
+    /// <summary>Standard deviation of a sample, as a fraction; zero where all are alike.</summary>
     public static double Deviation(ReadOnlySpan<double> returns)
     {
         if (returns.Length < 2) return double.NaN;
 
         var (mean, sum) = (Mean(returns), 0.0);
         foreach (var one in returns) sum += (one - mean) * (one - mean);
-        return Math.Sqrt(sum / (returns.Length - 1));
+        var deviation = Math.Sqrt(sum / (returns.Length - 1));
+        return deviation <= RoundingNoise * Math.Abs(mean) ? 0 : deviation;
     }
 
     /// <summary>Annual volatility, as a fraction.</summary>
@@ -43,5 +55,5 @@ public static class ReturnStatistics
     /// <param name="growth">Final worth over first.</param>
     public static double AnnualGrowth(double growth, double years) => years > 0 && growth > 0 ? PortableMath.Pow(growth, 1 / years) - 1 : double.NaN;
 
-    private static double Ratio(double above, double below) => below == 0 ? double.NaN : above / below;
+    internal static double Ratio(double above, double below) => below == 0 ? double.NaN : above / below;
 }

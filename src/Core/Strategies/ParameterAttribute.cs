@@ -20,4 +20,10 @@ public sealed class StrategyAttribute(string name, string summary) : Attribute
     public string Name { get; } = name;
 
     public string Summary { get; } = summary;
+
+    /// <summary>How many instruments it needs.</summary>
+    public int LeastInstruments { get; init; } = 1;
+
+    /// <summary>How many it can handle; one unless it says otherwise, so that none mixes the prices of two by mistake.</summary>
+    public int MostInstruments { get; init; } = 1;
 }

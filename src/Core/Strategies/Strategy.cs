@@ -1,3 +1,5 @@
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Orders;
 
@@ -17,11 +19,29 @@ public abstract class Strategy
     /// <summary>A bar has closed. Orders given now trade at the next event at the earliest.</summary>
     public virtual void OnBar(BarStream stream, in Bar bar) { }
 
+    /// <summary>The market traded once; orders have met it.</summary>
+    public virtual void OnTrade(Instrument instrument, in TradeTick trade) { }
+
+    /// <summary>Bid or ask changed; orders have met the new ones.</summary>
+    public virtual void OnQuote(Instrument instrument, in QuoteTick quote) { }
+
+    /// <summary>A timer that was set has come; bars that close at its moment were heard before.</summary>
+    public virtual void OnTimer(string name) { }
+
     /// <summary>One of the strategy's orders traded; position and account know of it already.</summary>
     public virtual void OnFill(Order order, in Execution fill) { }
 
     /// <summary>One of the strategy's orders moved to another state.</summary>
     public virtual void OnOrder(Order order) { }
+
+    /// <summary>A dividend went ex; what is held has been paid. Only with raw prices.</summary>
+    public virtual void OnDividend(Instrument instrument, decimal perShare) { }
+
+    /// <summary>A split: from now on prices are multiplied by the factor (0.5 is 2:1) and quantities divided by it. Only with raw prices.</summary>
+    public virtual void OnSplit(Instrument instrument, decimal factor) { }
+
+    /// <summary>Equity no longer carries the positions: waiting orders were cancelled, and what is needed is being closed.</summary>
+    public virtual void OnMarginCall(MarginStatus status) { }
 
     /// <summary>The run ends; orders given now are not filled.</summary>
     public virtual void OnStop() { }

@@ -15,6 +15,7 @@ public sealed class StrategyDefinition
         Type = strategy;
         Name = named.Name;
         Summary = named.Summary;
+        (LeastInstruments, MostInstruments) = (named.LeastInstruments, named.MostInstruments);
 
         var defaults = NewParameters();
         Parameters = defaults is null ? [] : [.. _parameters!.GetProperties().Where(property => property.CanWrite).Select(property => new StrategyParameter(property, defaults))];
@@ -27,6 +28,18 @@ public sealed class StrategyDefinition
     public Type Type { get; }
 
     public IReadOnlyList<StrategyParameter> Parameters { get; }
+
+    public int LeastInstruments { get; }
+
+    public int MostInstruments { get; }
+
+    /// <summary>Why it cannot run on so many instruments, as a sentence; null when it can.</summary>
+    public string? FaultOf(int instruments)
+    {
+        if (instruments >= LeastInstruments && instruments <= MostInstruments) return null;
+        var wanted = LeastInstruments == MostInstruments ? $"{LeastInstruments} instrument{(LeastInstruments == 1 ? "" : "s")}" : $"{LeastInstruments} or more instruments";
+        return $"{Name} trades {wanted}; {instruments} {(instruments == 1 ? "was" : "were")} given.";
+    }
 
     /// <exception cref="ArgumentException">The class has no <see cref="StrategyAttribute"/> or not the constructor that is needed.</exception>
     public static StrategyDefinition Of(Type strategy)

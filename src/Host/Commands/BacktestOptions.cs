@@ -4,6 +4,7 @@ using System.Globalization;
 using AlgoTrendy.Contracts.Backtesting;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Matching;
+using AlgoTrendy.Core.Statistics;
 using AlgoTrendy.Platform;
 using NodaTime;
 
@@ -25,6 +26,9 @@ internal sealed class BacktestOptions
     private readonly Option<decimal> _volume = new("--volume-percent") { Description = "The most of a bar's volume that orders may trade", HelpName = "PERCENT", DefaultValueFactory = _ => 10m, CustomParser = Number("--volume-percent") };
     private readonly Option<FillTiming> _fill = new("--fill") { Description = "When a market order is filled: next-open, or close (optimistic)", HelpName = "next-open|close", CustomParser = ReadFill };
     private readonly Option<PriceAdjustment> _prices = new("--prices") { Description = "Prices of stocks with splits and dividends worked in, or raw", HelpName = "adjusted|raw", CustomParser = ReadPrices };
+    private readonly Option<string?> _benchmark = new("--benchmark") { Description = "What to measure it against, bought and held; by itself the first symbol that it runs on", HelpName = "SYMBOL|none" };
+    private readonly Option<ReturnDays?> _returns = Given.OneOf<ReturnDays>("--returns", "Which days have a return: those on which the market trades, or all");
+    private readonly Option<decimal> _riskFree = new("--risk-free") { Description = "What money earns in a year without risk, for Sharpe, Sortino and alpha", HelpName = "PERCENT", DefaultValueFactory = _ => 0m, CustomParser = Number("--risk-free") };
     private readonly Option<bool> _extended = new("--extended-hours") { Description = "Run on bars before and after regular trading hours too" };
     private readonly Option<string[]> _set = new("--set") { Description = "A parameter of the strategy; may be repeated", HelpName = "NAME=VALUE" };
     private readonly Option<bool> _check = new("--check-lookahead") { Description = "Run again on data cut short and changed, and see whether decisions change" };
@@ -36,7 +40,7 @@ internal sealed class BacktestOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(Strategy);
-        Option[] all = [_paths, _symbols, _interval, _from, _to, _cash, _fee, _slippage, _volume, _fill, _prices, _extended, _set, _check, _timeZone, _dateOrder, _assetClass, _currency];
+        Option[] all = [_paths, _symbols, _interval, _from, _to, _cash, _fee, _slippage, _volume, _fill, _prices, _benchmark, _returns, _riskFree, _extended, _set, _check, _timeZone, _dateOrder, _assetClass, _currency];
         foreach (var option in all) command.Options.Add(option);
     }
 
@@ -61,7 +65,10 @@ internal sealed class BacktestOptions
         TimeZone: parsed.GetValue(_timeZone),
         DateOrder: parsed.GetValue(_dateOrder),
         AssetClass: parsed.GetValue(_assetClass),
-        Currency: parsed.GetValue(_currency));
+        Currency: parsed.GetValue(_currency),
+        Benchmark: parsed.GetValue(_benchmark),
+        Returns: parsed.GetValue(_returns) ?? ReturnDays.TradingDays,
+        RiskFreePercent: parsed.GetValue(_riskFree));
 
     private static Interval? ReadInterval(ArgumentResult given)
     {

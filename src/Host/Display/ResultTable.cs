@@ -14,6 +14,8 @@ internal static class ResultTable
         ("totalReturn", "Total return", "percent"), ("cagr", "Annual growth (CAGR)", "percent"), ("maxDrawdown", "Max drawdown", "fall"), ("maxDrawdownDays", "Longest drawdown", "days"),
         ("volatility", "Volatility, annual", "percent"), ("sharpe", "Sharpe ratio", "ratio"), ("sortino", "Sortino ratio", "ratio"), ("calmar", "Calmar ratio", "ratio"),
         ("valueAtRisk", "Value at risk, a day in 20", "percent"), ("conditionalValueAtRisk", "Mean loss beyond it", "percent"), ("probabilisticSharpe", "Chance that Sharpe > 0", "percent"),
+        ("benchmarkReturn", "Benchmark's return", "percent"), ("alpha", "Alpha, annual", "percent"), ("beta", "Beta", "ratio"), ("correlation", "Correlation", "ratio"),
+        ("informationRatio", "Information ratio", "ratio"), ("trackingError", "Tracking error, annual", "percent"),
         ("exposure", "Time in the market", "percent"), ("turnover", "Turnover, times the start", "ratio"), ("trades", "Trades", "count"), ("winRate", "Trades won", "percent"),
         ("profitFactor", "Profit factor", "ratio"), ("sqn", "SQN", "ratio"), ("expectancy", "Average trade", "money"), ("bestTrade", "Best trade", "money"), ("worstTrade", "Worst trade", "money"),
     ];

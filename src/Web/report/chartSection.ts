@@ -3,7 +3,7 @@ import type { RunDocument } from './document';
 import { element, section } from './dom';
 import { amount, count, interval, number, percent, plural, utc } from './format';
 import type { Trade } from './trades';
-import { totalReturn, worstDrawdown } from './verdict';
+import { benchmarkName, totalReturn, worstDrawdown } from './verdict';
 
 export interface ChartSection {
   element: HTMLElement;
@@ -38,7 +38,7 @@ function drawInto(run: RunDocument, container: HTMLElement, tools: HTMLElement, 
   tools.append(
     button('Whole run', () => charts.showAll()), button('Zoom in', () => charts.zoom(0.5)), button('Zoom out', () => charts.zoom(2)),
     toggle('Log scale', false, (isOn) => charts.useLogarithm(isOn)));
-  if (run.chart.buyAndHold) tools.append(toggle('Buy and hold', true, (isOn) => charts.showBenchmark(isOn)));
+  if (run.chart.benchmark) tools.append(toggle(benchmarkName(run), true, (isOn) => charts.showBenchmark(isOn)));
   if (select) tools.append(element('label', {}, 'Price of ', select));
   printAsPicture(charts, container);
   return {
@@ -84,7 +84,7 @@ function legend(run: RunDocument, markers: HTMLElement): HTMLElement {
   return element('div', { class: 'legend' },
     element('ul', {},
       key('equity', 'Equity'),
-      run.chart.buyAndHold ? key('benchmark', 'Buy and hold: all in at the first open, no fees') : null,
+      run.chart.benchmark ? key('benchmark', `${benchmarkName(run)}: all in at the start, no fees`) : null,
       hasPrices ? key('buy', 'Bought: arrow to enter, dot to exit') : null,
       hasPrices ? key('sell', 'Sold: arrow to enter, dot to exit') : null),
     element('p', { class: 'muted' }, whatIsShown(run), markers, ' Drag to move, Ctrl and wheel or the buttons to zoom. Times are UTC; a candle is named by when it opens.'));
@@ -106,7 +106,7 @@ function readingParts(run: RunDocument, read: Reading): HTMLElement[] {
   const part = (name: string, value: string, kind = '') => element('span', {}, `${name} `, element('b', { class: kind }, value));
   const parts = [part('', `${utc(read.time * 1000)} UTC`)];
   if (read.equity !== undefined) parts.push(part('Equity', amount(read.equity, run.currency), 'equity'));
-  if (read.benchmark !== undefined) parts.push(part('Buy and hold', amount(read.benchmark, run.currency), 'benchmark'));
+  if (read.benchmark !== undefined) parts.push(part(benchmarkName(run), amount(read.benchmark, run.currency), 'benchmark'));
   if (read.drawdown !== undefined) parts.push(part('Drawdown', percent(read.drawdown), read.drawdown < 0 ? 'negative' : ''));
   if (read.candle) for (const name of ['open', 'high', 'low', 'close'] as const) parts.push(part(name.charAt(0).toUpperCase(), number(read.candle[name], read.decimals)));
   return parts;

@@ -60,7 +60,7 @@ export class Charts {
     const hasPrices = run.chart.instruments.length > 0;
     this.chart = createChart(container, this.options());
     this.band = run.chart.equity.low ? this.chart.addCustomSeries(new Band(), {}, 0) : null;
-    this.benchmark = run.chart.buyAndHold ? this.chart.addSeries(LineSeries, { lineWidth: 1, lineStyle: LineStyle.Solid, priceLineVisible: false, crosshairMarkerVisible: false }, 0) : null;
+    this.benchmark = run.chart.benchmark ? this.chart.addSeries(LineSeries, { lineWidth: 1, lineStyle: LineStyle.Solid, priceLineVisible: false, crosshairMarkerVisible: false }, 0) : null;
     this.equity = this.chart.addSeries(LineSeries, { lineWidth: 2, priceLineVisible: false }, 0);
     this.drawdown = this.chart.addSeries(BaselineSeries, { lineWidth: 1, baseValue: { type: 'price', price: 0 }, priceLineVisible: false }, 1);
     this.volume = hasPrices ? this.chart.addSeries(HistogramSeries, { priceScaleId: 'volume', priceLineVisible: false, lastValueVisible: false, priceFormat: { type: 'volume' } }, 2) : null;
@@ -151,7 +151,7 @@ export class Charts {
   private lastReading(): Reading {
     const { equity, times } = this.run.chart;
     const shown = this.run.chart.instruments[this.instrument];
-    const held = this.run.chart.buyAndHold;
+    const held = this.run.chart.benchmark;
     const row = (shown?.close.length ?? 0) - 1;
     return {
       time: times.at(-1) ?? 0,
@@ -187,17 +187,17 @@ export class Charts {
   }
 
   private fillEquity(): void {
-    const { equity, times, buyAndHold, instruments } = this.run.chart;
+    const { equity, times, benchmark } = this.run.chart;
     const timeAt = (row: number) => times[equity.places[row]!] as UTCTimestamp;
     this.equity.setData(equity.last.map((value, row) => ({ time: timeAt(row), value })));
     this.drawdown.setData(equity.drawdown.map((value, row) => ({ time: timeAt(row), value })));
     this.band?.setData((equity.low ?? []).map((low, row): BandPoint => ({ time: timeAt(row), low, high: equity.high![row]! })));
     this.equity.createPriceLine({ price: this.run.startEquity, lineStyle: LineStyle.Dotted, lineWidth: 1, axisLabelVisible: false, color: palette().muted, title: '' });
-    const held = instruments[0];
-    if (this.benchmark && held && buyAndHold) {
-      const scale = this.run.startEquity / buyAndHold.firstPrice;
-      this.benchmark.setData(this.timesOf(held).map((time, row) => ({ time, value: held.close[row]! * scale })));
-    }
+    // Without a value it has a time only, which the chart leaves blank.
+    this.benchmark?.setData((benchmark?.growth ?? []).map((growth, row) => {
+      const time = times[row] as UTCTimestamp;
+      return growth === null ? { time } : { time, value: growth * this.run.startEquity };
+    }));
   }
 
   private timesOf(instrument: ChartInstrument): UTCTimestamp[] {

@@ -36,6 +36,7 @@ export interface Manifest {
   parameters: Record<string, string>;
   settings: Record<string, string>;
   data: ManifestSeries[];
+  benchmark?: ManifestSeries;
 }
 
 /** Times in milliseconds since 1970, UTC. */
@@ -81,6 +82,9 @@ export interface TradeColumns {
   exitPrice: (number | null)[];
   pnl: number[];
   fees: number[];
+  /** The most that each was down and up while it was held. */
+  mae: (number | null)[];
+  mfe: (number | null)[];
 }
 
 /** Times in seconds since 1970, UTC, as the charts want them. */
@@ -89,7 +93,16 @@ export interface ChartSheet {
   instruments: ChartInstrument[];
   equity: EquityColumns;
   markers: MarkerColumns;
-  buyAndHold?: { firstPrice: number; return: number; maxDrawdown: number };
+  benchmark?: Benchmark;
+}
+
+/** Bought at the start and held, without fees. */
+export interface Benchmark {
+  symbol: string;
+  return: number;
+  maxDrawdown: number;
+  /** How many times its first worth it is, one a time of the chart; null before its first close. */
+  growth: (number | null)[];
 }
 
 export interface ChartInstrument {

@@ -1,7 +1,7 @@
 import type { RunDocument } from './document';
 import { element } from './dom';
 import { amount, count, money, number, percent, plural, signed, tone, utc } from './format';
-import { cautions, isOptimistic, optimistic, range, totalReturn, verdict, worstDrawdown } from './verdict';
+import { benchmarkName, cautions, isOptimistic, optimistic, range, totalReturn, verdict, worstDrawdown } from './verdict';
 
 /** What a reader must know in the first seconds: on what, how it went, and what was assumed. */
 export function headline(run: RunDocument): HTMLElement {
@@ -52,14 +52,14 @@ export function figureList() {
 
 function figures(run: RunDocument): HTMLElement {
   const drawdown = worstDrawdown(run);
-  const held = run.chart.buyAndHold;
+  const held = run.chart.benchmark;
   const { list, figure } = figureList();
   const gain = totalReturn(run);
   figure('Return', signed(gain, percent), `${signed(run.finalEquity - run.startEquity, (value) => money(value, run.currency))}`, tone(gain));
-  if (held) figure('Buy and hold', signed(held.return, percent), 'all in at the first open, no fees', tone(held.return));
-  if (drawdown !== null) figure('Deepest drawdown', percent(drawdown), held ? `buy and hold ${percent(held.maxDrawdown)}` : 'from the highest equity before', tone(drawdown));
+  if (held) figure(benchmarkName(run), signed(held.return, percent), 'all in at the start, no fees', tone(held.return));
+  if (drawdown !== null) figure('Deepest drawdown', percent(drawdown), held ? `${benchmarkName(run).replace('Buy', 'buy')} ${percent(held.maxDrawdown)}` : 'from the highest equity before', tone(drawdown));
   const sharpe = run.statistics['sharpe'] ?? run.statistics['sharpeRatio'];
-  if (sharpe !== undefined) figure('Sharpe ratio', number(sharpe, 2), 'a year, risk-free rate zero', tone(sharpe));
+  if (sharpe !== undefined) figure('Sharpe ratio', number(sharpe, 2), `a year, risk-free rate ${run.models['riskFree'] ?? 'zero'}`, tone(sharpe));
   const wins = run.statistics['winRate'];
   figure('Trades', count(run.trades.total), wins === undefined ? plural(run.fills, 'fill') : `${percent(wins, 1)} won`);
   figure('Fees', amount(run.totalFees, run.currency), run.startEquity > 0 ? `${run.currency}, ${percent(run.totalFees / run.startEquity)} of the start` : run.currency);

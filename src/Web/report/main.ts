@@ -2,6 +2,7 @@ import './report.css';
 import { chartSection } from './chartSection';
 import { readRun } from './document';
 import { element } from './dom';
+import { excursionsSection } from './excursions';
 import { headline, outcome, trust } from './headline';
 import { bestTitle, searchHeadline, searchProvenance } from './search/headline';
 import { heatMapSection } from './search/heatMapSection';
@@ -32,6 +33,7 @@ document.body.prepend(
     monthlySection(run),
     statisticsSection(run),
     tradesSection(run, run.chart.instruments.length > 0 ? (trade) => show?.(trade) : null),
+    excursionsSection(run) ?? '',
     gapsSection(run),
     provenance(run)),
   footer);

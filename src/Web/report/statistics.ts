@@ -25,6 +25,11 @@ const known: Record<string, { label?: string; kind?: Kind }> = {
   conditionalValueAtRisk: { label: 'Mean loss beyond it' },
   kurtosis: { label: 'Kurtosis (normal: 3)' },
   probabilisticSharpe: { label: 'Chance that Sharpe is above 0', kind: 'percent' },
+  benchmarkReturn: { label: 'Return of the benchmark' },
+  benchmarkMaxDrawdown: { label: 'Deepest drawdown of it' },
+  alpha: { label: 'Alpha, a year' },
+  correlation: { kind: 'ratio' },
+  trackingError: { label: 'Tracking error, a year', kind: 'percent' },
   sqn: { label: 'System quality number (SQN)', kind: 'ratio' },
 };
 
@@ -39,13 +44,14 @@ const kinds: [RegExp, Kind][] = [
 ];
 
 const groups: [string, RegExp][] = [
-  ['Risk', /(tailRatio|drawdown|volatility|deviation|sharpe|sortino|calmar|ulcer|valueAtRisk|shortfall|skew|kurtosis|omega|beta)/i],
+  ['Benchmark', /^(alpha|beta|correlation|trackingError|informationRatio|benchmark.*)$/],
+  ['Risk', /(tailRatio|drawdown|volatility|deviation|sharpe|sortino|calmar|ulcer|valueAtRisk|shortfall|skew|kurtosis|omega)/i],
   ['Trades', /(^sqn$|^best$|^worst$|trade|win|loss|profitFactor|payoff|expectancy|hold|duration|exposure|fill|order|consecutive|long|short)/i],
   ['Costs', /(fee|slippage|turnover|commission)/i],
-  ['Return', /(return|cagr|alpha|profit|pnl|equity|growth)/i],
+  ['Return', /(return|cagr|profit|pnl|equity|growth)/i],
 ];
 
-const order = ['Return', 'Risk', 'Trades', 'Costs', 'More'];
+const order = ['Return', 'Risk', 'Benchmark', 'Trades', 'Costs', 'More'];
 
 /** The statistics in groups; a name that nobody foresaw is still shown, as the number it is. */
 export function grouped(statistics: Record<string, number>, currency: string): { title: string; rows: Statistic[] }[] {

@@ -68,7 +68,7 @@ export function provenance(run: RunDocument): HTMLElement {
   const series = element('table', { class: 'rows' },
     element('caption', {}, 'Data'),
     element('thead', {}, element('tr', {}, ...['Symbol', 'Interval', 'From (UTC)', 'To (UTC)', 'Bars', 'SHA-256 of the data', 'SHA-256 of the instrument'].map((name) => element('th', { scope: 'col', class: name === 'Bars' ? 'number' : undefined }, name)))),
-    element('tbody', {}, ...manifest.data.map((data) => element('tr', {},
+    element('tbody', {}, ...[...manifest.data, ...(manifest.benchmark ? [{ ...manifest.benchmark, symbol: `${manifest.benchmark.symbol} (benchmark)` }] : [])].map((data) => element('tr', {},
       element('th', { scope: 'row' }, data.symbol), element('td', {}, data.interval), element('td', {}, utc(data.from)), element('td', {}, utc(data.to)),
       element('td', { class: 'number' }, count(data.bars)), element('td', { class: 'hash' }, data.dataHash), element('td', { class: 'hash' }, data.instrumentHash)))));
   const run1 = { 'Result hash': run.resultHash, Strategy: manifest.strategy, 'Strategy code': manifest.code, Engine: manifest.engine, 'Time zones': manifest.timeZones, Seed: manifest.seed };

@@ -17,6 +17,9 @@ export interface Trade {
   gain: number | null;
   held: number | null;
   fees: number;
+  /** Maximum adverse and favourable excursion, the most that it was down and up while it was held, against what was paid or received at the entry; fractions. */
+  maeShare: number | null;
+  mfeShare: number | null;
 }
 
 export function tradesOf(run: RunDocument): Trade[] {
@@ -29,13 +32,16 @@ function tradeAt(columns: TradeColumns, row: number, number: number, multipliers
   const symbol = columns.symbols[columns.symbol[row]!]!;
   const [entryTime, exitTime, quantity, entryPrice, pnl] = [columns.entryTime[row]!, columns.exitTime[row]!, columns.quantity[row]!, columns.entryPrice[row]!, columns.pnl[row]!];
   const paid = Math.abs(entryPrice) * quantity * (multipliers.get(symbol) ?? 1);
+  const share = (value: number | null) => (value === null || paid <= 0 ? null : value / paid);
   return {
     number, symbol, quantity, entryTime, entryPrice, exitTime, pnl,
     isLong: columns.isLong[row] === 1,
     exitPrice: columns.exitPrice[row]!,
-    gain: paid > 0 ? pnl / paid : null,
+    gain: share(pnl),
     held: exitTime === null ? null : exitTime - entryTime,
     fees: columns.fees[row]!,
+    maeShare: share(columns.mae[row]!),
+    mfeShare: share(columns.mfe[row]!),
   };
 }
 
@@ -58,6 +64,8 @@ export function tradeColumns(run: RunDocument): Column<Trade>[] {
     { name: 'pnl', title: `Profit, ${run.currency}`, isNumber: true, text: (trade) => amount(trade.pnl, run.currency), tone: (trade) => tone(trade.pnl) },
     { name: 'gain', title: 'Profit, %', isNumber: true, text: (trade) => (trade.gain === null ? 'none' : signed(trade.gain, percent)), tone: (trade) => tone(trade.gain ?? 0) },
     { name: 'fees', title: `Fees, ${run.currency}`, isNumber: true, text: (trade) => amount(trade.fees, run.currency) },
+    { name: 'maeShare', title: 'MAE, %', isNumber: true, text: (trade) => (trade.maeShare === null ? 'none' : percent(trade.maeShare)) },
+    { name: 'mfeShare', title: 'MFE, %', isNumber: true, text: (trade) => (trade.mfeShare === null ? 'none' : percent(trade.mfeShare)) },
   ];
   return run.trades.symbols.length > 1 ? columns : columns.filter((column) => column.name !== 'symbol');
 }

@@ -27,6 +27,12 @@ export function range(run: RunDocument): { from: number; to: number } | null {
   return { from: Math.min(...data.map((series) => series.from)), to: Math.max(...data.map((series) => series.to)) };
 }
 
+/** What the run is measured against; named where it could be taken for something else. */
+export function benchmarkName(run: RunDocument): string {
+  const symbol = run.chart.benchmark?.symbol;
+  return run.manifest.data.every((series) => series.symbol === symbol) ? 'Buy and hold' : `Buy and hold of ${symbol}`;
+}
+
 /** The result in a sentence or two, so that nobody has to look for it. */
 export function verdict(run: RunDocument): string {
   const gain = run.finalEquity - run.startEquity;
@@ -67,9 +73,9 @@ export function cautions(run: RunDocument): Caution[] {
 }
 
 function comparison(run: RunDocument): string {
-  const held = run.chart.buyAndHold;
+  const held = run.chart.benchmark;
   if (!held) return '';
   const points = (totalReturn(run) - held.return) * 100;
   const difference = Math.abs(points) < 0.05 ? 'the same' : `${percent(Math.abs(points) / 100, 1).replace('%', 'points')} ${points > 0 ? 'less' : 'more'}`;
-  return `Buy and hold would have returned ${signed(held.return, (value) => percent(value, 1))}, ${difference}.`;
+  return `${benchmarkName(run)} would have returned ${signed(held.return, (value) => percent(value, 1))}, ${difference}.`;
 }

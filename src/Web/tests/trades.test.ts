@@ -3,7 +3,7 @@ import { sorted } from '../report/pagedTable';
 import type { Trade } from '../report/trades';
 
 const trade = (number: number, pnl: number, exitTime: number | null): Trade => ({
-  number, pnl, exitTime, symbol: 'A.SIM', isLong: true, quantity: 1, entryTime: number, entryPrice: 1, exitPrice: null, gain: null, held: null, fees: 0,
+  number, pnl, exitTime, symbol: 'A.SIM', isLong: true, quantity: 1, entryTime: number, entryPrice: 1, exitPrice: null, gain: null, held: null, fees: 0, maeShare: null, mfeShare: null,
 });
 const trades = [trade(1, 5, 10), trade(2, -3, null), trade(3, 5, 7)];
 const numbers = (rows: Trade[]) => rows.map((row) => row.number);

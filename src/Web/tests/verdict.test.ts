@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { RunDocument } from '../report/document';
 import { describe as describeStatistic, grouped } from '../report/statistics';
-import { cautions, verdict, worstDrawdown } from '../report/verdict';
+import { benchmarkName, cautions, verdict, worstDrawdown } from '../report/verdict';
 
 const describeOne = (name: string, value: number) => describeStatistic(name, value, 'USD').text;
 const year = 365 * 86_400_000;
 
 function run(changes: Partial<RunDocument> = {}): RunDocument {
-  const trades = { total: 100, symbols: [], number: [], symbol: [], isLong: [], quantity: [], entryTime: [], entryPrice: [], exitTime: [1], exitPrice: [1], pnl: [], fees: [] };
+  const trades = { total: 100, symbols: [], number: [], symbol: [], isLong: [], quantity: [], entryTime: [], entryPrice: [], exitTime: [1], exitPrice: [1], pnl: [], fees: [], mae: [], mfe: [] };
   const none = { instrument: [], place: [], isBuy: [], isEntry: [], count: [], quantity: [], price: [] };
   return {
     resultHash: '', isSimulated: false, lookahead: 'clean', lookaheadFindings: [], bars: 1, elapsedMs: 1, barsPerSecond: 1,
@@ -24,9 +24,24 @@ describe('the verdict', () => {
 
   test('holds it against buying and waiting', () => {
     const better = run({ finalEquity: 90 });
-    better.chart.buyAndHold = { firstPrice: 1, return: 0.1, maxDrawdown: -0.5 };
+    better.chart.benchmark = { symbol: 'A', return: 0.1, maxDrawdown: -0.5, growth: [1.1] };
 
     expect(verdict(better)).toMatch(/^Lost 10\.00.*Buy and hold would have returned \+10\.0\s%, 20\.0\spoints more\.$/);
+  });
+});
+
+describe('the benchmark', () => {
+  test('is named where it is not what was traded', () => {
+    const against = run();
+    against.chart.benchmark = { symbol: 'SPY.US', return: 0.1, maxDrawdown: -0.5, growth: [1.1] };
+
+    expect(benchmarkName(against)).toBe('Buy and hold of SPY.US');
+  });
+
+  test('has a group of figures of its own', () => {
+    const groups = grouped({ alpha: 0.01, beta: 0.5, correlation: 0.25, trackingError: 0.125, informationRatio: -1, benchmarkReturn: 0.5, sharpe: 1 }, 'USD');
+
+    expect(groups.map(({ title, rows }) => [title, rows.map((row) => row.text)])).toEqual([['Risk', ['1.00']], ['Benchmark', ['1.00\u00a0%', '0.50', '0.25', '12.50\u00a0%', '\u22121.00', '50.00\u00a0%']]]);
   });
 });
 

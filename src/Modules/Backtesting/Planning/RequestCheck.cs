@@ -34,7 +34,20 @@ internal sealed class RequestCheck(StrategyShelf shelf, IMarketData marketData)
             instruments.Add(found);
         }
 
-        return OneCurrency(instruments) is { } mixed ? (null, mixed) : (new(request, strategy, arguments, instruments), null);
+        if (OneCurrency(instruments) is { } mixed) return (null, mixed);
+        var (benchmark, unknown) = await BenchmarkOf(request, ct);
+        return unknown is null ? (new(request, strategy, arguments, instruments, benchmark), null) : (null, unknown);
+    }
+
+    private async Task<(Instrument? Benchmark, PlanRefusal? Refusal)> BenchmarkOf(BacktestRequest request, CancellationToken ct)
+    {
+        if (request.Benchmark is null or BacktestRequest.NoBenchmark) return (null, null);
+
+        var answer = await marketData.ResolveInstrument(new(request.Benchmark, request.From), ct);
+        // Data files may bring a symbol that nobody knew before; then it is looked for once they are read.
+        return answer.Instrument is null && request.Paths is not { Count: > 0 }
+            ? (null, new("unknown-symbol", answer.Reason ?? $"No instrument is called '{request.Benchmark}'.", answer.Choices))
+            : (answer.Instrument, null);
     }
 
     private IReadOnlyList<string> NearestNames(string typed) => NearestName.Of(typed, shelf.Names) is { Count: > 0 } near ? near : shelf.Names;
@@ -48,6 +61,7 @@ internal sealed class RequestCheck(StrategyShelf shelf, IMarketData marketData)
         if (request.FeeBasisPoints is < 0m or > MostBasisPoints) return new("bad-fee", $"The fee is {request.FeeBasisPoints} basis points; it can be 0 to {MostBasisPoints}.");
         if (request.SlippageBasisPoints is < 0m or > MostBasisPoints) return new("bad-slippage", $"The slippage is {request.SlippageBasisPoints} basis points; it can be 0 to {MostBasisPoints}.");
         if (request.VolumePercent is <= 0m or > 100m) return new("bad-volume", $"Orders may trade {request.VolumePercent} % of a bar's volume; it can be above 0 to 100.");
+        if (request.RiskFreePercent is <= -100m or > 100m) return new("bad-risk-free", $"The risk-free rate is {request.RiskFreePercent} % a year; it can be above -100 to 100.");
         return request.From >= request.To ? new("bad-range", $"The range ends at {request.To}, before it begins at {request.From}.") : null;
     }
 

@@ -8,7 +8,9 @@ namespace AlgoTrendy.Modules.Backtesting.Planning;
 
 /// <summary>A request that was checked: all of it is known and makes sense. Data is loaded when its turn comes.</summary>
 /// <param name="Instruments">The symbols that were asked for; empty when data files say which.</param>
-internal sealed record RunPlan(BacktestRequest Request, StrategyDefinition Strategy, StrategyArguments Arguments, IReadOnlyList<Instrument> Instruments);
+/// <param name="Benchmark">The one that was asked for; null when none was, or when only the data files may know it.</param>
+internal sealed record RunPlan(
+    BacktestRequest Request, StrategyDefinition Strategy, StrategyArguments Arguments, IReadOnlyList<Instrument> Instruments, Instrument? Benchmark = null);
 
 /// <summary>Why a request cannot run, with a stable code and the nearest names or the choices.</summary>
 internal sealed record PlanRefusal(string Code, string Reason, IReadOnlyList<string> Choices)
@@ -17,7 +19,24 @@ internal sealed record PlanRefusal(string Code, string Reason, IReadOnlyList<str
 }
 
 /// <summary>The bars of a run, and what had to be assumed to get them.</summary>
-internal sealed record LoadedData(IReadOnlyList<BarSeries> Series, IReadOnlyList<string> Assumptions);
+/// <param name="Benchmark">What the run is measured against; null: nothing.</param>
+internal sealed record LoadedData(IReadOnlyList<BarSeries> Series, IReadOnlyList<string> Assumptions, BarSeries? Benchmark = null)
+{
+    public IReadOnlyList<TickSeries> Ticks { get; init; } = [];
+
+    /// <summary>Dividends and splits of instruments whose prices are raw.</summary>
+    public IReadOnlyList<InstrumentActions> Actions { get; init; } = [];
+
+    /// <summary>Finer bars that decide what the others leave open.</summary>
+    public IReadOnlyList<BarSeries> Details { get; init; } = [];
+
+    public IReadOnlyList<Instrument> Instruments => Market.Instruments;
+
+    /// <summary>Of the first instrument: it says which days have returns.</summary>
+    public TradingCalendar Calendar => Instruments[0].Calendar;
+
+    public MarketData Market => new() { Bars = Series, Ticks = Ticks, Actions = Actions, Details = Details };
+}
 
 /// <summary>Data that a run needs is not there, or cannot be used: a sentence for the user.</summary>
 internal sealed class DataMissingException(string message) : Exception(message);

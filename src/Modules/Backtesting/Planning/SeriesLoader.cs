@@ -20,8 +20,16 @@ internal sealed class SeriesLoader(IHistory history, IMarketData marketData, Scr
 
     /// <exception cref="DataMissingException">There are no bars to run on; says what to do.</exception>
     /// <exception cref="StoreDamagedException">What is stored is not what was written.</exception>
-    public async Task<LoadedData> Load(RunPlan plan, JobId job, Action<double, string> report, CancellationToken ct) =>
-        plan.Request.Paths is { Count: > 0 } ? await FromFiles(plan, job, report, ct) : await FromStore(plan, report, ct);
+    public async Task<LoadedData> Load(RunPlan plan, JobId job, Action<double, string> report, CancellationToken ct)
+    {
+        var data = plan.Request.Paths is { Count: > 0 } ? await FromFiles(plan, job, report, ct) : await FromStore(plan, report, ct);
+        return plan.Request.Benchmark switch
+        {
+            null => data with { Benchmark = data.Series[0] },
+            BacktestRequest.NoBenchmark => data,
+            var name => await WithBenchmark(plan, data, name, ct),
+        };
+    }
 
     private async Task<LoadedData> FromStore(RunPlan plan, Action<double, string> report, CancellationToken ct)
     {
@@ -31,17 +39,38 @@ internal sealed class SeriesLoader(IHistory history, IMarketData marketData, Scr
         {
             report((double)series.Count / plan.Instruments.Count, $"Loads {instrument.Symbol}.");
             var request = instrument.IsSimulated ? Simulated(plan.Request, instrument, assumptions) : plan.Request;
-            if (instrument.IsSimulated)
-            {
-                // The simulated market is made when it is asked for; what was made before is there already.
-                var made = await history.Prepare(new(new(instrument.Symbol, SeriesKind.Bars, request.Interval), request.From, request.To), ct);
-                if (made.Rows == 0) throw new DataMissingException(made.Reason ?? $"Nothing of {instrument.Symbol} could be made.");
-            }
-
-            series.Add(Read(new StoredBars(store, instrument), request, assumptions));
+            series.Add(await Stored(store, instrument, request, assumptions, ct));
         }
 
         return new(series, assumptions);
+    }
+
+    private async Task<BarSeries> Stored(ColumnStore store, Instrument instrument, BacktestRequest request, List<string> assumptions, CancellationToken ct)
+    {
+        if (instrument.IsSimulated)
+        {
+            // The simulated market is made when it is asked for; what was made before is there already.
+            var made = await history.Prepare(new(new(instrument.Symbol, SeriesKind.Bars, request.Interval), request.From, request.To), ct);
+            if (made.Rows == 0) throw new DataMissingException(made.Reason ?? $"Nothing of {instrument.Symbol} could be made.");
+        }
+
+        return Read(new StoredBars(store, instrument), request, assumptions);
+    }
+
+    /// <summary>Of what is run on, or else of the store, over the time of the run.</summary>
+    private async Task<LoadedData> WithBenchmark(RunPlan plan, LoadedData data, string name, CancellationToken ct)
+    {
+        var instrument = plan.Benchmark ?? (await marketData.ResolveInstrument(new(name), ct)).Instrument ?? throw new DataMissingException($"No instrument is called '{name}', so it cannot be the benchmark.");
+        var assumptions = new List<string>(data.Assumptions);
+        var account = data.Series[0].Instrument.Currency;
+        if (instrument.Currency != account) assumptions.Add($"The benchmark {instrument.Symbol} is counted in {instrument.Currency}, the account in {account}; its returns are not converted.");
+        if (data.Series.FirstOrDefault(one => one.Instrument.Symbol == instrument.Symbol) is { } known) return data with { Assumptions = assumptions, Benchmark = known };
+
+        var (store, length) = (new ColumnStore(home.Folder(ColumnStore.HomeFolder)), data.Series[0].Interval);
+        var request = plan.Request with { From = data.Series.Min(one => one.OpenTime[0]).ToInstant(), To = data.Series.Max(one => one.CloseTime[^1]).ToInstant() };
+        // Days are enough to compare days with, where bars as short as those of the run are not there.
+        request = request with { Interval = instrument.IsSimulated || new StoredBars(store, instrument).CanMake(length) ? length : null };
+        return data with { Benchmark = await Stored(store, instrument, request, assumptions, ct), Assumptions = assumptions };
     }
 
     private static BacktestRequest Simulated(BacktestRequest request, Instrument instrument, List<string> assumptions)

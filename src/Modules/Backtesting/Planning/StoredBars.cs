@@ -14,6 +14,8 @@ internal sealed class StoredBars(ColumnStore store, Instrument instrument)
 {
     public Instrument Instrument => instrument;
 
+    public bool CanMake(Interval length) => Choose([.. Keys(store.TickerMapOf(instrument.Symbol))], length) is not null;
+
     /// <param name="request">Its interval, where it says none: the only length that is there, or the shortest.</param>
     /// <param name="reason">Why there is nothing, and what to do; null when there is something.</param>
     public BarSeries? Read(BacktestRequest request, List<string> assumptions, out string? reason)

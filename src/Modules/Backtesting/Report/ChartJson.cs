@@ -15,7 +15,7 @@ internal static class ChartJson
         json.WriteEndArray();
         WriteEquity(json, sheet.Equity, equityPoints);
         WriteMarkers(json, sheet.Markers);
-        WriteBuyAndHold(json, sheet.Held);
+        WriteBenchmark(json, sheet.Benchmark);
         json.WriteEndObject();
     }
 
@@ -72,14 +72,15 @@ internal static class ChartJson
         json.WriteEndObject();
     }
 
-    private static void WriteBuyAndHold(Utf8JsonWriter json, BuyAndHold? found)
+    private static void WriteBenchmark(Utf8JsonWriter json, BenchmarkLine? held)
     {
-        if (found is not { } held) return;
+        if (held is null) return;
 
-        json.WriteStartObject("buyAndHold");
-        json.WriteNumber("firstPrice", held.FirstPrice);
+        json.WriteStartObject("benchmark");
+        json.WriteString("symbol", held.Symbol);
         json.WriteNumber("return", held.Return);
         json.WriteNumber("maxDrawdown", held.MaxDrawdown);
+        json.Column("growth", held.Growth);
         json.WriteEndObject();
     }
 

@@ -5,14 +5,14 @@ namespace AlgoTrendy.Modules.Backtesting.Report;
 
 /// <summary>All that the charts draw, thinned to what a screen can show and a small file can hold.</summary>
 /// <param name="Times">What all charts share, in seconds since 1970: the open times of all candles.</param>
-internal sealed record ChartSheet(long[] Times, IReadOnlyList<Candles> Instruments, EquityCurve Equity, IReadOnlyList<FillMarker> Markers, BuyAndHold? Held)
+internal sealed record ChartSheet(long[] Times, IReadOnlyList<Candles> Instruments, EquityCurve Equity, IReadOnlyList<FillMarker> Markers, BenchmarkLine? Benchmark)
 {
     public const int MostCandles = 20_000;
 
     // All instruments together, so that a run over hundreds of them still makes a small file.
     private const int MostCandlesInAll = 30_000;
 
-    public static ChartSheet Of(BacktestResult result, IReadOnlyList<BarSeries> prices)
+    public static ChartSheet Of(BacktestResult result, IReadOnlyList<BarSeries> prices, BarSeries? benchmark)
     {
         var candles = CandlesOf([.. prices.Where(bars => bars.Count > 0)]);
         var times = candles.Length > 0 ? ChartTimes.Union(candles.Select(drawn => drawn.Times)) : EquityCurve.TimesOf(result.Equity, MostCandles);
@@ -21,7 +21,7 @@ internal sealed record ChartSheet(long[] Times, IReadOnlyList<Candles> Instrumen
             candles,
             EquityCurve.Of(result.Equity, result.StartEquity, times),
             FillMarker.Of(result.Fills, candles),
-            candles.Length == 1 ? BuyAndHold.Of(candles[0].Bars) : null);
+            benchmark is null ? null : BenchmarkLine.Of(benchmark, result, times));
     }
 
     // One step for all, the coarsest that any of them needs, so that one axis fits them.

@@ -1,3 +1,4 @@
+using NodaTime;
 using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Modules.Backtesting.Report;
@@ -41,6 +42,21 @@ internal static class ChartTimes
     {
         var found = times.BinarySearch(seconds);
         return Math.Max(0, found >= 0 ? found : ~found - 1);
+    }
+
+    /// <summary>The place of the last time before a close, from a place on that is known not to be after it; 0 when all are.</summary>
+    public static int PlaceOf(Instant close, ReadOnlySpan<long> times, int from)
+    {
+        var ceiling = CeilingSecond(close);
+        while (from + 1 < times.Length && times[from + 1] < ceiling) from++;
+        return from;
+    }
+
+    /// <summary>A whole second lies before the time exactly when it is less than this.</summary>
+    public static long CeilingSecond(Instant time)
+    {
+        var seconds = time.ToUnixTimeSeconds();
+        return Instant.FromUnixTimeSeconds(seconds) == time ? seconds : seconds + 1;
     }
 
     /// <summary>All times of all columns, once each, rising.</summary>

@@ -1,5 +1,4 @@
 using AlgoTrendy.Contracts.Backtesting;
-using NodaTime;
 
 namespace AlgoTrendy.Modules.Backtesting.Report;
 
@@ -19,7 +18,7 @@ internal sealed record EquityCurve(int[] Places, double[] Last, double[] Low, do
         {
             var point = points[index];
             var equity = (double)point.Equity;
-            while (place + 1 < times.Length && times[place + 1] < CeilingSecond(point.Time)) place++;
+            place = ChartTimes.PlaceOf(point.Time, times, place);
             if (at < 0 || places[at] != place) (places[++at], low[at], high[at]) = (place, equity, equity);
             peak = Math.Max(peak, equity);
             last[at] = equity;
@@ -35,7 +34,7 @@ internal sealed record EquityCurve(int[] Places, double[] Last, double[] Low, do
     /// <summary>The times to draw at when there are no prices: those of the points, or of the shortest stretches that are few enough.</summary>
     public static long[] TimesOf(IReadOnlyList<EquityPoint> points, int most)
     {
-        var times = points.Select(point => CeilingSecond(point.Time) - 1).Distinct().ToArray();
+        var times = points.Select(point => ChartTimes.CeilingSecond(point.Time) - 1).Distinct().ToArray();
         foreach (var step in ChartStep.CoarserThan(Interval.OneSecond))
         {
             if (times.Length <= most) break;
@@ -43,12 +42,5 @@ internal sealed record EquityCurve(int[] Places, double[] Last, double[] Low, do
         }
 
         return times;
-    }
-
-    // A whole second lies before the time exactly when it is less than this.
-    private static long CeilingSecond(Instant time)
-    {
-        var seconds = time.ToUnixTimeSeconds();
-        return Instant.FromUnixTimeSeconds(seconds) == time ? seconds : seconds + 1;
     }
 }

@@ -10,12 +10,14 @@ internal static class ReportWriter
 {
     /// <param name="output">Encoded as UTF-8 by whoever opened it, as the page says it is.</param>
     /// <param name="prices">The bars that were traded on, one series an instrument. Without any, the page has no price chart.</param>
-    public static void Write(TextWriter output, BacktestResult result, IReadOnlyList<BarSeries> prices) => Write(output, result, prices, null);
+    /// <param name="benchmark">What the run was measured against; null: nothing.</param>
+    public static void Write(TextWriter output, BacktestResult result, IReadOnlyList<BarSeries> prices, BarSeries? benchmark) => Write(output, result, prices, benchmark, null);
 
     /// <param name="prices">As for a single run.</param>
-    public static void Write(TextWriter output, OptimizationResult search, IReadOnlyList<BarSeries> prices) => Write(output, search.Best, prices, search);
+    /// <param name="benchmark">As for a single run.</param>
+    public static void Write(TextWriter output, OptimizationResult search, IReadOnlyList<BarSeries> prices, BarSeries? benchmark) => Write(output, search.Best, prices, benchmark, search);
 
-    private static void Write(TextWriter output, BacktestResult result, IReadOnlyList<BarSeries> prices, OptimizationResult? search)
+    private static void Write(TextWriter output, BacktestResult result, IReadOnlyList<BarSeries> prices, BarSeries? benchmark, OptimizationResult? search)
     {
         var assets = ReportAssets.Embedded;
         output.Write("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"");
@@ -25,17 +27,17 @@ internal static class ReportWriter
         output.Write("</title>\n<style>");
         output.Write(assets.Style);
         output.Write("</style>\n</head>\n<body>\n<noscript>This report draws itself with JavaScript, which is switched off. Nothing is fetched and nothing is sent.</noscript>\n<script id=\"run\" type=\"application/json\">");
-        WriteData(output, result, prices, search);
+        WriteData(output, result, prices, benchmark, search);
         output.Write("</script>\n<script>");
         output.Write(assets.Script);
         output.Write("</script>\n</body>\n</html>\n");
     }
 
-    private static void WriteData(TextWriter output, BacktestResult result, IReadOnlyList<BarSeries> prices, OptimizationResult? search)
+    private static void WriteData(TextWriter output, BacktestResult result, IReadOnlyList<BarSeries> prices, BarSeries? benchmark, OptimizationResult? search)
     {
         using var json = new Utf8JsonWriter(new TextBuffer(output));
         json.WriteStartObject();
-        RunJson.Write(json, result, ChartSheet.Of(result, prices));
+        RunJson.Write(json, result, ChartSheet.Of(result, prices, benchmark));
         if (search is not null) SearchJson.Write(json, search);
         json.WriteEndObject();
     }

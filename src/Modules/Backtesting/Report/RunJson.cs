@@ -50,20 +50,27 @@ internal static class RunJson
         json.Texts("parameters", manifest.Parameters);
         json.Texts("settings", manifest.Settings);
         json.WriteStartArray("data");
-        foreach (var series in manifest.Data)
+        foreach (var series in manifest.Data) WriteSeries(json, series);
+        json.WriteEndArray();
+        if (manifest.Benchmark is { } benchmark)
         {
-            json.WriteStartObject();
-            json.WriteString("symbol", series.Symbol);
-            json.WriteString("interval", series.Interval);
-            json.Time("from", series.From);
-            json.Time("to", series.To);
-            json.WriteNumber("bars", series.Bars);
-            json.WriteString("dataHash", series.DataHash);
-            json.WriteString("instrumentHash", series.InstrumentHash);
-            json.WriteEndObject();
+            json.WritePropertyName("benchmark");
+            WriteSeries(json, benchmark);
         }
 
-        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteSeries(Utf8JsonWriter json, ManifestSeries series)
+    {
+        json.WriteStartObject();
+        json.WriteString("symbol", series.Symbol);
+        json.WriteString("interval", series.Interval);
+        json.Time("from", series.From);
+        json.Time("to", series.To);
+        json.WriteNumber("bars", series.Bars);
+        json.WriteString("dataHash", series.DataHash);
+        json.WriteString("instrumentHash", series.InstrumentHash);
         json.WriteEndObject();
     }
 
@@ -119,6 +126,8 @@ internal static class RunJson
         json.Column("exitPrice", trades, trade => WriteOrNull(json, trade.ExitPrice?.Value, json.Short));
         json.Column("pnl", trades, trade => json.Short(trade.Pnl));
         json.Column("fees", trades, trade => json.Short(trade.Fees));
+        json.Column("mae", trades, trade => WriteOrNull(json, trade.Mae, json.Short));
+        json.Column("mfe", trades, trade => WriteOrNull(json, trade.Mfe, json.Short));
         json.WriteEndObject();
     }
 

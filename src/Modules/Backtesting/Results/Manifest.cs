@@ -7,6 +7,7 @@ using AlgoTrendy.Contracts;
 using AlgoTrendy.Contracts.Backtesting;
 using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Core.Statistics;
 using AlgoTrendy.Modules.Backtesting.Planning;
 using NodaTime;
 
@@ -15,21 +16,25 @@ namespace AlgoTrendy.Modules.Backtesting.Results;
 /// <summary>Names everything that a result depends on: the same manifest gives the same hash on any machine.</summary>
 internal static class Manifest
 {
-    public static RunManifest Of(RunPlan plan, IReadOnlyList<BarSeries> series, RunSettings settings) => new(
+    public static RunManifest Of(RunPlan plan, LoadedData data, RunSettings settings) => new(
         Strategy: plan.Strategy.Name,
         Code: $"{plan.Strategy.Type.FullName} {VersionOf(plan.Strategy.Type.Assembly)}",
         Engine: VersionOf(typeof(Backtest).Assembly),
         TimeZones: DateTimeZoneProviders.Tzdb.VersionId,
         Seed: 0,
         Parameters: plan.Arguments.Texts,
-        Settings: new Dictionary<string, string>(Models.Names(settings, series))
+        Settings: new Dictionary<string, string>(Models.Names(settings, data.Series))
         {
             ["cash"] = settings.StartingCash.ToString(),
             ["cashBuffer"] = settings.CashBuffer.ToString(CultureInfo.InvariantCulture),
             ["leverage"] = settings.Leverage.ToString(CultureInfo.InvariantCulture),
+            ["benchmark"] = data.Benchmark is { } benchmark ? $"{benchmark.Instrument.Symbol} {benchmark.Interval}" : BacktestRequest.NoBenchmark,
+            ["returns"] = plan.Request.Returns == ReturnDays.TradingDays ? "trading-days" : "calendar-days",
+            ["riskFreePercent"] = plan.Request.RiskFreePercent.ToString(CultureInfo.InvariantCulture),
             ["prices"] = plan.Request.Prices == PriceAdjustment.Adjusted ? "adjusted" : "raw",
         },
-        Data: [.. series.Select(Of)]);
+        Data: [.. data.Series.Select(Of)],
+        Benchmark: data.Benchmark is { } held ? Of(held) : null);
 
     private static ManifestSeries Of(BarSeries series) => new(
         series.Instrument.Symbol.ToString(), series.Interval.ToString(), series.OpenTime[0].ToInstant(), series.CloseTime[^1].ToInstant(), series.Count,

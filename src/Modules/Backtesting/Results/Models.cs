@@ -13,6 +13,7 @@ internal static class Models
     public static IReadOnlyDictionary<string, string> Names(RunSettings settings, IReadOnlyList<BarSeries> series) => new Dictionary<string, string>
     {
         ["fill"] = settings.Matching.FillTiming == FillTiming.NextOpen ? "next-open" : "close",
+        ["intrabar"] = settings.Matching.Fill.Name,
         ["slippage"] = settings.Matching.Slippage.Name,
         ["fee"] = settings.Matching.Fees is { } own ? Name(own) : string.Join("; ", series.Select(one => one.Instrument.Fees).Distinct().Select(Name)),
         ["volume"] = settings.Matching.VolumeShare is { } share ? Text($"at most {share * 100m:0.####} % of a bar") : "unlimited",

@@ -16,8 +16,8 @@ internal static class ResultDocument
         var currency = run.Account.Currency;
         return new(
             ResultHash: ResultHash.Of(run),
-            Manifest: Manifest.Of(plan, data.Series, settings),
-            Models: Models.Names(settings, data.Series),
+            Manifest: Manifest.Of(plan, data, settings),
+            Models: Models.Names(settings, data.Series).Concat(Conventions.Names(plan.Request, data)).ToDictionary(),
             Parameters: plan.Arguments.Texts,
             Bars: run.Bars,
             ElapsedMs: elapsed.TotalMilliseconds,
@@ -26,28 +26,31 @@ internal static class ResultDocument
             FinalEquity: decimal.Round(run.FinalEquity, currency.Decimals, MidpointRounding.AwayFromZero),
             Currency: currency.Code,
             TotalFees: run.Account.FeesPaid,
-            Statistics: RunStatistics.Of(run, settings.StartingCash.Amount, data.Series[0].Instrument.Calendar),
+            Statistics: RunStatistics.Of(run, settings.StartingCash.Amount, data.Series[0].Instrument.Calendar, Conventions.Of(plan.Request), data.Benchmark),
             Fills: [.. run.Fills.Select(fill => new ResultFill(fill.Time.ToInstant(), fill.Instrument.Symbol.ToString(), fill.Side, fill.Quantity, fill.Price, fill.Fee))],
-            Trades: [.. run.Trades.Select(Of)],
+            Trades: [.. run.Trades.Zip(run.Excursions, Of)],
             Equity: new RecordedEquity(run.Equity, currency),
             Gaps: [.. run.Gaps.Select(Of)],
             Lookahead: lookahead is null ? "notChecked" : lookahead.IsClean ? "clean" : "leaks",
             LookaheadFindings: lookahead?.Findings ?? [],
-            Assumptions: [.. Models.Assumptions(settings, data.Series), .. data.Assumptions, .. Rejections(run)],
+            Assumptions: [.. Models.Assumptions(settings, data.Series), .. data.Assumptions, Conventions.Sentence(plan.Request, data), .. Rejections(run)],
             IsSimulated: data.Series.Any(one => one.Instrument.IsSimulated));
     }
 
-    private static ResultTrade Of(Trade trade) => new(
+    private static ResultTrade Of(Trade trade, Excursion excursion) => new(
         trade.Instrument.Symbol.ToString(), trade.Side, new(trade.Quantity),
         trade.EntryTime.ToInstant(), new(Shown(trade.EntryPrice)),
         trade.ExitTime?.ToInstant(), trade is { ExitTime: not null, ExitPrice: { } exit } ? new Price(Shown(exit)) : null,
-        Shown(trade.Pnl), Shown(trade.Fees));
+        Shown(trade.Pnl), Shown(trade.Fees),
+        Shown(excursion.Adverse), Shown(excursion.Favourable), Shown(excursion.AdverseShare), Shown(excursion.FavourableShare));
 
     private static ResultGap Of(DataGap gap) => new(
         gap.Instrument.Symbol.ToString(), gap.From.ToInstant(), gap.To.ToInstant(), gap.MissingBars, gap.OrdersCancelled, gap.PositionHeld, gap.PositionHeld == 0m ? null : gap.PnlAcross);
 
     // An average of fills has as many digits as a division gives; ten places are more than anybody reads.
     private static decimal Shown(decimal value) => decimal.Round(value, 10);
+
+    private static decimal? Shown(decimal? value) => value is { } known ? Shown(known) : null;
 
     private static IEnumerable<string> Rejections(RunResult run)
     {

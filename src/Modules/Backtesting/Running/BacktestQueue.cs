@@ -24,7 +24,7 @@ internal sealed class BacktestQueue(SeriesLoader loader, BacktestArchive archive
 
         job.Report(LoadingShare + RunningShare, "Writes the report.");
         var message = $"Ran {result.Bars} bars.";
-        var finished = archive.Save(Done(job, message), job.Request.Request, result, data.Series);
+        var finished = archive.Save(Done(job, message), job.Request.Request, result, data.Series, data.Benchmark);
         return Task.FromResult<JobOutcome<JobRecord<BacktestRequest, BacktestSummary>>>(new(JobStatus.Done, message, finished));
     }
 }

@@ -26,7 +26,7 @@ internal sealed class OptimizationQueue(SeriesLoader loader, OptimizationArchive
 
         job.Report(LoadingShare + RunningShare, "Writes the report.");
         var message = $"Ran {result.Trials.Count} trials.";
-        var finished = archive.Save(Done(job, message), job.Request.Request, result, data.Series);
+        var finished = archive.Save(Done(job, message), job.Request.Request, result, data.Series, data.Benchmark);
         return new(JobStatus.Done, message, finished);
     }
 }

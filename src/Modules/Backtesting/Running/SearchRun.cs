@@ -14,7 +14,7 @@ internal sealed class SearchRun(SearchPlan plan, LoadedData data, Action<double,
     {
         var settings = RunSettingsOf.Request(plan.Run.Request, data.Series[0].Instrument);
         var watch = Stopwatch.StartNew();
-        var outcomes = await new Sweep(plan, data.Series, settings, report, ct).Run();
+        var outcomes = await new Sweep(plan, data, settings, report, ct).Run();
         watch.Stop();
         if (outcomes.All(outcome => outcome.Failure is not null)) throw new NoBestTrialException($"The strategy broke off in all {outcomes.Count} trials; the first: {outcomes[0].Failure}");
 
@@ -35,11 +35,11 @@ internal sealed class SearchRun(SearchPlan plan, LoadedData data, Action<double,
 
     private SharpeDeflation DeflationOf(IReadOnlyList<TrialOutcome> outcomes, RunResult best, RunSettings settings)
     {
-        var calendar = data.Series[0].Instrument.Calendar;
+        var convention = Results.Conventions.Of(plan.Run.Request);
         return Deflation.Of(
             [.. outcomes.Where(outcome => outcome.Failure is null).Select(outcome => outcome.DaySharpe)],
-            RunStatistics.DayReturns(best, settings.StartingCash.Amount, calendar),
-            RunStatistics.TradingDays(calendar));
+            RunStatistics.ExcessReturns(best, settings.StartingCash.Amount, data.Calendar, convention),
+            convention.DaysAYear(data.Calendar));
     }
 
     private OptimizationResult Document(IReadOnlyList<TrialOutcome> outcomes, IReadOnlyList<int> ranked, BacktestResult best, SharpeDeflation deflation, TimeSpan elapsed) => new(

@@ -1,13 +1,16 @@
 using AlgoTrendy.Core.Engine;
-using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Core.Statistics;
+using AlgoTrendy.Modules.Backtesting.Planning;
+using AlgoTrendy.Modules.Backtesting.Results;
 
 namespace AlgoTrendy.Modules.Backtesting.Searching;
 
 /// <summary>Runs all trials of a search on the same bars, several at a time. What came of each stands at its place, whoever ran it and when.</summary>
-internal sealed class Sweep(SearchPlan plan, IReadOnlyList<BarSeries> series, RunSettings settings, Action<double, string> report, CancellationToken ct)
+internal sealed class Sweep(SearchPlan plan, LoadedData data, RunSettings settings, Action<double, string> report, CancellationToken ct)
 {
     private readonly TrialOutcome?[] _outcomes = new TrialOutcome?[plan.Trials];
-    private readonly long _barsOfOne = series.Sum(one => (long)one.Count);
+    private readonly long _barsOfOne = data.Series.Sum(one => (long)one.Count);
+    private readonly ReturnConvention _convention = Conventions.Of(plan.Run.Request);
     private long _barsDone;
     private int _taken = -1;
     private int _done;
@@ -30,7 +33,7 @@ internal sealed class Sweep(SearchPlan plan, IReadOnlyList<BarSeries> series, Ru
             {
                 ct.ThrowIfCancellationRequested();
                 var observer = new Observer(this, ct);
-                _outcomes[trial] = TrialOutcome.Of(plan.ArgumentsOf(trial), series, settings, plan.Objective, observer);
+                _outcomes[trial] = TrialOutcome.Of(plan.ArgumentsOf(trial), data, settings, plan.Objective, _convention, observer);
                 Interlocked.Increment(ref _done);
                 observer.OnProgress(_barsOfOne, _barsOfOne);
             }

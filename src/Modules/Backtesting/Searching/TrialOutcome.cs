@@ -1,7 +1,7 @@
 using AlgoTrendy.Core.Engine;
-using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Statistics;
 using AlgoTrendy.Core.Strategies;
+using AlgoTrendy.Modules.Backtesting.Planning;
 
 namespace AlgoTrendy.Modules.Backtesting.Searching;
 
@@ -19,12 +19,12 @@ internal sealed record TrialOutcome(
 
     /// <summary>Runs one trial to its end, or until the observer says stop.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static TrialOutcome Of(StrategyArguments arguments, IReadOnlyList<BarSeries> series, RunSettings settings, Objective objective, IRunObserver? observer)
+    public static TrialOutcome Of(StrategyArguments arguments, LoadedData data, RunSettings settings, Objective objective, ReturnConvention convention, IRunObserver? observer)
     {
         try
         {
-            var run = Backtest.Run(arguments.Create(), series, settings, observer);
-            return run.WasStopped ? throw new OperationCanceledException() : Of(run, settings, series[0], objective);
+            var run = Backtest.Run(arguments.Create(), data.Market, settings, observer);
+            return run.WasStopped ? throw new OperationCanceledException() : Of(run, settings, data, objective, convention);
         }
         catch (StrategyFailedException failure)
         {
@@ -32,12 +32,12 @@ internal sealed record TrialOutcome(
         }
     }
 
-    private static TrialOutcome Of(RunResult run, RunSettings settings, BarSeries first, Objective objective)
+    private static TrialOutcome Of(RunResult run, RunSettings settings, LoadedData data, Objective objective, ReturnConvention convention)
     {
-        var (start, calendar, currency) = (settings.StartingCash.Amount, first.Instrument.Calendar, run.Account.Currency);
-        var statistics = RunStatistics.Of(run, start, calendar);
+        var (start, calendar, currency) = (settings.StartingCash.Amount, data.Calendar, run.Account.Currency);
+        var statistics = RunStatistics.Of(run, start, calendar, convention, data.Benchmark);
         var final = decimal.Round(run.FinalEquity, currency.Decimals, MidpointRounding.AwayFromZero);
-        var sharpe = ReturnStatistics.Sharpe(RunStatistics.DayReturns(run, start, calendar), daysAYear: 1);
+        var sharpe = ReturnStatistics.Sharpe(RunStatistics.ExcessReturns(run, start, calendar, convention), daysAYear: 1);
         return new(
             objective.Of(final, statistics), final, Kept.Where(statistics.ContainsKey).ToDictionary(name => name, name => statistics[name]),
             double.IsFinite(sharpe) ? sharpe : null, run.Bars, Core.Engine.ResultHash.Of(run), null);

@@ -13,8 +13,8 @@ export interface Figure {
   text: (value: number) => string;
 }
 
-const losses = new Set(['maxDrawdown', 'maxDrawdownDays', 'volatility', 'valueAtRisk', 'conditionalValueAtRisk', 'kurtosis']);
-const aboveZero = new Set(['sharpe', 'totalReturn', 'cagr', 'sortino', 'calmar', 'sqn', 'expectancy', 'averageWin', 'averageLoss', 'bestTrade', 'worstTrade', 'skew']);
+const losses = new Set(['maxDrawdown', 'maxDrawdownDays', 'volatility', 'valueAtRisk', 'conditionalValueAtRisk', 'kurtosis', 'trackingError']);
+const aboveZero = new Set(['sharpe', 'totalReturn', 'cagr', 'sortino', 'calmar', 'sqn', 'expectancy', 'averageWin', 'averageLoss', 'bestTrade', 'worstTrade', 'skew', 'alpha', 'informationRatio']);
 const aboveOne = new Set(['profitFactor', 'omega', 'tailRatio']);
 
 /** The objective first, then the others that every trial has. */

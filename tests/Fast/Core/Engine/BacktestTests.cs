@@ -306,7 +306,7 @@ public class BacktestTests
 
         var refusal = Assert.Throws<ArgumentException>(() => Backtest.Run(new Scripted(), [Market.Minutes(foreign, (1, 1))], Market.Frictionless));
 
-        Assert.StartsWith("FOREIGN.TEST is counted in EUR, the account in USD.", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith("FOREIGN.TEST is counted in EUR, the account in USD, and nothing gives their rate.", refusal.Message, StringComparison.Ordinal);
     }
 
     private static Scripted BuyAt(int bar, decimal quantity) => At(bar, (context, stream) => context.Buy(stream.Instrument, quantity));

@@ -77,6 +77,10 @@ public sealed class BacktestDoorsTests : IAsyncLifetime
     [InlineData("""{"strategy":"ema-cross","symbols":["BTCUSDT.SIM"],"cash":-1}""", 422, "bad-cash")]
     [InlineData("""{"strategy":"ema-cross","symbols":["BTCUSDT.SIM"],"from":"2024-02-01T00:00:00Z","to":"2024-01-01T00:00:00Z"}""", 422, "bad-range")]
     [InlineData("""{"strategy":"ema-cross","symbols":["BTCUSDT.SIM"],"cash":"1,000"}""", 400, "invalid")]
+    [InlineData("""{"strategy":"ema-cross","symbols":["BTCUSDT.SIM"],"benchmark":"NOSUCH.SIM"}""", 422, "unknown-symbol")]
+    [InlineData("""{"strategy":"ema-cross","symbols":["BTCUSDT.SIM"],"benchmark":""}""", 422, "unknown-symbol")]
+    [InlineData("""{"strategy":"ema-cross","symbols":["BTCUSDT.SIM"],"riskFreePercent":"-100"}""", 422, "bad-risk-free")]
+    [InlineData("""{"strategy":"ema-cross","symbols":["BTCUSDT.SIM"],"returns":"sundays"}""", 400, "invalid")]
     [InlineData("""{"strategy":"ema-cross","symbols":["BTCUSDT.SIM"],"fill":"tomorrow"}""", 400, "invalid")]
     [InlineData("""{"strategy":"ema-cross","symbols":["BTCUSDT.SIM"],"fill":1}""", 400, "invalid")]
     [InlineData("""{"strategy":"ema-cross","symbols":["BTCUSDT.SIM"],"leverage":100}""", 400, "invalid")]
@@ -111,7 +115,7 @@ public sealed class BacktestDoorsTests : IAsyncLifetime
     public async Task No_body_makes_the_door_fail()
     {
         string[] pieces = ["\"\"", "null", "-1", "1e400", "\"NaN\"", "[]", "{}", "true", "\"ema-cross\"", "\"2024-01-01T00:00:00Z\"", "99999999999999999999999999999999", "\"\\u0000\"", "[\"\"]", "[null]", "\"1d\"", "\"9999d\""];
-        string[] fields = ["strategy", "symbols", "paths", "interval", "from", "to", "cash", "feeBasisPoints", "volumePercent", "fill", "parameters", "assetClass", "timeZone"];
+        string[] fields = ["strategy", "symbols", "paths", "interval", "from", "to", "cash", "feeBasisPoints", "volumePercent", "fill", "parameters", "assetClass", "timeZone", "benchmark", "returns", "riskFreePercent"];
         var random = new RandomSource(77);
         for (var round = 0; round < 400; round++)
         {

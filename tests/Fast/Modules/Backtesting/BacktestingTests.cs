@@ -5,6 +5,7 @@ using AlgoTrendy.Contracts.Jobs;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Matching;
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Statistics;
 using NodaTime;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Backtesting;
@@ -114,6 +115,67 @@ public class BacktestingTests
         var result = await Run(house, Simulated with { Fill = FillTiming.Close, SlippageBasisPoints = 0m, To = Instant.FromUtc(2024, 1, 3, 0, 0) });
 
         Assert.Equal(2, result.Assumptions.Count(assumption => assumption.StartsWith("OPTIMISTIC", StringComparison.Ordinal)));
+    }
+
+    [Theory, MemberData(nameof(Topologies))]
+    public async Task A_run_is_measured_against_what_was_asked_for_and_its_hash_does_not_know(string topology)
+    {
+        await using var house = await House.Open(topology);
+
+        var usual = await Run(house, Simulated);
+        var against = await Run(house, Simulated with { Benchmark = "ETHUSDT.SIM", Returns = ReturnDays.CalendarDays, RiskFreePercent = 2.5m });
+        var alone = await Run(house, Simulated with { Benchmark = BacktestRequest.NoBenchmark });
+
+        Assert.Equal([HashOfEmaCross, HashOfEmaCross, HashOfEmaCross], [usual.ResultHash, against.ResultHash, alone.ResultHash]);
+        Assert.Equal(("BTCUSDT.SIM", "ETHUSDT.SIM", null), (usual.Manifest.Benchmark?.Symbol, against.Manifest.Benchmark?.Symbol, alone.Manifest.Benchmark?.Symbol));
+        Assert.Equal((44_640L, "1m"), (against.Manifest.Benchmark!.Bars, against.Manifest.Benchmark.Interval));
+        Assert.Equal(("ETHUSDT.SIM 1m", "calendar-days", "2.5"), (against.Manifest.Settings["benchmark"], against.Manifest.Settings["returns"], against.Manifest.Settings["riskFreePercent"]));
+        Assert.Equal(("calendar days (UTC), 365 a year", "2.5 % a year", "buy and hold of ETHUSDT.SIM"), (against.Models["returns"], against.Models["riskFree"], against.Models["benchmark"]));
+        string[] figures = ["benchmarkReturn", "alpha", "beta", "correlation", "trackingError", "informationRatio"];
+        Assert.All(figures, figure => Assert.Contains(figure, usual.Statistics));
+        Assert.All(figures, figure => Assert.Contains(figure, against.Statistics));
+        Assert.All(figures, figure => Assert.DoesNotContain(figure, alone.Statistics));
+        Assert.NotEqual(usual.Statistics["benchmarkReturn"], against.Statistics["benchmarkReturn"]);
+        Assert.True(against.Statistics["sharpe"] < usual.Statistics["sharpe"]);
+    }
+
+    [Theory, MemberData(nameof(Topologies))]
+    public async Task Every_trade_says_how_far_it_went_for_and_against_its_holder(string topology)
+    {
+        await using var house = await House.Open(topology);
+
+        var result = await Run(house, Simulated);
+
+        Assert.NotEmpty(result.Trades);
+        Assert.All(result.Trades, trade => Assert.InRange(trade.Pnl + trade.Fees, -trade.Mae!.Value - 1e-6m, trade.Mfe!.Value + 1e-6m));
+        Assert.All(result.Trades, trade => Assert.InRange(trade.MaeShare!.Value * trade.EntryPrice.Value * trade.Quantity.Value - trade.Mae!.Value, -1e-5m, 1e-5m));
+    }
+
+    [Theory]
+    [InlineData("DEMOUSDT"), InlineData("BTCUSDT.SIM")]
+    public async Task A_benchmark_may_come_with_the_data_files_or_from_elsewhere(string benchmark)
+    {
+        await using var house = await House.Open("together");
+        var file = Path.Combine(house.Home.Folder("files"), "DEMOUSDT-1m-2024-03-01.csv");
+        await File.WriteAllTextAsync(file, Klines(600, missing: 0..0), Ct);
+
+        var result = await Run(house, new("buy-and-hold", Paths: [file], AssetClass: AssetClass.Crypto, Benchmark: benchmark));
+
+        Assert.StartsWith(benchmark, result.Manifest.Benchmark!.Symbol, StringComparison.Ordinal);
+        Assert.Equal(600, result.Manifest.Benchmark.Bars);
+        Assert.Contains("benchmarkReturn", result.Statistics);
+    }
+
+    [Fact]
+    public async Task A_benchmark_without_bars_fails_the_run_and_says_what_to_do()
+    {
+        await using var house = await House.Open("together");
+
+        var job = await Follow(house, Simulated with { Benchmark = "SPY.US" });
+
+        Assert.Equal(JobStatus.Failed, job.Status);
+        Assert.Contains("SPY.US", job.Message, StringComparison.Ordinal);
+        Assert.Contains("data import", job.Message, StringComparison.Ordinal);
     }
 
     private static BacktestRequest Simulated => new(

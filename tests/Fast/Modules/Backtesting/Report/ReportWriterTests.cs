@@ -117,7 +117,7 @@ public class ReportWriterTests
     private static string Write(BacktestResult result, IReadOnlyList<BarSeries> prices)
     {
         using var page = new StringWriter();
-        ReportWriter.Write(page, result, prices);
+        ReportWriter.Write(page, result, prices, prices is [var first, ..] ? first : null);
         return page.ToString();
     }
 }

@@ -22,6 +22,7 @@ internal sealed class SampleRun
     private decimal _cash = Start;
     private decimal _held;
     private decimal _fees;
+    private int _entered;
 
     private SampleRun(BarSeries bars) => _bars = bars;
 
@@ -91,14 +92,21 @@ internal sealed class SampleRun
         _cash += (buys ? -quantity : quantity) * price - fee;
         _held = buys ? quantity : 0m;
         _fills.Add(new(time, Symbol, buys ? OrderSide.Buy : OrderSide.Sell, new(quantity), new(price), fee));
+        _entered = buys ? index : _entered;
         if (buys) _trades.Add(new(Symbol, OrderSide.Buy, new(quantity), time, new(price), null, null, -fee, fee));
         else
         {
             var open = _trades[^1];
             var fees = open.Fees + fee;
-            _trades[^1] = open with { ExitTime = time, ExitPrice = new(price), Fees = fees, Pnl = decimal.Round((price - open.EntryPrice.Value) * quantity - fees, 2) };
+            _trades[^1] = open with { ExitTime = time, ExitPrice = new(price), Fees = fees, Mae = Excursion(open, quantity, Lowest(index)), Mfe = Excursion(open, -quantity, Highest(index)), Pnl = decimal.Round((price - open.EntryPrice.Value) * quantity - fees, 2) };
         }
     }
+
+    private double Lowest(int end) => _bars.Low[_entered..end].ToArray().Min();
+
+    private double Highest(int end) => _bars.High[_entered..end].ToArray().Max();
+
+    private static decimal Excursion(ResultTrade trade, decimal quantity, double price) => decimal.Round(Math.Max(0m, (trade.EntryPrice.Value - (decimal)price) * quantity), 2);
 
     private ResultGap GapBefore(int index)
     {
@@ -118,8 +126,8 @@ internal sealed class SampleRun
         var settings = new Dictionary<string, string> { ["cash"] = "100000", ["feeBasisPoints"] = "5", ["fill"] = "nextOpen" };
         return new(
             ResultHash: "3f1c" + new string('7', 60),
-            Manifest: new("ema-cross", "AlgoTrendy.Strategies 0.1.0", "AlgoTrendy.Core 0.1.0", "2025b", 7, parameters, settings, [data]),
-            Models: new Dictionary<string, string> { ["fill"] = "next bar's open", ["slippage"] = "half of a typical spread", ["fee"] = "5 bp of the notional" },
+            Manifest: new("ema-cross", "AlgoTrendy.Strategies 0.1.0", "AlgoTrendy.Core 0.1.0", "2025b", 7, parameters, settings, [data], data),
+            Models: new Dictionary<string, string> { ["fill"] = "next bar's open", ["slippage"] = "half of a typical spread", ["fee"] = "5 bp of the notional", ["returns"] = "trading days (24/7), 365 a year", ["riskFree"] = "2 % a year", ["benchmark"] = $"buy and hold of {Symbol}" },
             Parameters: parameters,
             Bars: _bars.Count,
             ElapsedMs: 41.7,
@@ -158,6 +166,12 @@ internal sealed class SampleRun
             ["maxDrawdownDays"] = 48,
             ["trades"] = _trades.Count,
             ["exposure"] = 0.53,
+            ["benchmarkReturn"] = _bars.Close[^1] / _bars.Open[0] - 1,
+            ["alpha"] = 0.061,
+            ["beta"] = 0.48,
+            ["correlation"] = 0.69,
+            ["trackingError"] = 0.352,
+            ["informationRatio"] = -0.14,
         };
         if (_trades.Count == 0) return statistics;
 

@@ -69,7 +69,7 @@ public class SearchReportWriterTests
     private static string Write(OptimizationResult search)
     {
         using var page = new StringWriter();
-        ReportWriter.Write(page, search, [SampleSearch.Bars]);
+        ReportWriter.Write(page, search, [SampleSearch.Bars], SampleSearch.Bars);
         return page.ToString();
     }
 }

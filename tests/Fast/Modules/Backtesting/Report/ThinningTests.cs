@@ -82,22 +82,6 @@ public class ThinningTests
     }
 
     [Fact]
-    public void Buying_and_holding_begins_at_the_first_open()
-    {
-        var columns = new ColumnsBuilder(SeriesKind.Bars);
-        var time = Instant64.FromUtc(2024, 1, 1, 0, 0);
-        foreach (var (open, close) in new[] { (100.0, 120.0), (120.0, 90.0), (90.0, 150.0) })
-        {
-            columns.Add(time, open, Math.Max(open, close), Math.Min(open, close), close, 1);
-            time += Interval.OneMinute.Length;
-        }
-
-        var held = BuyAndHold.Of(new BarSeries(SampleRun.Coin, Interval.OneMinute, columns.Build()));
-
-        Assert.Equal(new BuyAndHold(100, 0.5, -0.25), held);
-    }
-
-    [Fact]
     public void Fills_of_one_candle_are_one_marker_a_side_and_role_with_their_average_price()
     {
         var candles = Candles.Of(SampleRun.Bars(30, Interval.OneMinute), new ChartStep(900));

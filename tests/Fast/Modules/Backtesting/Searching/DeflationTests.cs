@@ -117,6 +117,6 @@ public class DeflationTests
             return (open, price);
         }).ToArray();
         var series = Market.Bars(Market.Coin, Interval.OneDay, 1_000_000, bars);
-        return RunStatistics.DayReturns(Backtest.Run(new CoinToss(seed), [series], settings), settings.StartingCash.Amount, series.Instrument.Calendar);
+        return RunStatistics.ExcessReturns(Backtest.Run(new CoinToss(seed), [series], settings), settings.StartingCash.Amount, series.Instrument.Calendar, ReturnConvention.Usual);
     }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using AlgoTrendy.Contracts.Backtesting;
 using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Core.Statistics;
 using AlgoTrendy.Core.Strategies;
 using AlgoTrendy.Modules.Backtesting.Planning;
 using AlgoTrendy.Modules.Backtesting.Searching;
@@ -179,7 +180,7 @@ public class SearchRunTests
         using var stop = new CancellationTokenSource();
         var last = 0.0;
 
-        await Assert.ThrowsAsync<OperationCanceledException>(() => new Sweep(plan!, [SampleSearch.Bars], SampleSearch.Settings, Report, stop.Token).Run());
+        await Assert.ThrowsAsync<OperationCanceledException>(() => new Sweep(plan!, new([SampleSearch.Bars], []), SampleSearch.Settings, Report, stop.Token).Run());
 
         Assert.InRange(last, 0, 0.5);
 
@@ -196,7 +197,7 @@ public class SearchRunTests
         var plan = SampleSearch.Grid(typeof(Remembered), ("which", "0..20"));
         Remembered.All.Clear();
 
-        var outcomes = await new Sweep(plan, [SampleSearch.Bars], SampleSearch.Settings, (_, _) => { }, Ct).Run();
+        var outcomes = await new Sweep(plan, new([SampleSearch.Bars], []), SampleSearch.Settings, (_, _) => { }, Ct).Run();
 
         GC.Collect();
         GC.WaitForPendingFinalizers();
@@ -211,10 +212,10 @@ public class SearchRunTests
     {
         var bars = Report.SampleRun.Bars(100_000, Interval.OneMinute);
         var arguments = StrategyDefinition.Of(typeof(Breaks)).Read(new Dictionary<string, string>()).Arguments!;
-        TrialOutcome.Of(arguments, [bars], SampleSearch.Settings, Objective.Find("sharpe")!, null);
+        TrialOutcome.Of(arguments, new([bars], []), SampleSearch.Settings, Objective.Find("sharpe")!, ReturnConvention.Usual, null);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        TrialOutcome.Of(arguments, [bars], SampleSearch.Settings, Objective.Find("sharpe")!, null);
+        TrialOutcome.Of(arguments, new([bars], []), SampleSearch.Settings, Objective.Find("sharpe")!, ReturnConvention.Usual, null);
 
         // The equity curve has 8 bytes a bar; a copy of the bars would have 56.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 8 * bars.Count, 24 * bars.Count);

@@ -1,7 +1,7 @@
 using AlgoTrendy.Core.Statistics;
 using AlgoTrendy.Core.Values;
 
-namespace AlgoTrendy.Tests.Fast.Core.Engine;
+namespace AlgoTrendy.Tests.Fast.Core.Statistics;
 
 /// <summary>Tails, moments and the worth of a Sharpe ratio, against values worked out by hand or published.</summary>
 public class DistributionTests

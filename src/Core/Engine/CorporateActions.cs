@@ -1,0 +1,51 @@
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Instruments.CorporateActions;
+using NodaTime;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Core.Engine;
+
+/// <summary>What happens to raw prices of one instrument: its dividends and splits.</summary>
+public sealed record InstrumentActions(Symbol Symbol, AdjustmentFactors Factors);
+
+/// <summary>From the first session of a date on, what was one instrument is another: FB became META.</summary>
+public sealed record TickerChange(Symbol From, Symbol To, LocalDate FirstDate);
+
+/// <summary>Puts dividends, splits and changes of tickers on the agenda of a run.</summary>
+internal static class CorporateActions
+{
+    public static void Plan(MarketData data, OrderDesk desk, Instant64 from)
+    {
+        foreach (var (symbol, factors) in data.Actions)
+        {
+            if (data.Instruments.FirstOrDefault(one => one.Symbol == symbol) is not { } instrument) continue;
+
+            foreach (var split in factors.Splits) At(StartOf(split.EffectiveOn(instrument.Calendar), instrument), () => desk.Split(instrument, split));
+            foreach (var dividend in factors.Dividends) At(StartOf(dividend.PaidOn(instrument.Calendar), instrument), () => desk.PayDividend(instrument, dividend));
+        }
+
+        foreach (var change in data.TickerChanges)
+        {
+            var (old, next) = (InstrumentOf(data, change.From), InstrumentOf(data, change.To));
+            At(StartOf(change.FirstDate, old), () => desk.Rename(old, next));
+        }
+
+        foreach (var instrument in data.Instruments)
+            if (instrument.Expiry is { } expiry) At(expiry, () => desk.Expire(instrument));
+
+        void At(Instant64 time, Action what)
+        {
+            if (time > from) desk.Agenda.Add(time, what);
+        }
+    }
+
+    private static Instrument InstrumentOf(MarketData data, Symbol symbol) =>
+        data.Instruments.FirstOrDefault(one => one.Symbol == symbol) ?? throw new ArgumentException($"{symbol} changes its ticker, but is not in this run.");
+
+    // Before the first trade of the day, where trading before hours counts to it.
+    private static Instant64 StartOf(LocalDate date, Instrument instrument)
+    {
+        var regular = instrument.Calendar.TradingDay(date)?.Open ?? instrument.Calendar.MomentOf(date, 0);
+        return instrument.Calendar.ExtendedHoursOf(date) is [var first, ..] ? Instant64.Min(first.Open, regular) : regular;
+    }
+}

@@ -1,0 +1,141 @@
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Core.Orders;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Core.Matching;
+
+/// <summary>Trades orders against bars: at the open what it suits, and between open and close what the fill model finds.</summary>
+internal sealed class BarMatcher(MatchingRules rules, OrderPool orders, IVenueWorld world)
+{
+    private readonly PathWalks _walks = new();
+    private readonly List<WorkingOrder> _meeting = [];
+
+    // How much of the bar that an instrument is in was not traded at its open.
+    private readonly Dictionary<Symbol, (Instant64 Open, decimal Room)> _rooms = [];
+
+    /// <summary>In how many bars it was open what came first.</summary>
+    public int Ambiguous { get; private set; }
+
+    public void Open(BarSeries series, int index)
+    {
+        var isTimed = rules.FillTiming == FillTiming.NextOpen;
+        if (orders.Special == 0)
+        {
+            if (isTimed) TradePlain(series, index, series.Open[index], series.OpenTime[index]);
+            return;
+        }
+
+        var (open, time) = ((decimal)series.Open[index], series.OpenTime[index]);
+        Gather(series.Instrument, time, one => isTimed || one.Order.Terms is not MarketTerms);
+        if (!_meeting.Exists(one => one.TradesAtAnyPrice || one.IsAtOnceOrNever || one.Order.Terms is TrailingStopTerms || OrderReach.Of(one).Includes(open))) return;
+
+        var conditions = ConditionsOf(series, index);
+        var room = RoomOf(series, index);
+        _walks.Chosen.Load(_meeting, in conditions, world.PositionOf(series.Instrument), room, rules.Fill.TouchIsEnough);
+        rules.Fill.AtOpen(_walks.Chosen, open);
+        _rooms[series.Instrument.Symbol] = (time, _walks.Chosen.Room);
+        Take(_walks.Chosen, time);
+        EndAtOnceOrNever();
+    }
+
+    public void Within(BarSeries series, int index, BarSeries? finer)
+    {
+        if (orders.Special == 0) return;
+
+        // An order that was given while the bar opened takes part in the rest of it; one for whatever price waits for the next open.
+        Gather(series.Instrument, series.OpenTime[index], one => !one.TradesAtAnyPrice && !one.IsAtOnceOrNever);
+        var (high, low) = ((decimal)series.High[index], (decimal)series.Low[index]);
+        if (!_meeting.Exists(one => OrderReach.Of(one).Meets(low, high))) return;
+
+        var bar = BarPath.Of(series, index);
+        var conditions = ConditionsOf(series, index);
+        var room = _rooms.TryGetValue(series.Instrument.Symbol, out var left) && left.Open == series.OpenTime[index] ? left.Room : RoomOf(series, index);
+        _walks.Chosen.Load(_meeting, in conditions, world.PositionOf(series.Instrument), room, rules.Fill.TouchIsEnough);
+        var detail = finer is null ? null : BarDetail.Of(finer, series, index);
+        if (rules.Fill.Within(_walks, in bar, detail)) Ambiguous++;
+        Take(_walks.Chosen, series.CloseTime[index]);
+    }
+
+    public void Close(BarSeries series, int index)
+    {
+        var time = series.CloseTime[index];
+        if (orders.Special == 0)
+        {
+            TradePlain(series, index, series.Close[index], time);
+            return;
+        }
+
+        Gather(series.Instrument, time, one => one.Order.Terms is MarketTerms);
+        if (_meeting.Count == 0) return;
+
+        var conditions = ConditionsOf(series, index);
+        _walks.Chosen.Load(_meeting, in conditions, world.PositionOf(series.Instrument), RoomOf(series, index), touchIsEnough: false);
+        _walks.Chosen.JumpTo((decimal)series.Close[index]);
+        Take(_walks.Chosen, time);
+        EndAtOnceOrNever();
+    }
+
+    // The common case, kept tight: market orders on their own.
+    private void TradePlain(BarSeries series, int index, double price, Instant64 time)
+    {
+        var due = orders.Due(series.Instrument, time);
+        var room = RoomOf(series, index);
+        var conditions = ConditionsOf(series, index);
+        for (var at = 0; at < due.Count; at++)
+        {
+            var order = due[at].Order;
+            if (order.IsOver) continue;
+
+            var quantity = order.Remaining.Value;
+            if (quantity > room) quantity = order.Instrument.RoundDownToLot(room).Value;
+            if (quantity == 0m) continue;
+
+            room -= quantity;
+            orders.Fill(due[at], quantity, conditions.PaidAt((decimal)price, order.Side, quantity), Liquidity.Taker, time);
+        }
+    }
+
+    private void Gather(Instrument instrument, Instant64 time, Func<WorkingOrder, bool> takesPart)
+    {
+        _meeting.Clear();
+        foreach (var one in orders.Due(instrument, time))
+            if (!one.Order.IsOver && takesPart(one)) _meeting.Add(one);
+    }
+
+    /// <summary>Does what the walk found. A strategy that hears of a fill may end or change other orders: what was planned for them is void.</summary>
+    private void Take(PathWalk walk, Instant64 time)
+    {
+        foreach (var order in walk.Orders)
+        {
+            order.Source.IsTriggered |= order.Source.Order.Terms.WaitsForTrigger && !order.Waits;
+            if (order.Trail is not null) order.Source.Best = order.Best;
+        }
+
+        foreach (var fill in walk.Fills)
+        {
+            var (source, version) = (walk.Orders[fill.Order].Source, walk.Orders[fill.Order].Version);
+            if (source.Version == version && !source.Order.IsOver && source.Available >= fill.Quantity) orders.Fill(source, fill.Quantity, fill.Price, fill.Liquidity, time);
+        }
+
+        foreach (var order in walk.Orders)
+            if (order.Ends) orders.Cancel(order.Source, new(RefusalCodes.NothingToReduce, $"It may only reduce, and there is no position of {order.Source.Order.Instrument.Symbol} that it could."));
+    }
+
+    private void EndAtOnceOrNever()
+    {
+        foreach (var one in _meeting)
+            if (one.IsAtOnceOrNever && !one.Order.IsOver) orders.Expire(one, AtOnce.Reason(one.Order));
+    }
+
+    private MarketConditions ConditionsOf(BarSeries series, int index) => new(series.Instrument, rules, series.HasVolume ? series.Volume[index] : 0, !series.IsAdjusted);
+
+    private decimal RoomOf(BarSeries series, int index) => series.HasVolume ? rules.RoomIn(series.Volume[index]) : decimal.MaxValue;
+}
+
+internal static class AtOnce
+{
+    public static Refusal Reason(Order order) => order.Request.TimeInForce == TimeInForce.Fok
+        ? new(RefusalCodes.FillOrKill, "It could not be filled whole at once.")
+        : new(RefusalCodes.ImmediateOrCancel, "What could not be filled at once was not kept.");
+}

@@ -1,0 +1,17 @@
+using AlgoTrendy.Core.Orders;
+
+namespace AlgoTrendy.Core.Matching;
+
+/// <summary>Ties the orders of a group that may trade only so much together: the legs of an OCO, the exits of a bracket.</summary>
+internal sealed class OrderLink(OrderGroup group)
+{
+    public OrderGroup Group => group;
+
+    /// <summary>What the group may trade: the largest leg of an OCO, what the entry of a bracket has filled.</summary>
+    public decimal Budget { get; set; }
+
+    public decimal Used { get; set; }
+
+    /// <summary>Whether nothing is left to trade and nothing more will come: the others of the group end.</summary>
+    public bool IsSpent => Used >= Budget && (group.Entry is null || group.Entry.IsOver);
+}

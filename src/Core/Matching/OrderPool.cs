@@ -1,0 +1,228 @@
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Values;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Core.Matching;
+
+/// <summary>The orders that a simulated venue holds: takes them in, lets them arrive, expire and end, and books their fills.</summary>
+internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IVenueWorld world)
+{
+    private static readonly Refusal OnRequest = new(RefusalCodes.Cancelled, "Cancelled on request.");
+    private static readonly Refusal OtherTraded = new(RefusalCodes.OtherOfGroup, "The other order of its group traded.");
+    private static readonly Refusal EntryEnded = new(RefusalCodes.EntryEnded, "The entry that it belongs to ended without a fill.");
+
+    private readonly List<WorkingOrder> _orders = [];
+    private readonly List<WorkingOrder> _due = [];
+    private readonly List<OrderLink> _links = [];
+    private readonly Transit _transit = new(rules);
+    private Instant64 _nextExpiry = Instant64.MaxValue;
+    private long _executions;
+
+    /// <summary>How many orders wait or are on their way.</summary>
+    public int Count => _orders.Count;
+
+    /// <summary>How many of them are more than a plain market order.</summary>
+    public int Special { get; private set; }
+
+    public void Take(Order order)
+    {
+        var arrivesAt = _transit.ArrivalAt(world.Now);
+        var working = new WorkingOrder(order, LinkOf(order), arrivesAt) { ExpiresAt = ExpiryOf(order) };
+        _orders.Add(working);
+        if (!working.IsPlainMarket) Special++;
+        if (arrivesAt <= world.Now) Arrive(working);
+        else _transit.Await(arrivesAt);
+    }
+
+    public void Cancel(Order order) => Send(order, new(order, IsCancel: true, null, default));
+
+    public void Replace(Order order, OrderTerms terms, Quantity quantity) => Send(order, new(order, IsCancel: false, terms, quantity));
+
+    /// <summary>Orders of the instrument that have reached the venue. Those that a strategy gives while it hears of an event wait for the next one, so they are not in this list.</summary>
+    public List<WorkingOrder> Due(Instrument instrument, Instant64 at)
+    {
+        _due.Clear();
+        foreach (var one in _orders)
+            if (one.ArrivesAt <= at && Same(one.Order.Instrument, instrument)) _due.Add(one);
+        return _due;
+    }
+
+    /// <summary>Books a fill; what it brings to life or makes void in its group follows.</summary>
+    public void Fill(WorkingOrder working, decimal quantity, decimal price, Liquidity liquidity, Instant64 time)
+    {
+        var (order, instrument) = (working.Order, working.Order.Instrument);
+        var size = new Quantity(quantity);
+        var paid = new Price(price);
+        var fee = (rules.Fees ?? instrument.Fees).At(time).FeeOf(instrument.Notional(paid, size).Amount, size, liquidity);
+        if (working.Link is { } link) link.Used += quantity;
+        if (_links.Count > 0 && FedBy(order) is { } fed) fed.Budget += quantity;
+        if (order.Remaining.Value == quantity) Remove(working);
+        listener.OnFilled(order, new(++_executions, order.Id, instrument, order.Side, size, paid, fee, liquidity, time));
+        if (_links.Count > 0) EndSpent();
+    }
+
+    public void Cancel(WorkingOrder working, Refusal reason)
+    {
+        if (!Remove(working)) return;
+        listener.OnCancelled(working.Order, reason);
+        if (_links.Count > 0) EndSpent();
+    }
+
+    public void Expire(WorkingOrder working, Refusal reason)
+    {
+        if (!Remove(working)) return;
+        listener.OnExpired(working.Order, reason);
+        if (_links.Count > 0) EndSpent();
+    }
+
+    /// <summary>Lets what is on its way arrive, and what has had its time expire.</summary>
+    public void AdvanceTo(Instant64 now)
+    {
+        if (_transit.Next <= now)
+        {
+            foreach (var one in _orders.ToArray())
+                if (!one.HasArrived && one.ArrivesAt <= now) Arrive(one);
+            while (_transit.TakeDue(now, out var message)) Deliver(message);
+            _transit.AwaitNext(_orders);
+        }
+
+        if (_nextExpiry > now) return;
+        foreach (var one in _orders.ToArray())
+            if (one.ExpiresAt <= now) Expire(one, new(RefusalCodes.Expired, $"It was good until {one.ExpiresAt}."));
+        _nextExpiry = _orders.Count == 0 ? Instant64.MaxValue : _orders.Min(one => one.ExpiresAt);
+    }
+
+    /// <summary>Ends what a hole in the data leaves in doubt; returns how many.</summary>
+    public int CancelAcross(Instrument instrument, decimal open, Refusal reason)
+    {
+        var cancelled = 0;
+        foreach (var one in Due(instrument, Instant64.MaxValue).ToArray())
+        {
+            if (one.Order.IsOver || !(one.TradesAtAnyPrice || one.IsAtOnceOrNever || IsJumpedOver(one, open))) continue;
+            cancelled++;
+            Cancel(one, reason);
+        }
+
+        return cancelled;
+    }
+
+    public void End(Order order, Refusal reason)
+    {
+        if (_orders.Find(one => ReferenceEquals(one.Order, order)) is { } working) Cancel(working, reason);
+    }
+
+    public void Settle(Order order, decimal price) =>
+        listener.OnFilled(order, new(++_executions, order.Id, order.Instrument, order.Side, order.Quantity, new(price), 0m, Liquidity.Taker, world.Now));
+
+    public void CancelAll(Instrument instrument, Refusal reason)
+    {
+        foreach (var one in Due(instrument, Instant64.MaxValue).ToArray()) Cancel(one, reason);
+    }
+
+    public void Split(Instrument instrument, decimal factor)
+    {
+        foreach (var one in Due(instrument, Instant64.MaxValue).ToArray())
+        {
+            var order = one.Order;
+            if (order.IsOver) continue;
+            var quantity = order.Filled.Value + instrument.RoundDownToLot(order.Remaining.Value / factor).Value;
+            one.Version++;
+            if (one.Best is { } best) one.Best = best * factor;
+            listener.OnReplaced(order, order.Terms.Scaled(factor, instrument), new(quantity));
+            if (order.IsOver) Remove(one);
+        }
+    }
+
+    private static bool IsJumpedOver(WorkingOrder one, decimal open) =>
+        one.Order.Terms is LimitTerms { Limit.Value: var limit } && (one.Order.Side == OrderSide.Buy ? open < limit : open > limit);
+
+    private void Arrive(WorkingOrder working)
+    {
+        working.HasArrived = true;
+        if (working.Order.IsOver) return;
+
+        var last = working.IsPlainMarket ? null : world.LastPriceOf(working.Order.Instrument);
+        if (working.Order.Terms is TrailingStopTerms) working.Best = last;
+        listener.OnAccepted(working.Order);
+        if (working.Order.Terms is LimitTerms { PostOnly: true } terms && WouldTake(terms, working.Order.Side, last))
+            Cancel(working, new(RefusalCodes.PostOnly, $"It would have traded at once: its limit is {terms.Limit}, the last price {last}."));
+    }
+
+    private static bool WouldTake(LimitTerms terms, OrderSide side, decimal? last) =>
+        last is { } price && (side == OrderSide.Buy ? terms.Limit.Value >= price : terms.Limit.Value <= price);
+
+    private void Send(Order order, OrderMessage message)
+    {
+        if (!_transit.Post(message, world.Now)) Deliver(message);
+    }
+
+    private void Deliver(OrderMessage message)
+    {
+        var working = _orders.Find(one => ReferenceEquals(one.Order, message.Order));
+        if (working is null) return;
+        if (message.IsCancel)
+        {
+            Cancel(working, OnRequest);
+            return;
+        }
+
+        working.Version++;
+        working.IsResting = false;
+        if (working.QueueAhead is not null) working.QueueAhead = null;
+        listener.OnReplaced(message.Order, message.Terms!, message.Quantity);
+        if (message.Order.IsOver) Remove(working);
+        if (working.Link is { } link && link.Group.Entry is null) link.Budget = BudgetOf(link);
+        EndSpent();
+    }
+
+    private decimal BudgetOf(OrderLink link) => link.Used + _orders.Where(one => ReferenceEquals(one.Link, link)).Select(one => one.Order.Remaining.Value).DefaultIfEmpty(0m).Max();
+
+    private bool Remove(WorkingOrder working)
+    {
+        if (!_orders.Remove(working)) return false;
+        if (!working.IsPlainMarket) Special--;
+        return true;
+    }
+
+    private OrderLink? LinkOf(Order order)
+    {
+        if (order.Group is not { } group || group is { Type: OrderGroupType.Bracket, Entry: null }) return null;
+
+        var link = _links.Find(one => one.Group.Id == group.Id);
+        if (link is null) _links.Add(link = new(group) { Budget = group.Entry?.Filled.Value ?? 0m });
+        if (group.Entry is null) link.Budget = Math.Max(link.Budget, order.Quantity.Value);
+        return link;
+    }
+
+    private OrderLink? FedBy(Order entry) => _links.Find(one => ReferenceEquals(one.Group.Entry, entry));
+
+    /// <summary>Ends the orders of groups that have nothing left to trade.</summary>
+    private void EndSpent()
+    {
+        for (var at = _links.Count - 1; at >= 0 && at < _links.Count; at--)
+        {
+            var link = _links[at];
+            if (!link.IsSpent) continue;
+
+            _links.RemoveAt(at);
+            var reason = link.Used == 0m ? EntryEnded : OtherTraded;
+            foreach (var one in _orders.Where(one => ReferenceEquals(one.Link, link)).ToArray()) Cancel(one, reason);
+            at = _links.Count;
+        }
+    }
+
+    private Instant64 ExpiryOf(Order order)
+    {
+        var expiry = order.Request.TimeInForce switch
+        {
+            TimeInForce.Day => order.Instrument.Calendar.TradingDayAtOrAfter(world.Now).Close,
+            TimeInForce.Gtd => order.Request.ExpiresAt ?? Instant64.MaxValue,
+            _ => Instant64.MaxValue,
+        };
+        if (expiry < _nextExpiry) _nextExpiry = expiry;
+        return expiry;
+    }
+
+    private static bool Same(Instrument left, Instrument right) => ReferenceEquals(left, right) || left.Symbol == right.Symbol;
+}

@@ -1,0 +1,56 @@
+using AlgoTrendy.Core.Orders;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Core.Matching;
+
+/// <summary>An order as the simulated venue keeps it: where it is on its way, and what became of its trigger.</summary>
+internal sealed class WorkingOrder(Order order, OrderLink? link, Instant64 arrivesAt)
+{
+    private WaitingState? _waiting;
+
+    public Order Order => order;
+
+    public OrderLink? Link => link;
+
+    /// <summary>When it reaches the venue; nothing before that concerns it.</summary>
+    public Instant64 ArrivesAt => arrivesAt;
+
+    public bool HasArrived { get; set; }
+
+    public Instant64 ExpiresAt { get; init; } = Instant64.MaxValue;
+
+    /// <summary>Whether a stop has been reached, so that the order is a market or limit order now.</summary>
+    public bool IsTriggered { get; set; }
+
+    /// <summary>Whether it has met a quote or a trade: from then on a limit order is the liquidity that others take.</summary>
+    public bool IsResting { get; set; }
+
+    /// <summary>The best price for a trailing stop since it rests; null before the first.</summary>
+    public decimal? Best { get => _waiting?.Best; set => Waiting.Best = value; }
+
+    /// <summary>What lies ahead of a limit order in the queue of its price level; null outside an order book.</summary>
+    public decimal? QueueAhead { get => _waiting?.QueueAhead; set => Waiting.QueueAhead = value; }
+
+    /// <summary>How often it was changed: what was planned for an earlier version is void.</summary>
+    public int Version { get; set; }
+
+    /// <summary>A market order on its own, which trades at the first price there is.</summary>
+    public bool IsPlainMarket { get; } = link is null && order is { Terms: MarketTerms, IsReduceOnly: false, Request.TimeInForce: TimeInForce.Gtc };
+
+    public bool IsAtOnceOrNever => order.Request.TimeInForce is TimeInForce.Ioc or TimeInForce.Fok;
+
+    /// <summary>Whether it trades at whatever price is there: a market order, or a stop that was reached.</summary>
+    public bool TradesAtAnyPrice => order.Terms is MarketTerms || (IsTriggered && order.Terms is not StopLimitTerms);
+
+    /// <summary>How much it may still trade: exits of a bracket no more than the entry brought.</summary>
+    public decimal Available => link is null ? order.Remaining.Value : Math.Min(order.Remaining.Value, link.Budget - link.Used);
+
+    private WaitingState Waiting => _waiting ??= new();
+
+    // Market orders, which are most, have none of it.
+    private sealed class WaitingState
+    {
+        public decimal? Best;
+        public decimal? QueueAhead;
+    }
+}

@@ -1,0 +1,58 @@
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Orders;
+
+namespace AlgoTrendy.Core.Risk;
+
+/// <summary>What a position could come to be worth once the waiting orders have traded: market orders surely do, of the others those that make it largest.</summary>
+internal static class Exposure
+{
+    /// <summary>Without a sign, in the instrument's currency.</summary>
+    /// <param name="held">Signed.</param>
+    /// <param name="changed">An order whose terms and quantity are judged instead of its own; null: none.</param>
+    public static decimal Worst(Instrument instrument, decimal held, IReadOnlyList<Order> waiting, decimal price, Order? changed = null, OrderTerms? terms = null, decimal quantity = 0m)
+    {
+        var (surely, bought, sold) = (held, 0m, 0m);
+        for (var index = 0; index < waiting.Count; index++)
+        {
+            var order = waiting[index];
+            if (ReferenceEquals(order, changed) || order.Instrument.Symbol != instrument.Symbol) continue;
+            Add(order, order.Terms, order.Remaining.Value, waiting);
+        }
+
+        if (changed is not null) Add(changed, terms!, quantity - changed.Filled.Value, waiting);
+        var worth = surely * price;
+        return instrument.WorthOf(Math.Max(Math.Abs(worth + bought), Math.Abs(worth - sold)));
+
+        void Add(Order order, OrderTerms its, decimal remaining, IReadOnlyList<Order> others)
+        {
+            if (order.IsReduceOnly || IsCountedByAnother(order, remaining, others)) return;
+
+            if (its is MarketTerms) surely += order.Side == OrderSide.Buy ? remaining : -remaining;
+            else if (order.Side == OrderSide.Buy) bought += remaining * PriceOf(its, order.Side, price);
+            else sold += remaining * PriceOf(its, order.Side, price);
+        }
+    }
+
+    // Of the legs of a group on one side only the largest trades; of equal ones the first counts.
+    private static bool IsCountedByAnother(Order order, decimal remaining, IReadOnlyList<Order> others)
+    {
+        if (order.Group is not { Type: OrderGroupType.Oco } group) return false;
+        for (var index = 0; index < others.Count; index++)
+        {
+            var other = others[index];
+            if (ReferenceEquals(other, order) || other.Group?.Id != group.Id || other.Side != order.Side) continue;
+            if (other.Remaining.Value > remaining || (other.Remaining.Value == remaining && other.Id.Value < order.Id.Value)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>At what price it trades if it does: a limit bounds it, a stop of a buy lies above the market.</summary>
+    private static decimal PriceOf(OrderTerms terms, OrderSide side, decimal last) => terms switch
+    {
+        LimitTerms limit => side == OrderSide.Buy ? limit.Limit.Value : Math.Max(limit.Limit.Value, last),
+        StopLimitTerms limit => side == OrderSide.Buy ? limit.Limit.Value : Math.Max(limit.Limit.Value, last),
+        StopTerms stop => Math.Max(stop.Stop.Value, last),
+        _ => last,
+    };
+}
