@@ -1,3 +1,5 @@
+import type { SearchDocument } from './search/document';
+
 /** What the report writer puts into the page: RunJson.cs and ChartJson.cs write the same fields. */
 export interface RunDocument {
   resultHash: string;
@@ -21,6 +23,8 @@ export interface RunDocument {
   gaps: Gap[];
   trades: TradeColumns;
   chart: ChartSheet;
+  /** Of a parameter search; the rest is its best run. */
+  search?: SearchDocument;
 }
 
 export interface Manifest {

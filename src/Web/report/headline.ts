@@ -5,22 +5,32 @@ import { benchmarkName, cautions, isOptimistic, optimistic, range, totalReturn, 
 
 /** What a reader must know in the first seconds: on what, how it went, and what was assumed. */
 export function headline(run: RunDocument): HTMLElement {
-  const symbols = [...new Set(run.manifest.data.map((series) => series.symbol))];
-  const intervals = [...new Set(run.manifest.data.map((series) => series.interval))];
-  const span = range(run);
-  const shown = symbols.length > 4 ? `${symbols.slice(0, 3).join(', ')} and ${symbols.length - 3} more` : symbols.join(', ');
   return element('header', { class: 'headline' },
     element('p', { class: 'eyebrow' }, 'AlgoTrendy backtest'),
-    element('div', { class: 'title' },
-      element('h1', {}, run.manifest.strategy, element('span', { class: 'on' }, ' on '), shown),
-      badges(run)),
+    element('div', { class: 'title' }, subject(run), badges(run)),
+    ...outcome(run));
+}
+
+/** Which strategy ran on what. */
+export function subject(run: RunDocument): HTMLElement {
+  const symbols = [...new Set(run.manifest.data.map((series) => series.symbol))];
+  const shown = symbols.length > 4 ? `${symbols.slice(0, 3).join(', ')} and ${symbols.length - 3} more` : symbols.join(', ');
+  return element('h1', {}, run.manifest.strategy, element('span', { class: 'on' }, ' on '), shown);
+}
+
+/** How long, how it went, and the figures. */
+export function outcome(run: RunDocument): HTMLElement[] {
+  const intervals = [...new Set(run.manifest.data.map((series) => series.interval))];
+  const span = range(run);
+  return [
     element('p', { class: 'muted' },
       [span ? `${utc(span.from)} to ${utc(span.to)} UTC` : '', `${plural(run.bars, 'bar')} of ${intervals.join(', ')}`, `starting with ${money(run.startEquity, run.currency)}`].filter(Boolean).join(' · ')),
     element('p', { class: `verdict ${tone(run.finalEquity - run.startEquity)}` }, verdict(run)),
-    figures(run));
+    figures(run),
+  ];
 }
 
-function badges(run: RunDocument): HTMLElement {
+export function badges(run: RunDocument): HTMLElement {
   const list = element('ul', { class: 'badges', 'aria-label': 'What to know first' });
   const badge = (text: string, kind: string) => list.append(element('li', { class: `badge ${kind}` }, text));
   if (run.isSimulated) badge('SIMULATED', 'warn');
@@ -32,13 +42,18 @@ function badges(run: RunDocument): HTMLElement {
   return list;
 }
 
-function figures(run: RunDocument): HTMLElement {
-  const drawdown = worstDrawdown(run);
-  const held = run.chart.benchmark;
+/** A row of large figures, each with a note below. */
+export function figureList() {
   const list = element('dl', { class: 'figures' });
   const figure = (name: string, value: string, note: string, kind = '') =>
     list.append(element('div', { class: 'figure' }, element('dt', {}, name), element('dd', { class: kind }, value), element('dd', { class: 'note' }, note)));
+  return { list, figure };
+}
 
+function figures(run: RunDocument): HTMLElement {
+  const drawdown = worstDrawdown(run);
+  const held = run.chart.benchmark;
+  const { list, figure } = figureList();
   const gain = totalReturn(run);
   figure('Return', signed(gain, percent), `${signed(run.finalEquity - run.startEquity, (value) => money(value, run.currency))}`, tone(gain));
   if (held) figure(benchmarkName(run), signed(held.return, percent), 'all in at the start, no fees', tone(held.return));

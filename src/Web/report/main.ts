@@ -3,7 +3,10 @@ import { chartSection } from './chartSection';
 import { readRun } from './document';
 import { element } from './dom';
 import { excursionsSection } from './excursions';
-import { headline, trust } from './headline';
+import { headline, outcome, trust } from './headline';
+import { bestTitle, searchHeadline, searchProvenance } from './search/headline';
+import { heatMapSection } from './search/heatMapSection';
+import { trialsSection } from './search/trialTable';
 import { gapsSection, monthlySection, provenance, statisticsSection } from './tables';
 import { tradesSection } from './tradeTable';
 import type { Trade } from './trades';
@@ -17,10 +20,15 @@ const footer = element('footer', { class: 'muted' },
   element('a', { href: 'https://www.tradingview.com/', rel: 'noreferrer' }, 'TradingView Lightweight Charts\u2122'),
   ', Copyright \u00a9 2025 TradingView, Inc., Apache License 2.0.');
 
+// Of a search: the search first, then the report of its best trial.
+const { search } = run;
+const opening = search
+  ? [searchHeadline(run, search), trust(run), heatMapSection(run, search), trialsSection(run, search), searchProvenance(search), bestTitle(search), ...outcome(run)]
+  : [headline(run), trust(run)];
+
 document.body.prepend(
   element('main', {},
-    headline(run),
-    trust(run),
+    ...opening,
     charts.element,
     monthlySection(run),
     statisticsSection(run),

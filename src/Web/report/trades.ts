@@ -1,5 +1,6 @@
 import type { RunDocument, TradeColumns } from './document';
 import { amount, count, duration, number, percent, plain, signed, tone, utc } from './format';
+import type { Column } from './pagedTable';
 
 /** One trade as the table shows it; times in milliseconds since 1970. */
 export interface Trade {
@@ -19,15 +20,6 @@ export interface Trade {
   /** Maximum adverse and favourable excursion, the most that it was down and up while it was held, against what was paid or received at the entry; fractions. */
   maeShare: number | null;
   mfeShare: number | null;
-}
-
-export interface TradeColumn {
-  name: keyof Trade;
-  title: string;
-  isNumber: boolean;
-  text: (trade: Trade) => string;
-  /** A class for the cell. */
-  tone?: (trade: Trade) => string;
 }
 
 export function tradesOf(run: RunDocument): Trade[] {
@@ -53,13 +45,13 @@ function tradeAt(columns: TradeColumns, row: number, number: number, multipliers
   };
 }
 
-export function tradeColumns(run: RunDocument): TradeColumn[] {
+export function tradeColumns(run: RunDocument): Column<Trade>[] {
   const decimals = new Map(run.chart.instruments.map((instrument) => [instrument.symbol, instrument.decimals]));
   const price = (trade: Trade, value: number) => {
     const digits = decimals.get(trade.symbol);
     return digits === undefined ? plain(value) : number(value, digits);
   };
-  const columns: TradeColumn[] = [
+  const columns: Column<Trade>[] = [
     { name: 'number', title: 'No.', isNumber: true, text: (trade) => count(trade.number) },
     { name: 'symbol', title: 'Symbol', isNumber: false, text: (trade) => trade.symbol },
     { name: 'isLong', title: 'Side', isNumber: false, text: (trade) => (trade.isLong ? 'Long' : 'Short') },
@@ -76,16 +68,4 @@ export function tradeColumns(run: RunDocument): TradeColumn[] {
     { name: 'mfeShare', title: 'MFE, %', isNumber: true, text: (trade) => (trade.mfeShare === null ? 'none' : percent(trade.mfeShare)) },
   ];
   return run.trades.symbols.length > 1 ? columns : columns.filter((column) => column.name !== 'symbol');
-}
-
-/** In a new order; what is still open comes last whichever way, and equals keep the order of the run. */
-export function sorted(trades: readonly Trade[], by: keyof Trade, isDescending: boolean): Trade[] {
-  const direction = isDescending ? -1 : 1;
-  return [...trades].sort((left, right) => {
-    const [one, two] = [left[by], right[by]];
-    if (one === two) return left.number - right.number;
-    if (one === null) return 1;
-    if (two === null) return -1;
-    return (one < two ? -1 : 1) * direction;
-  });
 }

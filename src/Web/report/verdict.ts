@@ -58,6 +58,7 @@ export function cautions(run: RunDocument): Caution[] {
   const warn = (text: string, isGrave = false) => found.push({ isGrave, text });
   if (run.lookahead === 'leaks') warn('The strategy looks ahead: with later bars cut off it decides differently. These results cannot be had in trading.', true);
   else if (run.lookahead !== 'clean') warn('Look-ahead was not checked; run with --check-lookahead.');
+  for (const sentence of run.search?.cautions ?? []) warn(sentence);
   if (run.isSimulated) warn('The prices are simulated, not of a real market.');
   for (const sentence of optimistic(run)) warn(sentence);
   if (run.trades.total === 0) warn('There were no trades.');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { sorted, type Trade } from '../report/trades';
+import { sorted } from '../report/pagedTable';
+import type { Trade } from '../report/trades';
 
 const trade = (number: number, pnl: number, exitTime: number | null): Trade => ({
   number, pnl, exitTime, symbol: 'A.SIM', isLong: true, quantity: 1, entryTime: number, entryPrice: 1, exitPrice: null, gain: null, held: null, fees: 0, maeShare: null, mfeShare: null,

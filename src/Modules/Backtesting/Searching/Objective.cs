@@ -12,9 +12,9 @@ internal sealed record Objective(string Name, bool LessIsBetter)
         .. new[]
         {
             "sharpe", "totalReturn", "cagr", "sortino", "calmar", "omega", "profitFactor", FinalEquity, "probabilisticSharpe", "sqn", "expectancy", "winRate",
-            "averageWin", "averageLoss", "bestTrade", "worstTrade", "skew", "tailRatio",
+            "averageWin", "averageLoss", "bestTrade", "worstTrade", "skew", "tailRatio", "alpha", "informationRatio",
         }.Select(name => new Objective(name, false)),
-        .. new[] { "maxDrawdown", "maxDrawdownDays", "volatility", "valueAtRisk", "conditionalValueAtRisk", "kurtosis" }.Select(name => new Objective(name, true)),
+        .. new[] { "maxDrawdown", "maxDrawdownDays", "volatility", "valueAtRisk", "conditionalValueAtRisk", "kurtosis", "trackingError" }.Select(name => new Objective(name, true)),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(one => one.Name)];

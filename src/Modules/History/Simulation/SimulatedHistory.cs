@@ -42,7 +42,8 @@ internal sealed class SimulatedHistory(StoreDoor door, SimulatedMarket market, I
             if (last is not { } end) AppendAll(from, to);
             else
             {
-                if (from < first) writer.Append(series, RowOrder.Of([.. Pieces(instrument, series, from, first.Value)]).Rows);
+                // None where what comes before is a holiday.
+                if (from < first && Pieces(instrument, series, from, first.Value).ToArray() is { Length: > 0 } before) writer.Append(series, RowOrder.Of(before).Rows);
                 AppendAll(end.PlusNanoseconds(1), to);
             }
 

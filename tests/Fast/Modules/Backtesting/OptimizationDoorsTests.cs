@@ -1,35 +1,16 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json;
 using AlgoTrendy.Core.Values;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Backtesting;
 
 /// <summary>The public doors of searches: start, follow, read, delete; and what does not get in.</summary>
-public sealed class OptimizationDoorsTests : IAsyncLifetime
+public sealed class OptimizationDoorsTests() : OpenDoors(Doors)
 {
     private const string Doors = "/api/v1/optimizations";
     private const string Backtest = """{"strategy":"ema-cross","symbols":["BTCUSDT.SIM"],"interval":"1h","from":"2024-01-01T00:00:00Z","to":"2024-02-01T00:00:00Z"}""";
 
     private const string Impossible = """{"strategy":"ema-cross","symbols":["BTCUSDT.SIM"],"parameters":{"slow":"2"}}""";
-
-    private House _house = null!;
-    private HttpClient _http = null!;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _house = await House.Open("together");
-        _http = _house.Doors("backtesting");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _house.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_search_is_started_followed_read_and_deleted()
@@ -49,12 +30,12 @@ public sealed class OptimizationDoorsTests : IAsyncLifetime
         Assert.Equal(744, (await Get($"{place}/equity")).GetProperty("items").GetArrayLength());
         Assert.Equal(100, (await Get($"{place}/equity?points=100")).GetProperty("items").GetArrayLength());
         Assert.Equal(result.GetProperty("best").GetProperty("trades").GetArrayLength(), (await Get($"{place}/trades")).GetProperty("items").GetArrayLength());
-        Assert.StartsWith("<!doctype html>", await _http.GetStringAsync($"{place}/report", Ct), StringComparison.Ordinal);
+        Assert.StartsWith("<!doctype html>", await Http.GetStringAsync($"{place}/report", Ct), StringComparison.Ordinal);
         Assert.Equal(place[^32..], (await Get($"{Doors}?strategy=ema-cross")).GetProperty("items")[0].GetProperty("jobId").GetString());
         Assert.Empty((await Get($"{Doors}?strategy=sma-cross")).GetProperty("items").EnumerateArray());
 
-        Assert.Equal(HttpStatusCode.NoContent, (await _http.DeleteAsync(place, Ct)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync(place, Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await Http.DeleteAsync(place, Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Http.GetAsync(place, Ct)).StatusCode);
     }
 
     [Fact]
@@ -106,11 +87,7 @@ public sealed class OptimizationDoorsTests : IAsyncLifetime
     {
         var reply = await Post(body.Replace("ONE", Backtest, StringComparison.Ordinal));
 
-        Assert.Equal(status, (int)reply.StatusCode);
-        Assert.Equal("application/problem+json", reply.Content.Headers.ContentType!.MediaType);
-        var problem = await reply.Content.ReadFromJsonAsync<JsonElement>(Ct);
-        Assert.Equal(code, problem.GetProperty("code").GetString());
-        Assert.NotEmpty(problem.GetProperty("detail").GetString()!);
+        await AssertProblem(reply, status, code);
     }
 
     [Theory]
@@ -118,10 +95,9 @@ public sealed class OptimizationDoorsTests : IAsyncLifetime
     [InlineData("?limit=0", 400), InlineData("?limit=x", 400), InlineData("/nosuch/equity?points=1", 400), InlineData("/nosuch/trials?cursor=-1", 400), InlineData("/nosuch/trials?limit=0", 400)]
     public async Task A_wrong_address_or_parameter_is_a_problem(string path, int status)
     {
-        var reply = await _http.GetAsync(Doors + path, Ct);
+        var reply = await Http.GetAsync(Doors + path, Ct);
 
-        Assert.Equal(status, (int)reply.StatusCode);
-        Assert.Equal("application/problem+json", reply.Content.Headers.ContentType!.MediaType);
+        AssertProblem(reply, status);
     }
 
     /// <summary>Ranges put together by chance: whatever comes, the answer is a decision, never a fault.</summary>
@@ -141,20 +117,6 @@ public sealed class OptimizationDoorsTests : IAsyncLifetime
             var reply = await Post($$"""{"backtest":{{Impossible}},"ranges":{"{{names[random.NextBelow(names.Length)]}}":"{{range}}"},"search":"{{method}}"}""");
 
             Assert.True((int)reply.StatusCode is 400 or 422, $"{(int)reply.StatusCode} for {range}");
-        }
-    }
-
-    private Task<HttpResponseMessage> Post(string body) => _http.PostAsync(Doors, new StringContent(body, Encoding.UTF8, "application/json"), Ct);
-
-    private async Task<JsonElement> Get(string path) => await _http.GetFromJsonAsync<JsonElement>(path, Ct);
-
-    private async Task<JsonElement> Follow(string place)
-    {
-        while (true)
-        {
-            var state = await Get(place);
-            if (state.GetProperty("status").GetString() is "done" or "failed" or "cancelled") return state;
-            await Task.Delay(20, Ct);
         }
     }
 }

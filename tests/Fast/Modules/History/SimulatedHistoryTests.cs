@@ -1,3 +1,4 @@
+using AlgoTrendy.Contracts.History;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Tests.Fast.Storage.Columnar;
 using NodaTime;
@@ -26,6 +27,19 @@ public class SimulatedHistoryTests
         Sample.AssertSame(whole.Store.Read(Hours), pieces.Store.Read(Hours));
         var coverage = (await pieces.History.GetCoverage(new("SPY.SIM"), Ct)).Series.Single();
         Assert.Equal((true, 0), (coverage.IsSimulated, coverage.GapCount));
+    }
+
+    [Fact]
+    public async Task What_was_made_is_there_when_it_is_asked_for_again_although_the_range_begins_on_a_holiday()
+    {
+        await using var room = await HistoryRoom.Open();
+        var request = new SeriesRequest(Hours, Instant.FromUtc(2024, 1, 1, 0, 0), Instant.FromUtc(2024, 2, 1, 0, 0));
+
+        var first = await room.History.Prepare(request, Ct);
+        var second = await room.History.Prepare(request, Ct);
+
+        Assert.Null(second.Reason);
+        Assert.Equal(first.Rows, second.Rows);
     }
 
     [Fact]

@@ -19,9 +19,9 @@ public class ReportWriterTests
 
         var page = Write(result, prices);
 
-        Keep(name, page);
+        SamplePage.Keep(name, page);
         Assert.InRange(page.Length, 100_000, 5 * Megabyte);
-        using var data = JsonDocument.Parse(DataOf(page));
+        using var data = JsonDocument.Parse(SamplePage.DataOf(page));
         Assert.Equal(result.ResultHash, data.RootElement.GetProperty("resultHash").GetString());
         Assert.Equal(result.Trades.Count, data.RootElement.GetProperty("trades").GetProperty("total").GetInt32());
     }
@@ -34,9 +34,9 @@ public class ReportWriterTests
         var page = Write(result, prices);
 
         Assert.Equal(2, page.Split("</script", StringSplitOptions.None).Length - 1);
-        Assert.DoesNotContain("<img", DataOf(page), StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", SamplePage.DataOf(page), StringComparison.Ordinal);
         Assert.DoesNotContain("<img", page[..page.IndexOf("<style>", StringComparison.Ordinal)], StringComparison.Ordinal);
-        using var data = JsonDocument.Parse(DataOf(page));
+        using var data = JsonDocument.Parse(SamplePage.DataOf(page));
         Assert.Equal(Hostile, data.RootElement.GetProperty("manifest").GetProperty("strategy").GetString());
     }
 
@@ -54,7 +54,7 @@ public class ReportWriterTests
     {
         var (result, prices) = Sample("long");
 
-        using var data = JsonDocument.Parse(DataOf(Write(result, prices)));
+        using var data = JsonDocument.Parse(SamplePage.DataOf(Write(result, prices)));
 
         var counts = data.RootElement.GetProperty("chart").GetProperty("markers").GetProperty("count").EnumerateArray();
         Assert.Equal(result.Fills.Count, counts.Sum(count => count.GetInt32()));
@@ -66,7 +66,7 @@ public class ReportWriterTests
         var (result, prices) = Sample("one-bar");
         var odd = result with { Statistics = new Dictionary<string, double> { ["sharpe"] = double.NaN, ["calmar"] = double.PositiveInfinity, ["trades"] = 3 } };
 
-        using var data = JsonDocument.Parse(DataOf(Write(odd, prices)));
+        using var data = JsonDocument.Parse(SamplePage.DataOf(Write(odd, prices)));
 
         var statistic = Assert.Single(data.RootElement.GetProperty("statistics").EnumerateObject());
         Assert.Equal("trades", statistic.Name);
@@ -119,20 +119,5 @@ public class ReportWriterTests
         using var page = new StringWriter();
         ReportWriter.Write(page, result, prices, prices is [var first, ..] ? first : null);
         return page.ToString();
-    }
-
-    private static string DataOf(string page)
-    {
-        const string Begin = "type=\"application/json\">";
-        var from = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
-        return page[from..page.IndexOf("</script>", from, StringComparison.Ordinal)];
-    }
-
-    private static void Keep(string name, string page)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "AlgoTrendy.slnx"))) folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests do not run inside the repository.");
-        var reports = Directory.CreateDirectory(Path.Combine(folder.FullName, "artifacts", "reports"));
-        File.WriteAllText(Path.Combine(reports.FullName, name + ".html"), page);
     }
 }

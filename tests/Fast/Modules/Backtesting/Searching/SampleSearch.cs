@@ -31,7 +31,7 @@ internal static class SampleSearch
     }
 
     public static Task<OptimizationResult> Run(SearchPlan plan, Action<double, string>? report = null) =>
-        new SearchRun(plan, new([Bars], []), report ?? ((_, _) => { }), TestContext.Current.CancellationToken).Perform();
+        new SearchRun(plan, new([Bars], [], Bars), report ?? ((_, _) => { }), TestContext.Current.CancellationToken).Perform();
 
     /// <summary>Of a strategy that is not on the shelf.</summary>
     public static SearchPlan Grid(Type strategy, params (string Name, string Range)[] ranges)
