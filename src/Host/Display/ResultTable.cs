@@ -29,6 +29,7 @@ internal static class ResultTable
         Screen.Out.WriteLine();
         Screen.Out.Write(FigureTable(result));
         WriteGaps(result);
+        WriteEvents(result);
         Screen.Say("What was assumed:");
         foreach (var assumption in result.Assumptions) Screen.Say("  " + assumption);
         Screen.Out.WriteLine();
@@ -84,6 +85,15 @@ internal static class ResultTable
         }
 
         Screen.Out.WriteLine();
+    }
+
+    private static void WriteEvents(BacktestResult result)
+    {
+        var calls = (result.Events ?? []).Where(happened => happened.Kind == "marginCall").ToArray();
+        if (calls.Length > 0) Screen.Say(FormattableString.Invariant($"MARGIN CALLS: {calls.Length}; the first, {calls[0].Time}: {calls[0].Text}"));
+        if (result.Band is { } band)
+            Screen.Say(FormattableString.Invariant($"In {band.AmbiguousBars:N0} bars it was open what came first. The worse was taken each time; with the better the end would be {Money(band.Best, result.Currency)} instead of {Money(band.Worst, result.Currency)}."));
+        if (calls.Length > 0 || result.Band is not null) Screen.Out.WriteLine();
     }
 
     private static string Form(double value, string form, string currency) => form switch

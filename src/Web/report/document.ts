@@ -21,6 +21,10 @@ export interface RunDocument {
   manifest: Manifest;
   months: MonthEnd[];
   gaps: Gap[];
+  /** What happened to the account beside its orders. */
+  events: AccountEvent[];
+  /** Where bars left open what came first; absent where none did. */
+  ambiguity?: Ambiguity;
   trades: TradeColumns;
   chart: ChartSheet;
   /** Of a parameter search; the rest is its best run. */
@@ -55,6 +59,20 @@ export interface MonthEnd {
   year: number;
   month: number;
   equity: number;
+}
+
+/** Time in milliseconds since 1970, UTC. */
+export interface AccountEvent {
+  time: number;
+  kind: 'dividend' | 'split' | 'ticker' | 'marginCall' | string;
+  text: string;
+}
+
+/** Between what and what the end equity lies. */
+export interface Ambiguity {
+  bars: number;
+  worst: number;
+  best: number;
 }
 
 /** Times in milliseconds since 1970, UTC. */

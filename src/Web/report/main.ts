@@ -7,7 +7,7 @@ import { headline, outcome, trust } from './headline';
 import { bestTitle, searchHeadline, searchProvenance } from './search/headline';
 import { heatMapSection } from './search/heatMapSection';
 import { trialsSection } from './search/trialTable';
-import { gapsSection, monthlySection, provenance, statisticsSection } from './tables';
+import { eventsSection, gapsSection, monthlySection, provenance, statisticsSection } from './tables';
 import { tradesSection } from './tradeTable';
 import type { Trade } from './trades';
 
@@ -35,6 +35,7 @@ document.body.prepend(
     tradesSection(run, run.chart.instruments.length > 0 ? (trade) => show?.(trade) : null),
     excursionsSection(run) ?? '',
     gapsSection(run),
+    eventsSection(run) ?? '',
     provenance(run)),
   footer);
 

@@ -4,6 +4,7 @@ import { count, money, percent, plain, plural, signed, tone, utc, words } from '
 import { heat, largest, monthlyReturns } from './monthly';
 import { grouped } from './statistics';
 
+const mostEvents = 500;
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 export function statisticsSection(run: RunDocument): HTMLElement {
@@ -42,6 +43,20 @@ export function gapsSection(run: RunDocument): HTMLElement {
       ...['Bars missing', 'Orders cancelled', 'Position held', 'Profit or loss across'].map((name) => element('th', { scope: 'col', class: 'number' }, name)))),
     element('tbody', {}, ...run.gaps.map((gap) => gapRow(gap, run.currency))));
   return section('Gaps in the data', 'gaps', scrolling(table, 'Gaps in the data'));
+}
+
+/** Nothing at all where nothing happened: most runs have no dividends. */
+export function eventsSection(run: RunDocument): HTMLElement | null {
+  if (run.events.length === 0) return null;
+
+  const shown = run.events.slice(0, mostEvents);
+  const table = element('table', { class: 'rows' },
+    element('caption', {}, `${plural(run.events.length, 'dividend, split or margin call', 'dividends, splits and margin calls')}${shown.length < run.events.length ? `, the first ${count(shown.length)}` : ''}`),
+    element('thead', {}, element('tr', {}, ...['Time (UTC)', 'What happened'].map((name) => element('th', { scope: 'col' }, name)))),
+    element('tbody', {}, ...shown.map((event) => element('tr', {},
+      element('th', { scope: 'row' }, utc(event.time)),
+      element('td', { class: event.kind === 'marginCall' ? 'negative' : undefined }, event.text)))));
+  return section('What happened to the account', 'events', scrolling(table, 'What happened to the account'));
 }
 
 function gapRow(gap: Gap, currency: string): HTMLElement {

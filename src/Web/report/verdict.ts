@@ -61,6 +61,10 @@ export function cautions(run: RunDocument): Caution[] {
   for (const sentence of run.search?.cautions ?? []) warn(sentence);
   if (run.isSimulated) warn('The prices are simulated, not of a real market.');
   for (const sentence of optimistic(run)) warn(sentence);
+  const ambiguity = run.ambiguity;
+  if (ambiguity) warn(`In ${plural(ambiguity.bars, 'bar')} it was open what came first, a stop or a target say. The worse was taken; with the better each time the end would be ${money(ambiguity.best, run.currency)} instead of ${money(ambiguity.worst, run.currency)}.`);
+  const calls = run.events.filter((event) => event.kind === 'marginCall').length;
+  if (calls > 0) warn(`The account was called ${plural(calls, 'time')}: equity no longer carried the positions.`, true);
   if (run.trades.total === 0) warn('There were no trades.');
   else if (run.trades.total < fewTrades) warn(`Only ${plural(run.trades.total, 'trade')}: too few to tell skill from luck.`);
   const span = range(run);

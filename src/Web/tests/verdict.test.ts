@@ -13,7 +13,7 @@ function run(changes: Partial<RunDocument> = {}): RunDocument {
     resultHash: '', isSimulated: false, lookahead: 'clean', lookaheadFindings: [], bars: 1, elapsedMs: 1, barsPerSecond: 1,
     currency: 'USD', startEquity: 100, finalEquity: 112, totalFees: 1, fills: 0, statistics: {}, models: {}, parameters: {}, assumptions: [],
     manifest: { strategy: 's', code: '', engine: '', timeZones: '', seed: '0', parameters: {}, settings: {}, data: [{ symbol: 'A', interval: '1d', from: 0, to: 2 * year, bars: 1, dataHash: '', instrumentHash: '' }] },
-    months: [], gaps: [], trades,
+    months: [], gaps: [], events: [], trades,
     chart: { times: [0], instruments: [], equity: { points: 3, places: [0, 1, 2], last: [1, 1, 1], drawdown: [0, -0.25, -0.1] }, markers: none },
     ...changes,
   };
@@ -51,6 +51,13 @@ describe('cautions', () => {
   test('begin with the gravest', () => expect(cautions(run({ lookahead: 'leaks', isSimulated: true })).map((caution) => caution.isGrave)).toEqual([true, false]));
 
   test('repeat what was optimistic', () => expect(cautions(run({ assumptions: ['Fees are paid.', 'Optimistic: filled at the close.'] })).map((caution) => caution.text)).toEqual(['Optimistic: filled at the close.']));
+
+  test('says what hangs on bars that leave open what came first, and that the account was called', () => {
+    const found = cautions(run({ ambiguity: { bars: 3, worst: 900, best: 1100 }, events: [{ time: 0, kind: 'marginCall', text: 'Margin call.' }] }));
+
+    expect(found.map((caution) => caution.text).join('\n')).toContain('In 3 bars it was open what came first');
+    expect(found.filter((caution) => caution.isGrave).map((caution) => caution.text)).toEqual(['The account was called 1 time: equity no longer carried the positions.']);
+  });
 
   test('tell of few trades, of a position across a gap, of a check that was not made', () => {
     const gap = { symbol: 'A', from: 0, to: 1, missingBars: 1, ordersCancelled: 0, positionHeld: -2 };

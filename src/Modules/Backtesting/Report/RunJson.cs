@@ -19,6 +19,7 @@ internal static class RunJson
         WriteManifest(json, result.Manifest);
         WriteMonths(json, MonthEnd.Of(result.Equity, result.StartEquity));
         WriteGaps(json, result.Gaps);
+        WriteEvents(json, result);
         WriteTrades(json, TradeSelection.Of(result.Trades, MostTrades), result.Trades.Count);
         ChartJson.Write(json, sheet, result.Equity.Count);
     }
@@ -106,6 +107,28 @@ internal static class RunJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteEvents(Utf8JsonWriter json, BacktestResult result)
+    {
+        json.WriteStartArray("events");
+        foreach (var happened in result.Events ?? [])
+        {
+            json.WriteStartObject();
+            json.Time("time", happened.Time);
+            json.WriteString("kind", happened.Kind);
+            json.WriteString("text", happened.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        if (result.Band is not { } band) return;
+
+        json.WriteStartObject("ambiguity");
+        json.WriteNumber("bars", band.AmbiguousBars);
+        json.WriteNumber("worst", band.Worst);
+        json.WriteNumber("best", band.Best);
+        json.WriteEndObject();
     }
 
     private static void WriteTrades(Utf8JsonWriter json, TradeSelection selection, int total)
