@@ -45,5 +45,11 @@ public sealed class EquityCurve
         Count += closes.Length;
     }
 
+    /// <summary>Puts another value in the place of the last.</summary>
+    internal void Correct(double value)
+    {
+        if (Count > 0) _values[Count - 1] = value;
+    }
+
     private void Add(double value) => _values[Count++] = value;
 }

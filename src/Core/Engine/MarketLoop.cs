@@ -58,7 +58,7 @@ internal sealed class MarketLoop
             Report(end);
         }
 
-        if (!WasStopped) _desk.DoDue(cursor.Series.CloseTime[^1]);
+        DoLast(cursor.Series.CloseTime[^1]);
     }
 
     // The common case, kept tight: columns in locals, the bar built in place, nothing asked that one series cannot need.
@@ -175,7 +175,13 @@ internal sealed class MarketLoop
             Report(events);
         }
 
-        if (!WasStopped) _desk.DoDue(now);
+        DoLast(now);
+    }
+
+    // What falls due at the very end, a contract's expiry or the interest of the last day, is still in the last point of equity.
+    private void DoLast(Instant64 end)
+    {
+        if (!WasStopped && _desk.DoDue(end)) Equity.Correct(_desk.Account.EquityMark);
     }
 
     /// <summary>All bars of a moment are known before orders meet them and the strategy hears of the first.</summary>

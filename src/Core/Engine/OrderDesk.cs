@@ -240,15 +240,19 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
         _strategy.OnMarginCall(status);
     }
 
-    /// <summary>Does what the agenda says up to a moment, each at its time.</summary>
-    public void DoDue(Instant64 moment)
+    /// <summary>Does what the agenda says up to a moment, each at its time; whether there was anything.</summary>
+    public bool DoDue(Instant64 moment)
     {
+        var isBusy = false;
         while (Agenda.TakeDue(moment, out var at, out var what))
         {
             Now = at;
             if (Venue.HasOrders) Venue.OnTime(at);
             what();
+            isBusy = true;
         }
+
+        return isBusy;
     }
 
     private void Cancel(Order order, Refusal reason)
