@@ -49,7 +49,8 @@ public static class Backtest
                 Events = desk.Events,
                 MarginCalls = desk.MarginCalls,
                 AmbiguousBars = desk.Venue.AmbiguousBars,
-                Gaps = [.. bars.SelectMany(cursor => cursor.Gaps).OrderBy(gap => gap.From)],
+                // Longer bars that the strategy made of these have the same holes.
+                Gaps = [.. bars.Take(data.Bars.Count).SelectMany(cursor => cursor.Gaps).OrderBy(gap => gap.From)],
                 WasStopped = loop.WasStopped,
                 From = from,
             };

@@ -84,8 +84,11 @@ public static class LookaheadCheck
             cuts.Add(one.CloseTime[random.NextBelow(one.Count)]);
         }
 
-        return [.. cuts.Where(cut => cut >= from && cut < to)];
+        // A timer may decide within a bar, of which a run up to that moment would not even know the open: such a moment counts as the close before it.
+        return [.. cuts.Where(cut => cut >= from && cut < to).Select(cut => LastCloseUpTo(series, cut)).Distinct()];
     }
+
+    private static Instant64 LastCloseUpTo(IReadOnlyList<BarSeries> series, Instant64 moment) => series.Max(one => one.CloseTime[BarsUpTo(one, moment) - 1]);
 
     private static BarSeries[] Cut(IReadOnlyList<BarSeries> series, Instant64 cut) => [.. series.Select(one => one.Slice(0, BarsUpTo(one, cut)))];
 

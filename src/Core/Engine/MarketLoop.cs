@@ -132,7 +132,8 @@ internal sealed class MarketLoop
         var closing = new List<BarCursor>(_cursors.Length);
         var bars = new Bar[_cursors.Length];
         var (events, nextReport, now) = (0L, (long)ProgressEvery, Instant64.MinValue);
-        foreach (var cursor in _cursors) queue.Enqueue(cursor, cursor.Key);
+        foreach (var cursor in _cursors)
+            if (!cursor.IsDone) queue.Enqueue(cursor, cursor.Key);
 
         while (queue.TryPeek(out var first, out var due) && !WasStopped)
         {

@@ -127,7 +127,8 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
 
     public Order? SetTarget(Instrument instrument, decimal quantity)
     {
-        for (var at = _open.Count - 1; at >= 0; at--)
+        // What hears of a cancel may end more orders.
+        for (var at = _open.Count - 1; at >= 0; at = Math.Min(at, _open.Count) - 1)
             if (_open[at].Terms is MarketTerms && _open[at].Instrument.Symbol == instrument.Symbol) Cancel(_open[at]);
 
         var delta = quantity - Account.Positions[PlaceOf(instrument)].Quantity;

@@ -11,8 +11,8 @@ internal sealed class BarMatcher(MatchingRules rules, OrderPool orders, IVenueWo
     private readonly PathWalks _walks = new();
     private readonly List<WorkingOrder> _meeting = [];
 
-    // How much of the bar that an instrument is in was not traded at its open.
-    private readonly Dictionary<Symbol, (Instant64 Open, decimal Room)> _rooms = [];
+    // How much of the bar that an instrument is in we have not traded yet, where we have traded some.
+    private readonly Dictionary<BarSeries, (int Bar, decimal Room)> _rooms = [];
 
     /// <summary>In how many bars it was open what came first.</summary>
     public int Ambiguous { get; private set; }
@@ -27,15 +27,14 @@ internal sealed class BarMatcher(MatchingRules rules, OrderPool orders, IVenueWo
         }
 
         var (open, time) = ((decimal)series.Open[index], series.OpenTime[index]);
-        Gather(series.Instrument, time, one => isTimed || one.Order.Terms is not MarketTerms);
-        if (!_meeting.Exists(one => one.TradesAtAnyPrice || one.IsAtOnceOrNever || one.Order.Terms is TrailingStopTerms || OrderReach.Of(one).Includes(open))) return;
+        Gather(series.Instrument, time, time, isTimed ? static _ => true : static one => one.Order.Terms is not MarketTerms);
+        if (!MayActAt(open)) return;
 
         var conditions = ConditionsOf(series, index);
         var room = RoomOf(series, index);
         _walks.Chosen.Load(_meeting, in conditions, world.PositionOf(series.Instrument), room, rules.Fill.TouchIsEnough);
         rules.Fill.AtOpen(_walks.Chosen, open);
-        _rooms[series.Instrument.Symbol] = (time, _walks.Chosen.Room);
-        Take(_walks.Chosen, time);
+        Take(_walks.Chosen, series, index, room, time);
         EndAtOnceOrNever();
     }
 
@@ -44,16 +43,15 @@ internal sealed class BarMatcher(MatchingRules rules, OrderPool orders, IVenueWo
         if (orders.Special == 0) return;
 
         // An order that was given while the bar opened takes part in the rest of it; one for whatever price waits for the next open.
-        Gather(series.Instrument, series.OpenTime[index], one => !one.TradesAtAnyPrice && !one.IsAtOnceOrNever);
-        var (high, low) = ((decimal)series.High[index], (decimal)series.Low[index]);
-        if (!_meeting.Exists(one => OrderReach.Of(one).Meets(low, high))) return;
+        Gather(series.Instrument, series.OpenTime[index], series.CloseTime[index], static one => !one.TradesAtAnyPrice && !one.IsAtOnceOrNever);
+        if (!MayActBetween((decimal)series.Low[index], (decimal)series.High[index])) return;
 
         var bar = BarPath.Of(series, index);
         var conditions = ConditionsOf(series, index);
-        var room = _rooms.TryGetValue(series.Instrument.Symbol, out var left) && left.Open == series.OpenTime[index] ? left.Room : RoomOf(series, index);
+        var room = RoomOf(series, index);
         _walks.Chosen.Load(_meeting, in conditions, world.PositionOf(series.Instrument), room, rules.Fill.TouchIsEnough);
         if (rules.Fill.Within(_walks, in bar, finer is null ? null : new(finer, series, index))) Ambiguous++;
-        Take(_walks.Chosen, series.CloseTime[index]);
+        Take(_walks.Chosen, series, index, room, series.CloseTime[index]);
     }
 
     public void Close(BarSeries series, int index)
@@ -65,13 +63,14 @@ internal sealed class BarMatcher(MatchingRules rules, OrderPool orders, IVenueWo
             return;
         }
 
-        Gather(series.Instrument, time, one => one.Order.Terms is MarketTerms);
+        Gather(series.Instrument, time, time, static one => one.Order.Terms is MarketTerms);
         if (_meeting.Count == 0) return;
 
         var conditions = ConditionsOf(series, index);
-        _walks.Chosen.Load(_meeting, in conditions, world.PositionOf(series.Instrument), RoomOf(series, index), touchIsEnough: false);
+        var room = RoomOf(series, index);
+        _walks.Chosen.Load(_meeting, in conditions, world.PositionOf(series.Instrument), room, touchIsEnough: false);
         _walks.Chosen.JumpTo((decimal)series.Close[index]);
-        Take(_walks.Chosen, time);
+        Take(_walks.Chosen, series, index, room, time);
         EndAtOnceOrNever();
     }
 
@@ -91,25 +90,38 @@ internal sealed class BarMatcher(MatchingRules rules, OrderPool orders, IVenueWo
             if (quantity == 0m) continue;
 
             room -= quantity;
+            KeepRoom(series, index, room);
             orders.Fill(due[at], quantity, conditions.PaidAt((decimal)price, order.Side, quantity), Liquidity.Taker, time);
         }
     }
 
-    private void Gather(Instrument instrument, Instant64 time, Func<WorkingOrder, bool> takesPart)
+    /// <summary>The orders that had arrived, of those the ones that will not have expired: when in the bar a price was reached is not known, and nothing trades after its time.</summary>
+    private void Gather(Instrument instrument, Instant64 arrivedBy, Instant64 until, Func<WorkingOrder, bool> takesPart)
     {
         _meeting.Clear();
-        foreach (var one in orders.Due(instrument, time))
-            if (!one.Order.IsOver && takesPart(one)) _meeting.Add(one);
+        foreach (var one in orders.Due(instrument, arrivedBy))
+            if (!one.Order.IsOver && takesPart(one) && (one.ExpiresAt >= until || one.Order.Request.TimeInForce != TimeInForce.Gtd)) _meeting.Add(one);
+    }
+
+    private bool MayActAt(decimal price)
+    {
+        foreach (var one in _meeting)
+            if (one.TradesAtAnyPrice || one.IsAtOnceOrNever || one.Order.Terms is TrailingStopTerms || OrderReach.Of(one).Includes(price)) return true;
+        return false;
+    }
+
+    private bool MayActBetween(decimal low, decimal high)
+    {
+        foreach (var one in _meeting)
+            if (OrderReach.Of(one).Meets(low, high)) return true;
+        return false;
     }
 
     /// <summary>Does what the walk found. A strategy that hears of a fill may end or change other orders: what was planned for them is void.</summary>
-    private void Take(PathWalk walk, Instant64 time)
+    private void Take(PathWalk walk, BarSeries series, int index, decimal room, Instant64 time)
     {
-        foreach (var order in walk.Orders)
-        {
-            order.Source.IsTriggered |= order.Source.Order.Terms.WaitsForTrigger && !order.Waits;
-            if (order.Trail is not null) order.Source.Best = order.Best;
-        }
+        foreach (var fill in walk.Fills) room -= fill.Quantity;
+        if (walk.Fills.Count > 0) KeepRoom(series, index, room);
 
         foreach (var fill in walk.Fills)
         {
@@ -118,7 +130,12 @@ internal sealed class BarMatcher(MatchingRules rules, OrderPool orders, IVenueWo
         }
 
         foreach (var order in walk.Orders)
+        {
+            if (order.Version != order.Source.Version) continue;
+            order.Source.IsTriggered |= order.Source.Order.Terms.WaitsForTrigger && !order.Waits;
+            if (order.Trail is not null) order.Source.Best = order.Best;
             if (order.Ends) orders.Cancel(order.Source, new(RefusalCodes.NothingToReduce, $"It may only reduce, and there is no position of {order.Source.Order.Instrument.Symbol} that it could."));
+        }
     }
 
     private void EndAtOnceOrNever()
@@ -129,7 +146,16 @@ internal sealed class BarMatcher(MatchingRules rules, OrderPool orders, IVenueWo
 
     private MarketConditions ConditionsOf(BarSeries series, int index) => new(series.Instrument, rules, series.HasVolume ? series.Volume[index] : 0, !series.IsAdjusted);
 
-    private decimal RoomOf(BarSeries series, int index) => series.HasVolume ? rules.RoomIn(series.Volume[index]) : decimal.MaxValue;
+    private decimal RoomOf(BarSeries series, int index)
+    {
+        if (!series.HasVolume || rules.VolumeShare is null) return decimal.MaxValue;
+        return _rooms.TryGetValue(series, out var left) && left.Bar == index ? left.Room : rules.RoomIn(series.Volume[index]);
+    }
+
+    private void KeepRoom(BarSeries series, int index, decimal room)
+    {
+        if (series.HasVolume && rules.VolumeShare is not null) _rooms[series] = (index, Math.Max(0m, room));
+    }
 }
 
 internal static class AtOnce

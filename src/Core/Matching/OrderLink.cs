@@ -7,7 +7,7 @@ internal sealed class OrderLink(OrderGroup group)
 {
     public OrderGroup Group => group;
 
-    /// <summary>What the group may trade: the largest leg of an OCO, what the entry of a bracket has filled.</summary>
+    /// <summary>What the group may trade: the largest leg of an OCO that is left, what the entry of a bracket has filled.</summary>
     public decimal Budget { get; set; }
 
     public decimal Used { get; set; }

@@ -33,6 +33,9 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
         if (!working.IsPlainMarket) Special++;
         if (arrivesAt <= world.Now) Arrive(working);
         else _transit.Await(arrivesAt);
+
+        // The entry may have ended on arrival, before its exits came.
+        if (working.Link is { IsSpent: true }) EndSpent();
     }
 
     public void Cancel(Order order) => Send(order, new(order, IsCancel: true, null, default));
@@ -65,6 +68,7 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
     public void Cancel(WorkingOrder working, Refusal reason)
     {
         if (!Remove(working)) return;
+        MeasureGroup(working);
         listener.OnCancelled(working.Order, reason);
         if (_links.Count > 0) EndSpent();
     }
@@ -72,6 +76,7 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
     public void Expire(WorkingOrder working, Refusal reason)
     {
         if (!Remove(working)) return;
+        MeasureGroup(working);
         listener.OnExpired(working.Order, reason);
         if (_links.Count > 0) EndSpent();
     }
@@ -99,7 +104,7 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
         var cancelled = 0;
         foreach (var one in Due(instrument, Instant64.MaxValue).ToArray())
         {
-            if (one.Order.IsOver || !(one.TradesAtAnyPrice || one.IsAtOnceOrNever || IsJumpedOver(one, open))) continue;
+            if (one.Order.IsOver || one.Available <= 0m || !(one.TradesAtAnyPrice || one.IsAtOnceOrNever || IsJumpedOver(one, open))) continue;
             cancelled++;
             Cancel(one, reason);
         }
@@ -135,22 +140,25 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
     }
 
     private static bool IsJumpedOver(WorkingOrder one, decimal open) =>
-        one.Order.Terms is LimitTerms { Limit.Value: var limit } && (one.Order.Side == OrderSide.Buy ? open < limit : open > limit);
+        one.LimitNow is { } limit && (one.Order.Side == OrderSide.Buy ? open < limit : open > limit);
 
     private void Arrive(WorkingOrder working)
     {
         working.HasArrived = true;
         if (working.Order.IsOver) return;
 
-        var last = working.IsPlainMarket ? null : world.LastPriceOf(working.Order.Instrument);
-        if (working.Order.Terms is TrailingStopTerms) working.Best = last;
+        // A trailing exit begins to follow when its entry has traded.
+        if (working.Order is { Terms: TrailingStopTerms, Group: null or { Entry: null } }) working.Best = world.LastPriceOf(working.Order.Instrument);
         listener.OnAccepted(working.Order);
-        if (working.Order.Terms is LimitTerms { PostOnly: true } terms && WouldTake(terms, working.Order.Side, last))
-            Cancel(working, new(RefusalCodes.PostOnly, $"It would have traded at once: its limit is {terms.Limit}, the last price {last}."));
+        EndIfItWouldTake(working);
     }
 
-    private static bool WouldTake(LimitTerms terms, OrderSide side, decimal? last) =>
-        last is { } price && (side == OrderSide.Buy ? terms.Limit.Value >= price : terms.Limit.Value <= price);
+    private void EndIfItWouldTake(WorkingOrder working)
+    {
+        if (working.Order.Terms is not LimitTerms { PostOnly: true, Limit: var limit } || world.LastPriceOf(working.Order.Instrument) is not { } last) return;
+        if (working.Order.Side == OrderSide.Buy ? limit.Value >= last : limit.Value <= last)
+            Cancel(working, new(RefusalCodes.PostOnly, $"It would have traded at once: its limit is {limit}, the last price {last}."));
+    }
 
     private void Send(Order order, OrderMessage message)
     {
@@ -172,11 +180,17 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
         if (working.QueueAhead is not null) working.QueueAhead = null;
         listener.OnReplaced(message.Order, message.Terms!, message.Quantity);
         if (message.Order.IsOver) Remove(working);
-        if (working.Link is { } link && link.Group.Entry is null) link.Budget = BudgetOf(link);
+        else EndIfItWouldTake(working);
+        MeasureGroup(working);
         EndSpent();
     }
 
-    private decimal BudgetOf(OrderLink link) => link.Used + _orders.Where(one => ReferenceEquals(one.Link, link)).Select(one => one.Order.Remaining.Value).DefaultIfEmpty(0m).Max();
+    /// <summary>An order ended, or changed: its OCO may trade no more than the largest of those that are left.</summary>
+    private void MeasureGroup(WorkingOrder working)
+    {
+        if (working.Link is not { Group.Entry: null } link) return;
+        link.Budget = _orders.Where(one => ReferenceEquals(one.Link, link)).Select(one => one.Order.Quantity.Value).DefaultIfEmpty(0m).Max();
+    }
 
     private bool Remove(WorkingOrder working)
     {
@@ -197,13 +211,13 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
 
     private OrderLink? FedBy(Order entry) => _links.Find(one => ReferenceEquals(one.Group.Entry, entry));
 
-    /// <summary>Ends the orders of groups that have nothing left to trade.</summary>
+    /// <summary>Ends the orders of groups that have nothing left to trade, and forgets groups that have no orders left.</summary>
     private void EndSpent()
     {
         for (var at = _links.Count - 1; at >= 0 && at < _links.Count; at--)
         {
             var link = _links[at];
-            if (!link.IsSpent) continue;
+            if (!link.IsSpent && _orders.Exists(one => ReferenceEquals(one.Link, link))) continue;
 
             _links.RemoveAt(at);
             var reason = link.Used == 0m ? EntryEnded : OtherTraded;

@@ -16,6 +16,9 @@ internal struct PathOrder
     /// <summary>Null for an order that trades at any price (once triggered).</summary>
     public decimal? Limit;
 
+    /// <summary>Whether it only ever is the liquidity that others take: then it trades at its limit, however far the price jumps.</summary>
+    public bool IsPostOnly;
+
     public decimal Stop;
     public TrailingStopTerms? Trail;
 

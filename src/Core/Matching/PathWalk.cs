@@ -101,7 +101,7 @@ internal sealed class PathWalk
         foreach (var fill in _fills)
             if (!other._fills.Contains(fill)) return false;
         for (var index = 0; index < _count; index++)
-            if (_orders[index].Waits != other._orders[index].Waits) return false;
+            if (_orders[index].Waits != other._orders[index].Waits || _orders[index].Ends != other._orders[index].Ends) return false;
         return true;
     }
 
@@ -144,7 +144,7 @@ internal sealed class PathWalk
         };
         switch (order.Terms)
         {
-            case LimitTerms terms: added.Limit = terms.Limit.Value; break;
+            case LimitTerms terms: (added.Limit, added.IsPostOnly) = (terms.Limit.Value, terms.PostOnly); break;
             case StopTerms terms: added.Stop = terms.Stop.Value; break;
             case StopLimitTerms terms: (added.Stop, added.Limit) = (terms.Stop.Value, terms.Limit.Value); break;
             case TrailingStopTerms terms: added.Trail = terms; break;
@@ -196,14 +196,15 @@ internal sealed class PathWalk
         ? _price < limit || (_touchIsEnough && _price == limit)
         : _price > limit || (_touchIsEnough && _price == limit);
 
-    /// <summary>The next price on the way at which an order acts, the nearest first.</summary>
+    /// <summary>The next price on the way at which an order acts, the nearest first. At one price stops come before limits that have to be passed: a touch is enough for them.</summary>
     private bool NextEvent(decimal target, bool up, out int index, out decimal at)
     {
         (index, at) = (-1, 0m);
         for (var place = 0; place < _count; place++)
         {
             if (!IsAlive(place) || LevelOnTheWay(in _orders[place], target, up) is not { } level) continue;
-            if (index < 0 || (up ? level < at : level > at)) (index, at) = (place, level);
+            var isNearer = index < 0 || (up ? level < at : level > at);
+            if (isNearer || (level == at && !_touchIsEnough && _orders[place].Waits && !_orders[index].Waits)) (index, at) = (place, level);
         }
 
         return index >= 0;
@@ -237,7 +238,7 @@ internal sealed class PathWalk
         }
 
         if (order.Limit is not { } limit) FillAtMarket(index, _price);
-        else if (limit == _price) Fill(index, limit, Liquidity.Maker);
+        else if (limit == _price || order.IsPostOnly) Fill(index, limit, Liquidity.Maker);
         else if (QuantityOf(index) is > 0m and var quantity) Note(index, quantity, _market.PaidWithin(limit, _price, order.Side, quantity), Liquidity.Taker);
     }
 

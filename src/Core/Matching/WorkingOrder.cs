@@ -42,6 +42,14 @@ internal sealed class WorkingOrder(Order order, OrderLink? link, Instant64 arriv
     /// <summary>Whether it trades at whatever price is there: a market order, or a stop that was reached.</summary>
     public bool TradesAtAnyPrice => order.Terms is MarketTerms || (IsTriggered && order.Terms is not StopLimitTerms);
 
+    /// <summary>The price that it may not trade beyond now; null where there is none, or its stop was not reached yet.</summary>
+    public decimal? LimitNow => order.Terms switch
+    {
+        LimitTerms terms => terms.Limit.Value,
+        StopLimitTerms terms when IsTriggered => terms.Limit.Value,
+        _ => null,
+    };
+
     /// <summary>How much it may still trade: exits of a bracket no more than the entry brought.</summary>
     public decimal Available => link is null ? order.Remaining.Value : Math.Min(order.Remaining.Value, link.Budget - link.Used);
 

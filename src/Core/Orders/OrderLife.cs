@@ -19,11 +19,11 @@ public static class OrderLife
             OrderStatus.Rejected, OrderStatus.Accepted, OrderStatus.PartiallyFilled, OrderStatus.Filled,
             OrderStatus.Cancelled, OrderStatus.Expired, OrderStatus.Unknown,
         ];
-        Allow(OrderStatus.Submitting, venue);
+        Allow(OrderStatus.Submitting, [.. venue, OrderStatus.PendingCancel]);
         Allow(OrderStatus.Accepted, [OrderStatus.PartiallyFilled, OrderStatus.Filled, OrderStatus.Cancelled, OrderStatus.Expired, OrderStatus.Unknown, OrderStatus.PendingCancel, OrderStatus.PendingReplace]);
         Allow(OrderStatus.PartiallyFilled, [OrderStatus.PartiallyFilled, OrderStatus.Filled, OrderStatus.Cancelled, OrderStatus.Expired, OrderStatus.Unknown, OrderStatus.PendingCancel, OrderStatus.PendingReplace]);
         Allow(OrderStatus.PendingReplace, [OrderStatus.Accepted, OrderStatus.PartiallyFilled, OrderStatus.Filled, OrderStatus.Cancelled, OrderStatus.Expired, OrderStatus.Unknown, OrderStatus.PendingCancel]);
-        Allow(OrderStatus.PendingCancel, [OrderStatus.Accepted, OrderStatus.PartiallyFilled, OrderStatus.Filled, OrderStatus.Cancelled, OrderStatus.Expired, OrderStatus.Unknown]);
+        Allow(OrderStatus.PendingCancel, venue);
         Allow(OrderStatus.Unknown, venue);
 
         // The venue is the truth: a fill that comes late still counts, whatever was believed before.

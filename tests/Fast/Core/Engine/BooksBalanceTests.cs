@@ -2,9 +2,13 @@ using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Strategies;
 using AlgoTrendy.Core.Values;
+using AlgoTrendy.Tests.Fast.Core.Matching;
 using FsCheck;
 using FsCheck.Fluent;
+using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Tests.Fast.Core.Engine;
 
@@ -59,6 +63,22 @@ public class BooksBalanceTests
         Assert.Equal(ResultHash.Of(alone), ResultHash.Of(together));
     }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void And_so_it_does_with_orders_that_wait_for_a_price_and_timers() => Prop.ForAll<ulong>(seed =>
+    {
+        var coin = Market.RandomMinutes(RandomOrders.Coarse, 300, seed).Without(150, 45);
+        var ignored = Market.RandomMinutes(Market.Instrument("IGNORED"), 300, seed + 1).Without(150, 45);
+
+        var alone = Backtest.Run(new Speculator(seed), [coin], Costly);
+        var together = Backtest.Run(new Speculator(seed), [coin, ignored], Costly);
+
+        Assert.Equal(alone.Told(), together.Told());
+        Assert.Equal(ResultHash.Of(alone), ResultHash.Of(together));
+        Assert.Equal(alone.AmbiguousBars, together.AmbiguousBars);
+        Assert.All(alone.Account.Ledger.Entries.GroupBy(entry => entry.Event), booking => Assert.Equal(0m, booking.Sum(entry => entry.Amount)));
+        Assert.Equal(alone.FinalEquity - 10_000m, alone.Trades.Sum(trade => trade.Pnl), 8);
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithEndSize(1_000_000));
+
     private static Scripted Gambler(ulong seed)
     {
         var random = new RandomSource(seed);
@@ -69,6 +89,35 @@ public class BooksBalanceTests
                 if (stream.Index == 0 && random.NextBelow(4) == 0) context.SetHoldings(stream.Instrument, (random.NextBelow(9) - 4) / 10m);
             },
         };
+    }
+
+    /// <summary>Gives every kind of order now and then, by bars and by a timer that comes within them, cancels and changes some, and answers fills.</summary>
+    private sealed class Speculator(ulong seed) : Strategy
+    {
+        private readonly RandomSource _random = new(seed);
+
+        public override void OnStart() => Context.SetTimer("again", Duration64.FromSeconds(150));
+
+        public override void OnBar(BarStream stream, in Bar bar)
+        {
+            if (stream.Index == 0) Act();
+        }
+
+        public override void OnTimer(string name) => Act();
+
+        public override void OnFill(Order order, in Execution fill)
+        {
+            if (_random.NextBelow(8) == 0) Act();
+        }
+
+        private void Act()
+        {
+            if (_random.NextBelow(10) == 0) Context.SetTarget(RandomOrders.Coarse, _random.NextBelow(5) - 2);
+            if (_random.NextBelow(10) == 0) new RandomOrders(_random).Give(Context);
+            if (Context.OpenOrders is not [.., var last] || _random.NextBelow(10) > 0) return;
+            if (_random.NextBelow(2) == 0) Context.Cancel(last);
+            else Context.Amend(last, quantity: new(last.Quantity.Value + 1m));
+        }
     }
 
     private static decimal SumOf(RunResult result, LedgerAccount account) => result.Account.Ledger.Entries.Where(entry => entry.Account == account).Sum(entry => entry.Amount);

@@ -1,8 +1,10 @@
 using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Indicators;
 using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Strategies;
 using AlgoTrendy.Strategies;
+using AlgoTrendy.Tests.Fast.Core.Matching;
 
 namespace AlgoTrendy.Tests.Fast.Core.Engine;
 
@@ -30,6 +32,20 @@ public class LookaheadTests
         ["scales by the range of the whole series"] = data => Follow(data, (all, _, bar) => (bar.Close - Minimum(all.Low)) / (Maximum(all.High) - Minimum(all.Low)) < 0.4),
         ["knows how many bars there are"] = data => Follow(data, (all, index, _) => index > all.Count / 2),
         ["is fitted to the whole series"] = data => new EmaCross(new() { Fast = 2 + BestLag(data[0]), Slow = 40 }),
+        ["bids just above the next low"] = data => Waiting(data, (context, all, index, _) => { if (index + 1 < all.Count) Bid(context, all.Low[index + 1] + 0.02); }),
+        ["bids at the last low of all, a stop below it"] = data => Waiting(data, (context, all, index, bar) => { if (index % 20 == 0) Bracket(context, bar.Close - 0.5, Minimum(all.Low) - 0.01, bar.Close + 2); }),
+        ["sets its target at the high of the next ten bars"] = data => Waiting(data, (context, all, index, bar) => { if (index % 10 == 0 && index + 10 < all.Count) Bracket(context, bar.Close, bar.Close - 2, Maximum(all.High[(index + 1)..(index + 11)]) - 0.01); }),
+        ["cancels its bid when the next bar would fall through it"] = data => Waiting(data, (context, all, index, bar) =>
+        {
+            if (!context.PositionOf(Market.Coin).IsFlat) context.Liquidate(Market.Coin);
+            else if (context.OpenOrders.Count == 0) Bid(context, bar.Close - 3);
+            else if (index + 1 < all.Count && all.Close[index + 1] < bar.Close - 2) context.CancelAll(Market.Coin);
+        }),
+        ["moves its stop out of the way of the next low"] = data => Waiting(data, (context, all, index, bar) =>
+        {
+            if (context.OpenOrders.Count == 0) context.Stop(OrderSide.Sell, 0.1m, context.ToPrice(Market.Coin, bar.Close - 3).Value);
+            else if (index + 1 < all.Count && all.Low[index + 1] < bar.Close - 2) context.Amend(context.OpenOrders[0], new StopTerms(context.ToPrice(Market.Coin, all.Low[index + 1] - 1)));
+        }),
         ["peeks once, at a single bar"] = data => Follow(data, (all, index, bar) => index == 700 && index + 1 < all.Count && all.Close[index + 1] != bar.Close),
     };
 
@@ -48,6 +64,17 @@ public class LookaheadTests
         ["sells when its order is filled"] = _ => SellsOnFill(),
         ["liquidates when it stops"] = _ => new Liquidates(),
         ["rsi reversion"] = _ => Rsi(),
+        ["bids below the close and trails"] = data => Waiting(data, (context, _, index, bar) =>
+        {
+            if (index % 7 == 0 && context.OpenOrders.Count < 6)
+                context.SubmitBracket(new(OrderRequest.Limit(Market.Coin, OrderSide.Buy, new(0.1m), context.ToPrice(Market.Coin, bar.Close - 0.5)), TrailingStopTerms.ByPercent(1m), new LimitTerms(context.ToPrice(Market.Coin, bar.Close + 1))));
+        }),
+        ["answers fills with orders that wait"] = _ => new Scripted
+        {
+            Bar = (context, _, bar, index) => { if (index % 30 == 0) Bid(context, bar.Close - 0.3); },
+            Filled = (context, order) => { if (order.Side == OrderSide.Buy) context.Limit(OrderSide.Sell, order.Quantity.Value, context.ToPrice(Market.Coin, (double)context.LastPriceOf(Market.Coin)!.Value + 1).Value); },
+        },
+        ["trades by a timer within bars"] = _ => new Timed(),
     };
 
     public static TheoryData<string> LeakingNames => [.. Leaking.Keys];
@@ -90,6 +117,13 @@ public class LookaheadTests
         },
     };
 
+    private static Scripted Waiting(IReadOnlyList<BarSeries> data, Action<IStrategyContext, BarSeries, int, Bar> act) => new() { Bar = (context, _, bar, index) => act(context, data[0], index, bar) };
+
+    private static void Bid(IStrategyContext context, double limit) => context.Limit(OrderSide.Buy, 0.1m, context.ToPrice(Market.Coin, limit).Value);
+
+    private static void Bracket(IStrategyContext context, double entry, double stop, double target) => context.SubmitBracket(new(
+        OrderRequest.Limit(Market.Coin, OrderSide.Buy, new(0.1m), context.ToPrice(Market.Coin, entry)), new StopTerms(context.ToPrice(Market.Coin, stop)), new LimitTerms(context.ToPrice(Market.Coin, target))));
+
     private static Scripted Chance()
     {
         var random = new AlgoTrendy.Core.Values.RandomSource(3);
@@ -99,7 +133,7 @@ public class LookaheadTests
     private static Scripted SellsOnFill() => new()
     {
         Bar = (context, stream, _, index) => { if (index % 50 == 0) context.Buy(stream.Instrument, 1m); },
-        Filled = (context, order) => { if (order.Side == AlgoTrendy.Core.Orders.OrderSide.Buy) context.Sell(order.Instrument, 1m); },
+        Filled = (context, order) => { if (order.Side == OrderSide.Buy) context.Sell(order.Instrument, 1m); },
     };
 
     private static Scripted Rsi()
@@ -151,6 +185,17 @@ public class LookaheadTests
     private static double Minimum(ReadOnlySpan<double> values) => values.ToArray().Min();
 
     private static double Maximum(ReadOnlySpan<double> values) => values.ToArray().Max();
+
+    private sealed class Timed : Strategy
+    {
+        public override void OnStart() => Context.SetTimer("act", NodaTime.HighPerformance.Duration64.FromSeconds(1_230));
+
+        public override void OnTimer(string name)
+        {
+            if (Context.LastPriceOf(Market.Coin) is { } last) Context.Limit(OrderSide.Buy, 0.1m, last);
+            if (!Context.PositionOf(Market.Coin).IsFlat) Context.Liquidate(Market.Coin);
+        }
+    }
 
     private sealed class Liquidates : Strategy
     {
