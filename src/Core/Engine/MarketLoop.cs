@@ -4,7 +4,7 @@ using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Core.Engine;
 
-/// <summary>Plays the events of all sources in the order of their times. At one moment all closes come first, then the strategy hears each, then what is due happens, then new bars open and ticks come.</summary>
+/// <summary>Plays the events of all sources in the order of their times. At one moment all closes come first, then the strategy hears each, then what is due happens, then new bars open, and single ticks and messages of books come.</summary>
 internal sealed class MarketLoop
 {
     private const int ProgressEvery = 1 << 15;
@@ -17,16 +17,16 @@ internal sealed class MarketLoop
     private readonly long _eventsTotal;
     private readonly bool _recordsTicks;
 
-    public MarketLoop(Strategy strategy, OrderDesk desk, IReadOnlyList<BarCursor> bars, IReadOnlyList<TickCursor> ticks, IRunObserver? observer)
+    public MarketLoop(Strategy strategy, OrderDesk desk, IReadOnlyList<BarCursor> bars, IReadOnlyList<TickCursor> ticks, IReadOnlyList<BookCursor> books, IRunObserver? observer)
     {
         _strategy = strategy;
         _hearsMoments = strategy as IHearsMoments;
         _desk = desk;
-        _cursors = [.. bars, .. ticks];
+        _cursors = [.. bars, .. ticks, .. books];
         _observer = observer;
         _recordsTicks = bars.Count == 0;
         var barsTotal = bars.Sum(cursor => (long)cursor.Series.Count);
-        _eventsTotal = barsTotal + ticks.Sum(cursor => (long)cursor.Series.Count);
+        _eventsTotal = barsTotal + ticks.Sum(cursor => (long)cursor.Series.Count) + books.Sum(cursor => (long)cursor.Series.Count);
         Equity = _cursors is [BarCursor only] ? new EquityCurve(only.Series.CloseTimeMemory) : new EquityCurve(checked((int)(_recordsTicks ? _eventsTotal : barsTotal)));
     }
 
@@ -119,11 +119,12 @@ internal sealed class MarketLoop
             {
                 if (_desk.Agenda.Next <= now) _desk.DoDue(now);
                 queue.Dequeue();
+                var played = first.Played;
                 first.Play();
                 if (!first.IsDone) queue.Enqueue(first, first.Key);
-                if (first is not TickCursor) continue;
+                if (first is BarCursor) continue;
                 if (_recordsTicks) Equity.Add(now, _desk.Account.EquityMark);
-                events++;
+                events += first.Played - played;
             }
             else
             {

@@ -29,7 +29,7 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
     {
         var arrivesAt = _transit.ArrivalAt(world.Now);
         var working = new WorkingOrder(order, LinkOf(order), arrivesAt) { ExpiresAt = ExpiryOf(order) };
-        _orders.Add(working);
+        Place(working);
         if (!working.IsPlainMarket) Special++;
         if (arrivesAt <= world.Now) Arrive(working);
         else _transit.Await(arrivesAt);
@@ -134,15 +134,22 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
         working.HasArrived = true;
         if (working.Order.IsOver) return;
 
-        var last = working.IsPlainMarket ? null : world.LastPriceOf(working.Order.Instrument);
-        if (working.Order.Terms is TrailingStopTerms) working.Best = last;
+        // A trailing exit begins to follow when its entry has traded.
+        if (working.Order is { Terms: TrailingStopTerms, Group: null or { Entry: null } }) working.Best = world.LastPriceOf(working.Order.Instrument);
         listener.OnAccepted(working.Order);
-        if (working.Order.Terms is LimitTerms { PostOnly: true } terms && WouldTake(terms, working.Order.Side, last))
-            Cancel(working, new(RefusalCodes.PostOnly, $"It would have traded at once: its limit is {terms.Limit}, the last price {last}."));
+        BeginToRest(working);
     }
 
-    private static bool WouldTake(LimitTerms terms, OrderSide side, decimal? last) =>
-        last is { } price && (side == OrderSide.Buy ? terms.Limit.Value >= price : terms.Limit.Value <= price);
+    /// <summary>A limit order that cannot trade where it has come to is the liquidity of others from now on; one that could and must not ends.</summary>
+    private void BeginToRest(WorkingOrder working)
+    {
+        if (working.Order.IsOver || working.Order.Terms is not LimitTerms { Limit: var limit } terms) return;
+
+        var (side, opposite) = (working.Order.Side, world.OppositePriceOf(working.Order.Instrument, working.Order.Side));
+        var wouldTake = opposite is { } price && (side == OrderSide.Buy ? limit.Value >= price : limit.Value <= price);
+        working.IsResting = !wouldTake && !working.IsAtOnceOrNever && working.Available > 0m;
+        if (terms.PostOnly && wouldTake) Cancel(working, new(RefusalCodes.PostOnly, $"It would have traded at once: its limit is {limit}, the price to {(side == OrderSide.Buy ? "buy" : "sell")} at {opposite}."));
+    }
 
     private void Send(Order order, OrderMessage message)
     {
@@ -159,16 +166,26 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
             return;
         }
 
+        // Venues leave an order in its place when only less of it is wanted.
+        var keepsItsPlace = message.Terms == message.Order.Terms && message.Quantity <= message.Order.Quantity;
         working.Version++;
-        working.IsResting = false;
-        if (working.QueueAhead is not null) working.QueueAhead = null;
+        if (!keepsItsPlace && working.Queue is not null) working.Queue = null;
         listener.OnReplaced(message.Order, message.Terms!, message.Quantity);
         if (message.Order.IsOver) Remove(working);
+        else if (!keepsItsPlace) BeginToRest(working);
         if (working.Link is { } link && link.Group.Entry is null) link.Budget = BudgetOf(link);
         EndSpent();
     }
 
     private decimal BudgetOf(OrderLink link) => link.Used + _orders.Where(one => ReferenceEquals(one.Link, link)).Select(one => one.Order.Remaining.Value).DefaultIfEmpty(0m).Max();
+
+    // In the order of arrival, in which the venue serves them; only where latency is left to chance do orders overtake one another.
+    private void Place(WorkingOrder working)
+    {
+        var place = _orders.Count;
+        while (place > 0 && _orders[place - 1].ArrivesAt > working.ArrivesAt) place--;
+        _orders.Insert(place, working);
+    }
 
     private bool Remove(WorkingOrder working)
     {
@@ -189,13 +206,13 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
 
     private OrderLink? FedBy(Order entry) => _links.Find(one => ReferenceEquals(one.Group.Entry, entry));
 
-    /// <summary>Ends the orders of groups that have nothing left to trade.</summary>
+    /// <summary>Ends the orders of groups that have nothing left to trade, and forgets groups that have no orders left.</summary>
     private void EndSpent()
     {
         for (var at = _links.Count - 1; at >= 0 && at < _links.Count; at--)
         {
             var link = _links[at];
-            if (!link.IsSpent) continue;
+            if (!link.IsSpent && _orders.Exists(one => ReferenceEquals(one.Link, link))) continue;
 
             _links.RemoveAt(at);
             var reason = link.Used == 0m ? EntryEnded : OtherTraded;
