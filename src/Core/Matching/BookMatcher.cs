@@ -53,13 +53,12 @@ internal sealed class BookMatcher(MatchingRules rules, OrderPool orders, IVenueW
             if (!one.Order.IsOver && one.Available > 0m) StopTrigger.Meet(one, at);
         if (!book.IsSound) return;
 
-        GatherReached(book, at);
-        var room = trade.Size > 0 ? (decimal)trade.Size : decimal.MaxValue;
+        GatherReached(book, at, trade.Price);
         foreach (var one in _reached)
         {
             // What a strategy does when it hears of a fill may have ended or moved the next one.
             if (one.Order.IsOver || one.Queue is not { } place) continue;
-            FillFromTrade(one, place, book.PriceOf(place.Ticks), in trade, ref room);
+            Serve(one, place, book.PriceOf(place.Ticks), in trade);
         }
     }
 
@@ -129,7 +128,7 @@ internal sealed class BookMatcher(MatchingRules rules, OrderPool orders, IVenueW
     }
 
     /// <summary>The orders whose limit a trade touched or passed, in the order in which the venue serves them: the better price first, then who came first.</summary>
-    private void GatherReached(OrderBook book, decimal at)
+    private void GatherReached(OrderBook book, decimal at, double price)
     {
         _reached.Clear();
         foreach (var one in _meeting.Orders)
@@ -138,26 +137,27 @@ internal sealed class BookMatcher(MatchingRules rules, OrderPool orders, IVenueW
 
             // It came after the last message of the book, and before the trade.
             if (one.Queue is null) Join(one, book, LimitTicksOf(one));
-            if (one.Order.Side == OrderSide.Buy ? at <= limit : at >= limit) _reached.Add(one);
+
+            // A trade at the other side's price took from there, and served nobody of this side.
+            var isReached = one.Order.Side == OrderSide.Buy ? at <= limit && !(price >= book.Ask) : at >= limit && !(price <= book.Bid);
+            if (isReached) _reached.Add(one);
         }
 
         if (_reached.Count > 1) _reached.Sort(ByPriority);
     }
 
-    private void FillFromTrade(WorkingOrder one, QueuePlace place, decimal limit, in TradeTick trade, ref decimal room)
+    private void Serve(WorkingOrder one, QueuePlace place, decimal limit, in TradeTick trade)
     {
-        // What trades beyond the limit has gone through all that stood at it. A trade that tells no size tells nothing of the queue.
-        var isAtLimit = (decimal)trade.Price == limit;
-        if (isAtLimit && trade.Size <= 0) return;
-        if (!isAtLimit) place.ShowsOnly(0m);
-
-        var left = place.Advance(room);
+        // A trade that tells no size tells nothing of the queue; beyond the limit it tells that there is none left.
+        var (isAtLimit, size) = ((decimal)trade.Price == limit, (decimal)trade.Size);
+        var left = isAtLimit ? place.Advance(size) : place.Pass(size > 0m ? size : decimal.MaxValue);
         if (left <= 0m || _meeting.WantedOf(one) is not (> 0m and var wanted)) return;
 
         var quantity = Meeting.Within(left, wanted, one.Order.Instrument);
         if (quantity == 0m) return;
 
-        room -= quantity;
+        foreach (var other in _meeting.Orders)
+            if (other.Queue is not null && other.Order.Side == one.Order.Side && ByPriority(one, other) < 0) other.Queue.Owe(quantity);
         orders.Fill(one, quantity, limit, Liquidity.Maker, trade.Time);
     }
 
