@@ -53,7 +53,7 @@ internal sealed class FifoMarket
         for (var index = 0; index < orders; index++)
         {
             if (!samePrice) (side, depth) = (Side(), _chance.NextBelow(4));
-            var best = _record.Best(side) ?? (side == BookSide.Bid ? Middle - 1 : Middle + 1);
+            var best = _record.Best(side) ?? (side == BookSide.Bid ? _record.Best(BookSide.Ask) - 1 : _record.Best(BookSide.Bid) + 1) ?? Middle;
             var ours = new Ours(index, side, side == BookSide.Bid ? best - depth : best + depth, 1 + _chance.NextBelow(12));
             _ours.Add(ours);
             _story.Give($"{(side == BookSide.Bid ? "buy" : "sell")} {ours.Size} limit {ours.Price}");
@@ -73,7 +73,9 @@ internal sealed class FifoMarket
     {
         // Never at a price that would trade, neither in the record nor with ours.
         var side = Side();
-        var (low, high) = (_truth.Best(BookSide.Bid) ?? Middle - 3, _truth.Best(BookSide.Ask) ?? Middle + 3);
+        var waiting = _ours.Where(ours => !_joined.Contains(ours.Index)).ToArray();
+        var low = waiting.Where(ours => ours.Side == BookSide.Bid).Select(ours => ours.Price).Append(_truth.Best(BookSide.Bid) ?? Middle - 3).Max();
+        var high = waiting.Where(ours => ours.Side == BookSide.Ask).Select(ours => ours.Price).Append(_truth.Best(BookSide.Ask) ?? Middle + 3).Min();
         var price = side == BookSide.Bid ? high - 1 - _chance.NextBelow(5) : low + 1 + _chance.NextBelow(5);
         AddToBoth(side, price);
         Tell([(side, price)]);
