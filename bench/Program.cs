@@ -3,6 +3,7 @@ using AlgoTrendy.Bench;
 // dotnet run -c Release --project bench -- NAME: each prints the median of five runs beside a bare baseline of the same run.
 var benchmarks = new SortedDictionary<string, Action>(StringComparer.OrdinalIgnoreCase)
 {
+    ["book"] = BookBenchmark.Run,
     ["engine"] = EngineBenchmark.Run,
     ["import"] = ImportBenchmark.Run,
     ["simulated"] = SimulatedBenchmark.Run,

@@ -36,8 +36,11 @@ public static class Backtest
             desk.PlanFinancing();
             strategy.Begin(new RunContext(desk, streams, strategy.OnTimer));
             var bars = streams.Cursors(desk);
-            TickCursor[] ticks = [.. data.Ticks.Select((one, index) => new TickCursor(one, strategy, desk, data.HasQuotes(one.Instrument)) { Place = bars.Count + index })];
-            var loop = new MarketLoop(strategy, desk, bars, ticks, observer);
+
+            // Of one moment, ticks come before the messages of books, which show what trades left.
+            BookCursor[] books = [.. data.Books.Select((one, index) => new BookCursor(one, strategy, desk, data.HasTrades(one.Instrument)) { Place = bars.Count + data.Ticks.Count + index })];
+            TickCursor[] ticks = [.. data.Ticks.Select((one, index) => new TickCursor(one, strategy, desk, data.HasQuotes(one.Instrument), BookOf(one, books)) { Place = bars.Count + index })];
+            var loop = new MarketLoop(strategy, desk, bars, ticks, books, observer);
             loop.Run();
             return new(desk.Account, loop.Equity, loop.BarsDone, desk.Account.Equity)
             {
@@ -51,6 +54,7 @@ public static class Backtest
                 AmbiguousBars = desk.Venue.AmbiguousBars,
                 // Longer bars that the strategy made of these have the same holes.
                 Gaps = [.. bars.Take(data.Bars.Count).SelectMany(cursor => cursor.Gaps).OrderBy(gap => gap.From)],
+                BookHoles = books.Sum(cursor => cursor.Holes),
                 WasStopped = loop.WasStopped,
                 From = from,
             };
@@ -61,7 +65,8 @@ public static class Backtest
         }
     }
 
-    private static Instant64 FirstMoment(MarketData data) => Instant64.Min(
-        data.Bars.Count == 0 ? Instant64.MaxValue : data.Bars.Min(one => one.OpenTime[0]),
-        data.Ticks.Count == 0 ? Instant64.MaxValue : data.Ticks.Min(one => one.Times[0]));
+    private static OrderBook? BookOf(TickSeries ticks, BookCursor[] books) => books.FirstOrDefault(one => one.Series.Instrument.Symbol == ticks.Instrument.Symbol)?.Book;
+
+    private static Instant64 FirstMoment(MarketData data) =>
+        data.Bars.Select(one => one.OpenTime[0]).Concat(data.Ticks.Select(one => one.Times[0])).Concat(data.Books.Select(one => one.Times[0])).Aggregate(Instant64.Min);
 }

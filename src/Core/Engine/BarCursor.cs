@@ -41,6 +41,8 @@ internal sealed class BarCursor : MarketCursor
 
     public override Instant64 Next => IsInBar ? Series.CloseTime[Index] : Series.OpenTime[Index];
 
+    public override int Played => Index;
+
     public IReadOnlyList<DataGap> Gaps => _gaps;
 
     protected override int Rank => IsInBar ? Closes : Opens;

@@ -17,6 +17,9 @@ internal abstract class MarketCursor
     /// <summary>Whether the next event is a bar's close.</summary>
     public bool ClosesNext => Rank == Closes;
 
+    /// <summary>How many rows of the data are behind it.</summary>
+    public abstract int Played { get; }
+
     protected abstract int Rank { get; }
 
     /// <summary>Its place among cursors whose events come at the same time.</summary>

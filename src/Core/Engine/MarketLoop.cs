@@ -5,7 +5,7 @@ using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Core.Engine;
 
-/// <summary>Plays the events of all sources in the order of their times. At one moment all closes come first, then the strategy hears each, then what is due happens, then new bars open and ticks come.</summary>
+/// <summary>Plays the events of all sources in the order of their times. At one moment all closes come first, then the strategy hears each, then what is due happens, then new bars open, and single ticks and messages of books come.</summary>
 internal sealed class MarketLoop
 {
     private const int ProgressEvery = 1 << 15;
@@ -19,16 +19,16 @@ internal sealed class MarketLoop
     private readonly bool _recordsTicks;
     private readonly bool _isTight;
 
-    public MarketLoop(Strategy strategy, OrderDesk desk, IReadOnlyList<BarCursor> bars, IReadOnlyList<TickCursor> ticks, IRunObserver? observer)
+    public MarketLoop(Strategy strategy, OrderDesk desk, IReadOnlyList<BarCursor> bars, IReadOnlyList<TickCursor> ticks, IReadOnlyList<BookCursor> books, IRunObserver? observer)
     {
         _strategy = strategy;
         _hearsMoments = strategy as IHearsMoments;
         _desk = desk;
-        _cursors = [.. bars, .. ticks];
+        _cursors = [.. bars, .. ticks, .. books];
         _observer = observer;
         _recordsTicks = bars.Count == 0;
         var barsTotal = bars.Sum(cursor => (long)cursor.Series.Count);
-        _eventsTotal = barsTotal + ticks.Sum(cursor => (long)cursor.Series.Count);
+        _eventsTotal = barsTotal + ticks.Sum(cursor => (long)cursor.Series.Count) + books.Sum(cursor => (long)cursor.Series.Count);
         _isTight = _cursors is [BarCursor] && desk.Account.HasFixedRates;
         Equity = _isTight ? new EquityCurve(bars[0].Series.CloseTimeMemory) : new EquityCurve(checked((int)(_recordsTicks ? _eventsTotal : barsTotal)));
     }
@@ -142,11 +142,12 @@ internal sealed class MarketLoop
             {
                 if (_desk.Agenda.Next <= now) _desk.DoDue(now);
                 queue.Dequeue();
+                var played = first.Played;
                 first.Play();
                 if (!first.IsDone) queue.Enqueue(first, first.Key);
-                if (first is not TickCursor) continue;
+                if (first is BarCursor) continue;
                 if (_recordsTicks) Equity.Add(now, _desk.Account.EquityMark);
-                events++;
+                events += first.Played - played;
             }
             else
             {

@@ -37,12 +37,15 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
         _instruments = instruments;
         Account = account;
         _rates = instruments.All.All(one => one.Currency == account.Currency) ? null : new();
+        Quotes = new(instruments.All.Count);
         Venue = new SimulatedVenue(settings.Matching, this, this);
     }
 
     public Account Account { get; }
 
     public SimulatedVenue Venue { get; }
+
+    public QuoteBoard Quotes { get; }
 
     public Agenda Agenda { get; } = new();
 
@@ -76,6 +79,12 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
     {
         var place = PlaceOf(instrument);
         return Account.MarkOf(place) == 0 ? null : Account.ExactMarkOf(place);
+    }
+
+    public decimal? OppositePriceOf(Instrument instrument, OrderSide side)
+    {
+        var place = PlaceOf(instrument);
+        return Quotes.Has(place) ? Quotes.Opposite(place, side) : LastPriceOf(instrument);
     }
 
     public decimal PositionOf(Instrument instrument) => Account.Positions[PlaceOf(instrument)].Quantity;

@@ -60,6 +60,9 @@ public sealed class RunResult
 
     public required IReadOnlyList<DataGap> Gaps { get; init; }
 
+    /// <summary>How often a message of an order book was missing, so that nothing traded until the book was told anew.</summary>
+    public int BookHoles { get; init; }
+
     /// <summary>Whether an observer stopped the run before its data ended.</summary>
     public required bool WasStopped { get; init; }
 

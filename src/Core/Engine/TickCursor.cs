@@ -5,39 +5,57 @@ using NodaTime.HighPerformance;
 namespace AlgoTrendy.Core.Engine;
 
 /// <summary>Walks trades or quotes: orders meet each, then the strategy hears it.</summary>
-internal sealed class TickCursor(TickSeries series, Strategy strategy, OrderDesk desk, bool hasQuotes) : MarketCursor
+/// <param name="book">The book of the instrument, which its orders trade against instead of its quotes; null without one.</param>
+internal sealed class TickCursor(TickSeries series, Strategy strategy, OrderDesk desk, bool hasQuotes, OrderBook? book) : MarketCursor
 {
     private readonly int _instrument = desk.PlaceOf(series.Instrument);
     private readonly bool _isQuotes = series.Kind == SeriesKind.Quotes;
+    private int _index;
 
     public TickSeries Series => series;
 
-    public int Index { get; private set; }
+    public override bool IsDone => _index >= series.Count;
 
-    public override bool IsDone => Index >= series.Count;
+    public override Instant64 Next => series.Times[_index];
 
-    public override Instant64 Next => series.Times[Index];
+    public override int Played => _index;
 
     protected override int Rank => Ticks;
 
     public override void Play()
     {
         desk.Now = Next;
-        if (_isQuotes) Hear(series.QuoteAt(Index++));
-        else Hear(series.TradeAt(Index++));
+
+        // What arrives now finds the market as it was.
+        if (desk.Venue.HasOrders) desk.Venue.OnTime(Next);
+        if (_isQuotes) Hear(series.QuoteAt(_index++));
+        else Hear(series.TradeAt(_index++));
     }
 
     private void Hear(in QuoteTick quote)
     {
-        desk.Account.Mark(_instrument, quote.Mid);
-        if (desk.Venue.HasOrders) desk.Venue.OnQuote(series.Instrument, in quote);
+        if (book is null)
+        {
+            desk.Account.Mark(_instrument, quote.Mid);
+            desk.Quotes.Show(_instrument, quote.Bid, quote.Ask);
+            if (desk.Venue.HasOrders) desk.Venue.OnQuote(series.Instrument, in quote);
+        }
+
         strategy.OnQuote(series.Instrument, in quote);
     }
 
     private void Hear(in TradeTick trade)
     {
-        if (!hasQuotes) desk.Account.Mark(_instrument, trade.Price);
-        if (desk.Venue.HasOrders) desk.Venue.OnTrade(series.Instrument, in trade, isSoleSource: !hasQuotes);
+        if (book is not null)
+        {
+            desk.Venue.OnTrade(book, in trade);
+        }
+        else
+        {
+            if (!hasQuotes) desk.Account.Mark(_instrument, trade.Price);
+            if (desk.Venue.HasOrders) desk.Venue.OnTrade(series.Instrument, in trade, isSoleSource: !hasQuotes);
+        }
+
         strategy.OnTrade(series.Instrument, in trade);
     }
 }

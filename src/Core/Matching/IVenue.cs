@@ -40,6 +40,9 @@ public interface IVenueWorld
     /// <summary>The last price of the instrument; null before the first.</summary>
     decimal? LastPriceOf(Instrument instrument);
 
+    /// <summary>At which price an order of this side would trade at once: the best ask for a buy, the best bid for a sale, the last price where nobody quotes. Null where there is none.</summary>
+    decimal? OppositePriceOf(Instrument instrument, OrderSide side);
+
     /// <summary>What the account holds of it, signed; orders that may only reduce ask.</summary>
     decimal PositionOf(Instrument instrument);
 }

@@ -29,7 +29,7 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
     {
         var arrivesAt = _transit.ArrivalAt(world.Now);
         var working = new WorkingOrder(order, LinkOf(order), arrivesAt) { ExpiresAt = ExpiryOf(order) };
-        _orders.Add(working);
+        Place(working);
         if (!working.IsPlainMarket) Special++;
         if (arrivesAt <= world.Now) Arrive(working);
         else _transit.Await(arrivesAt);
@@ -150,14 +150,18 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
         // A trailing exit begins to follow when its entry has traded.
         if (working.Order is { Terms: TrailingStopTerms, Group: null or { Entry: null } }) working.Best = world.LastPriceOf(working.Order.Instrument);
         listener.OnAccepted(working.Order);
-        EndIfItWouldTake(working);
+        BeginToRest(working);
     }
 
-    private void EndIfItWouldTake(WorkingOrder working)
+    /// <summary>A limit order that cannot trade where it has come to is the liquidity of others from now on; one that could and must not ends.</summary>
+    private void BeginToRest(WorkingOrder working)
     {
-        if (working.Order.Terms is not LimitTerms { PostOnly: true, Limit: var limit } || world.LastPriceOf(working.Order.Instrument) is not { } last) return;
-        if (working.Order.Side == OrderSide.Buy ? limit.Value >= last : limit.Value <= last)
-            Cancel(working, new(RefusalCodes.PostOnly, $"It would have traded at once: its limit is {limit}, the last price {last}."));
+        if (working.Order.IsOver || working.Order.Terms is not LimitTerms { Limit: var limit } terms) return;
+
+        var (side, opposite) = (working.Order.Side, world.OppositePriceOf(working.Order.Instrument, working.Order.Side));
+        var wouldTake = opposite is { } price && (side == OrderSide.Buy ? limit.Value >= price : limit.Value <= price);
+        working.IsResting = !wouldTake && !working.IsAtOnceOrNever && working.Available > 0m;
+        if (terms.PostOnly && wouldTake) Cancel(working, new(RefusalCodes.PostOnly, $"It would have traded at once: its limit is {limit}, the price to {(side == OrderSide.Buy ? "buy" : "sell")} at {opposite}."));
     }
 
     private void Send(Order order, OrderMessage message)
@@ -175,12 +179,13 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
             return;
         }
 
+        // Venues leave an order in its place when only less of it is wanted.
+        var keepsItsPlace = message.Terms == message.Order.Terms && message.Quantity <= message.Order.Quantity;
         working.Version++;
-        working.IsResting = false;
-        if (working.QueueAhead is not null) working.QueueAhead = null;
+        if (!keepsItsPlace && working.Queue is not null) working.Queue = null;
         listener.OnReplaced(message.Order, message.Terms!, message.Quantity);
         if (message.Order.IsOver) Remove(working);
-        else EndIfItWouldTake(working);
+        else if (!keepsItsPlace) BeginToRest(working);
         MeasureGroup(working);
         EndSpent();
     }
@@ -190,6 +195,14 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
     {
         if (working.Link is not { Group.Entry: null } link) return;
         link.Budget = _orders.Where(one => ReferenceEquals(one.Link, link)).Select(one => one.Order.Quantity.Value).DefaultIfEmpty(0m).Max();
+    }
+
+    // In the order of arrival, in which the venue serves them; only where latency is left to chance do orders overtake one another.
+    private void Place(WorkingOrder working)
+    {
+        var place = _orders.Count;
+        while (place > 0 && _orders[place - 1].ArrivesAt > working.ArrivesAt) place--;
+        _orders.Insert(place, working);
     }
 
     private bool Remove(WorkingOrder working)

@@ -14,6 +14,7 @@ public sealed class SimulatedVenue : IVenue
     private readonly OrderPool _orders;
     private readonly BarMatcher _bars;
     private readonly TickMatcher _ticks;
+    private readonly BookMatcher _books;
 
     public SimulatedVenue(MatchingRules rules, IVenueListener listener, IVenueWorld world)
     {
@@ -21,6 +22,7 @@ public sealed class SimulatedVenue : IVenue
         _orders = new(rules, listener, world);
         _bars = new(rules, _orders, world);
         _ticks = new(rules, _orders, world);
+        _books = new(rules, _orders, world);
     }
 
     /// <summary>Whether any order waits or is on its way.</summary>
@@ -71,6 +73,23 @@ public sealed class SimulatedVenue : IVenue
     {
         _orders.AdvanceTo(quote.Time);
         if (HasOrders) _ticks.Meet(instrument, in quote);
+    }
+
+    /// <summary>A message has changed the book of an instrument, whose orders trade against it alone.</summary>
+    /// <param name="book">As the message left it.</param>
+    /// <param name="message">The changes that are in the book now; none where the book is stale.</param>
+    /// <param name="hasTrades">Whether <see cref="OnTrade(OrderBook, in TradeTick)"/> tells of its trades, for which stops wait then.</param>
+    public void OnBook(OrderBook book, ReadOnlySpan<BookChange> message, bool hasTrades)
+    {
+        _orders.AdvanceTo(book.Time);
+        _books.Meet(book, message, hasTrades);
+    }
+
+    /// <summary>A trade of an instrument whose book is known. Of one moment, trades come before the messages that show what they left.</summary>
+    public void OnTrade(OrderBook book, in TradeTick trade)
+    {
+        _orders.AdvanceTo(trade.Time);
+        _books.Meet(book, in trade);
     }
 
     /// <summary>Data is missing: nothing trades across the hole. Market orders that waited are cancelled, and limit orders that the price jumped over; stops stay and protect.</summary>

@@ -13,69 +13,54 @@ namespace AlgoTrendy.Core.Matching;
 /// </remarks>
 internal sealed class TickMatcher(MatchingRules rules, OrderPool orders, IVenueWorld world)
 {
-    private readonly List<WorkingOrder> _meeting = [];
+    private readonly Meeting _meeting = new(orders, world);
 
     public void Meet(Instrument instrument, in QuoteTick quote)
     {
-        Gather(instrument, quote.Time);
+        _meeting.Gather(instrument, quote.Time);
         var (bought, sold) = (RoomOf(quote.AskSize), RoomOf(quote.BidSize));
-        foreach (var one in _meeting)
+        foreach (var one in _meeting.Orders)
         {
-            var isBuy = one.Order.Side == OrderSide.Buy;
-            var (price, size) = isBuy ? (quote.Ask, quote.AskSize) : (quote.Bid, quote.BidSize);
-            if (one.Order.IsOver || one.Available <= 0m || double.IsNaN(price)) continue;
+            if (one.Order.IsOver || one.Available <= 0m) continue;
 
-            var conditions = new MarketConditions(instrument, rules, size, OnGrid: true, IsQuoted: true);
-            var at = (decimal)price;
-            ref var room = ref isBuy ? ref bought : ref sold;
-            Trigger(one, at);
-            if (one.TradesAtAnyPrice) Trade(one, at, ref room, in conditions, quote.Time);
-            else if (LimitOf(one) is { } limit && (isBuy ? at <= limit : at >= limit)) TradeLimit(one, limit, at, ref room, in conditions, quote.Time);
-            one.IsResting = true;
+            var (isBuy, version) = (one.Order.Side == OrderSide.Buy, one.Version);
+            if (isBuy) MeetSide(one, quote.Ask, quote.AskSize, ref bought, quote.Time);
+            else MeetSide(one, quote.Bid, quote.BidSize, ref sold, quote.Time);
+            if (one.Version == version) one.IsResting = one.LimitNow is not null;
         }
 
-        EndAtOnceOrNever();
+        _meeting.EndAtOnceOrNever();
     }
 
     public void Meet(Instrument instrument, in TradeTick trade, bool isSoleSource)
     {
-        Gather(instrument, trade.Time);
+        _meeting.Gather(instrument, trade.Time);
         var room = trade.Size > 0 ? rules.RoomIn(trade.Size) : decimal.MaxValue;
         var conditions = new MarketConditions(instrument, rules, trade.Size, OnGrid: true);
         var at = (decimal)trade.Price;
-        foreach (var one in _meeting)
+        foreach (var one in _meeting.Orders)
         {
             if (one.Order.IsOver || one.Available <= 0m) continue;
 
-            Trigger(one, at);
+            var version = one.Version;
+            StopTrigger.Meet(one, at);
             if (one.TradesAtAnyPrice && isSoleSource) Trade(one, at, ref room, in conditions, trade.Time);
-            else if (LimitOf(one) is { } limit && IsBeyond(limit, at, one.Order.Side) && (isSoleSource || one.IsResting)) TradeLimit(one, limit, at, ref room, in conditions, trade.Time);
-            if (isSoleSource) one.IsResting = true;
+            else if (one.LimitNow is { } limit && IsBeyond(limit, at, one.Order.Side) && (isSoleSource || one.IsResting)) TradeLimit(one, limit, at, ref room, in conditions, trade.Time);
+            if (isSoleSource && one.Version == version) one.IsResting = one.LimitNow is not null;
         }
 
-        if (isSoleSource) EndAtOnceOrNever();
+        if (isSoleSource) _meeting.EndAtOnceOrNever();
     }
 
-    private void Gather(Instrument instrument, Instant64 time)
+    private void MeetSide(WorkingOrder one, double price, double size, ref decimal room, Instant64 time)
     {
-        _meeting.Clear();
-        _meeting.AddRange(orders.Due(instrument, time));
-    }
+        if (double.IsNaN(price)) return;
 
-    private static void Trigger(WorkingOrder one, decimal price)
-    {
-        if (one.IsTriggered || !one.Order.Terms.WaitsForTrigger) return;
-
-        var side = one.Order.Side;
-        if (one.Order.Terms is TrailingStopTerms && (one.Best is not { } best || (side == OrderSide.Sell ? price > best : price < best))) one.Best = price;
-        var stop = one.Order.Terms switch
-        {
-            StopTerms terms => terms.Stop.Value,
-            StopLimitTerms terms => terms.Stop.Value,
-            TrailingStopTerms terms => terms.StopAt(one.Best!.Value, side),
-            _ => throw new InvalidOperationException($"{one.Order.Terms.GetType().Name} has no stop."),
-        };
-        one.IsTriggered = side == OrderSide.Buy ? price >= stop : price <= stop;
+        var conditions = new MarketConditions(one.Order.Instrument, rules, size, OnGrid: true, IsQuoted: true);
+        var at = (decimal)price;
+        StopTrigger.Meet(one, at);
+        if (one.TradesAtAnyPrice) Trade(one, at, ref room, in conditions, time);
+        else if (one.LimitNow is { } limit && (one.Order.Side == OrderSide.Buy ? at <= limit : at >= limit)) TradeLimit(one, limit, at, ref room, in conditions, time);
     }
 
     private void TradeLimit(WorkingOrder one, decimal limit, decimal at, ref decimal room, in MarketConditions conditions, Instant64 time)
@@ -92,44 +77,15 @@ internal sealed class TickMatcher(MatchingRules rules, OrderPool orders, IVenueW
 
     private decimal QuantityOf(WorkingOrder one, ref decimal room)
     {
-        var quantity = one.Available;
-        if (one.Order.IsReduceOnly)
-        {
-            var position = world.PositionOf(one.Order.Instrument);
-            var held = one.Order.Side == OrderSide.Sell ? position : -position;
-            if (held <= 0m)
-            {
-                orders.Cancel(one, new(RefusalCodes.NothingToReduce, $"It may only reduce, and there is no position of {one.Order.Instrument.Symbol} that it could."));
-                return 0m;
-            }
+        var wanted = _meeting.WantedOf(one);
+        if (wanted > room && one.Order.Request.TimeInForce == TimeInForce.Fok) return 0m;
 
-            quantity = Math.Min(quantity, held);
-        }
-
-        if (quantity > room)
-        {
-            if (one.Order.Request.TimeInForce == TimeInForce.Fok) return 0m;
-            quantity = one.Order.Instrument.RoundDownToLot(room).Value;
-        }
-
+        var quantity = Meeting.Within(room, wanted, one.Order.Instrument);
         room -= quantity;
         return quantity;
     }
 
-    private void EndAtOnceOrNever()
-    {
-        foreach (var one in _meeting)
-            if (one.IsAtOnceOrNever && !one.Order.IsOver) orders.Expire(one, AtOnce.Reason(one.Order));
-    }
-
     private decimal RoomOf(double size) => size > 0 && rules.VolumeShare is not null ? (decimal)size : decimal.MaxValue;
-
-    private static decimal? LimitOf(WorkingOrder one) => one.Order.Terms switch
-    {
-        LimitTerms terms => terms.Limit.Value,
-        StopLimitTerms terms when one.IsTriggered => terms.Limit.Value,
-        _ => null,
-    };
 
     private bool IsBeyond(decimal limit, decimal price, OrderSide side) =>
         (side == OrderSide.Buy ? price < limit : price > limit) || (rules.Fill.TouchIsEnough && price == limit);

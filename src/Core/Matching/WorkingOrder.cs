@@ -22,14 +22,14 @@ internal sealed class WorkingOrder(Order order, OrderLink? link, Instant64 arriv
     /// <summary>Whether a stop has been reached, so that the order is a market or limit order now.</summary>
     public bool IsTriggered { get; set; }
 
-    /// <summary>Whether it has met a quote or a trade: from then on a limit order is the liquidity that others take.</summary>
+    /// <summary>Whether it is a limit order that could not trade when it came: from then on it is the liquidity that others take.</summary>
     public bool IsResting { get; set; }
 
     /// <summary>The best price for a trailing stop since it rests; null before the first.</summary>
     public decimal? Best { get => _waiting?.Best; set => Waiting.Best = value; }
 
-    /// <summary>What lies ahead of a limit order in the queue of its price level; null outside an order book.</summary>
-    public decimal? QueueAhead { get => _waiting?.QueueAhead; set => Waiting.QueueAhead = value; }
+    /// <summary>Where a limit order stands in the queue of its price; null outside an order book.</summary>
+    public QueuePlace? Queue { get => _waiting?.Queue; set => Waiting.Queue = value; }
 
     /// <summary>How often it was changed: what was planned for an earlier version is void.</summary>
     public int Version { get; set; }
@@ -59,6 +59,6 @@ internal sealed class WorkingOrder(Order order, OrderLink? link, Instant64 arriv
     private sealed class WaitingState
     {
         public decimal? Best;
-        public decimal? QueueAhead;
+        public QueuePlace? Queue;
     }
 }

@@ -25,6 +25,9 @@ public abstract class Strategy
     /// <summary>Bid or ask changed; orders have met the new ones.</summary>
     public virtual void OnQuote(Instrument instrument, in QuoteTick quote) { }
 
+    /// <summary>A message changed the order book; orders have met the new one. It is the venue's own view: what our orders took is still in it.</summary>
+    public virtual void OnBook(Instrument instrument, OrderBook book) { }
+
     /// <summary>A timer that was set has come; bars that close at its moment were heard before.</summary>
     public virtual void OnTimer(string name) { }
 
