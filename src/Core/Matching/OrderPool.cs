@@ -186,8 +186,20 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
         listener.OnReplaced(message.Order, message.Terms!, message.Quantity);
         if (message.Order.IsOver) Remove(working);
         else if (!keepsItsPlace) BeginToRest(working);
+        if (FedBy(message.Order) is { } fed) CoverWith(fed, message.Quantity);
         MeasureGroup(working);
         EndSpent();
+    }
+
+    /// <summary>Exits are for as much as their entry may fill, so they change with it.</summary>
+    private void CoverWith(OrderLink exits, Quantity quantity)
+    {
+        foreach (var one in _orders.Where(one => ReferenceEquals(one.Link, exits)).ToArray())
+        {
+            one.Version++;
+            listener.OnReplaced(one.Order, one.Order.Terms, quantity);
+            if (one.Order.IsOver) Remove(one);
+        }
     }
 
     /// <summary>An order ended, or changed: its OCO may trade no more than the largest of those that are left.</summary>

@@ -85,6 +85,19 @@ public class GroupTests
     }
 
     [Theory]
+    [InlineData(3), InlineData(12)]
+    public void Exits_change_with_their_entry(int quantity)
+    {
+        IReadOnlyList<Order> bracket = [];
+        var strategy = Tape.At((0, context => bracket = context.SubmitBracket(Bracket(new LimitTerms(new(98m)), 10m))), (1, context => context.Amend(bracket[0], quantity: new(quantity))));
+
+        var result = Run(strategy, Still, Still, "100 100 97 98", "98 98 94 95", Still);
+
+        Assert.Equal([$"Buy {quantity} at 98", $"Sell {quantity} at 95"], result.Told());
+        Assert.Equal(["Filled", "Filled", "Cancelled other-of-group"], bracket.Select(order => order.Told()));
+    }
+
+    [Theory]
     [InlineData(true), InlineData(false)]
     public void When_an_entry_ends_without_a_fill_its_exits_end_too(bool isPostOnly)
     {

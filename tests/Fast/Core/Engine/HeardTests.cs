@@ -32,7 +32,7 @@ public class HeardTests
     [Fact]
     public void Who_hears_longer_bars_too_trades_as_before()
     {
-        var series = Market.RandomMinutes(Market.Coin, 600, 4).Without(100, 7);
+        var series = Market.RandomMinutes(Market.Coin, 600, 4).Without(100, 130);
 
         var (alone, both) = (Backtest.Run(Trader(hears: false), [series], Market.Frictionless), Backtest.Run(Trader(hears: true), [series], Market.Frictionless));
 
