@@ -27,14 +27,21 @@ public static class LookaheadCheck
 
     /// <param name="make">Makes the strategy for the given data. It is called again for every run, so that what a strategy took from its data beforehand is found too.</param>
     /// <param name="seed">Chooses the moments.</param>
-    public static LookaheadVerdict Run(Func<IReadOnlyList<BarSeries>, Strategy> make, IReadOnlyList<BarSeries> series, RunSettings settings, ulong seed)
+    public static LookaheadVerdict Run(Func<IReadOnlyList<BarSeries>, Strategy> make, IReadOnlyList<BarSeries> series, RunSettings settings, ulong seed) =>
+        Run(make, new MarketData { Bars = series }, settings, seed);
+
+    /// <param name="make">Makes the strategy for the given bars, for every run anew.</param>
+    /// <param name="data">With at least one series of bars; ticks and messages of books are cut with them.</param>
+    /// <param name="seed">Chooses the moments.</param>
+    public static LookaheadVerdict Run(Func<IReadOnlyList<BarSeries>, Strategy> make, MarketData data, RunSettings settings, ulong seed)
     {
-        var whole = Decide(make, series, settings);
-        var again = Decide(make, series, settings);
+        var series = data.Bars;
+        var whole = Decide(make, data, settings);
+        var again = Decide(make, data, settings);
         if (Difference(whole, again, Instant64.MaxValue) is { } unstable)
             return new(0, [$"Two runs on the same data differ, so the strategy knows something beside its data: {unstable}"]);
 
-        var cuts = ChooseCuts(whole, series, new RandomSource(seed));
+        var cuts = ChooseCuts(whole, data, new RandomSource(seed));
         var findings = new List<string>();
         foreach (var cut in cuts)
         {
@@ -46,14 +53,14 @@ public static class LookaheadCheck
 
         string? FindingAt(Instant64 cut)
         {
-            var known = Cut(series, cut);
+            var known = UpTo(data, cut);
             if (Difference(whole, Decide(make, known, settings), cut) is { } missing) return $"Without the data after {cut}: {missing}";
-            return Difference(whole, Decide(make, Mirrored(series, known), settings), cut) is { } changed ? $"With other data after {cut}: {changed}" : null;
+            return Difference(whole, Decide(make, known with { Bars = Mirrored(series, known.Bars) }, settings), cut) is { } changed ? $"With other data after {cut}: {changed}" : null;
         }
     }
 
-    private static IReadOnlyList<Decision> Decide(Func<IReadOnlyList<BarSeries>, Strategy> make, IReadOnlyList<BarSeries> series, RunSettings settings) =>
-        Backtest.Run(make(series), new MarketData { Bars = series }, settings, observer: null, keepsDecisions: true).Decisions;
+    private static IReadOnlyList<Decision> Decide(Func<IReadOnlyList<BarSeries>, Strategy> make, MarketData data, RunSettings settings) =>
+        Backtest.Run(make(data.Bars), data, settings, observer: null, keepsDecisions: true).Decisions;
 
     /// <summary>The first decision up to the moment in which two runs differ, as a sentence; null when they agree.</summary>
     private static string? Difference(IReadOnlyList<Decision> whole, IReadOnlyList<Decision> other, Instant64 upTo)
@@ -71,10 +78,12 @@ public static class LookaheadCheck
         static string Words(Decision? decision) => decision is { } made ? $"{(made.Kind == DecisionKind.Submit ? "" : made.Kind + " ")}{made.Side} {made.Quantity:0.########} {made.Symbol} at {made.Time}" : "no further order";
     }
 
-    private static List<Instant64> ChooseCuts(IReadOnlyList<Decision> decisions, IReadOnlyList<BarSeries> series, RandomSource random)
+    private static List<Instant64> ChooseCuts(IReadOnlyList<Decision> decisions, MarketData data, RandomSource random)
     {
         // From where every series has begun, so that no cut leaves one of them empty.
-        var (from, to) = (series.Max(one => one.CloseTime[0]), series.Max(one => one.CloseTime[^1]));
+        var series = data.Bars;
+        var from = series.Select(one => one.CloseTime[0]).Concat(data.Ticks.Select(one => one.Times[0])).Concat(data.Books.Select(one => one.Times[0])).Max();
+        var to = series.Max(one => one.CloseTime[^1]);
         var cuts = new SortedSet<Instant64>();
         if (decisions.Count > 0) cuts.UnionWith([decisions[0].Time, decisions[^1].Time]);
         for (var draw = 0; draw < CutsAtDecisions && decisions.Count > 0; draw++) cuts.Add(decisions[random.NextBelow(decisions.Count)].Time);
@@ -90,13 +99,18 @@ public static class LookaheadCheck
 
     private static Instant64 LastCloseUpTo(IReadOnlyList<BarSeries> series, Instant64 moment) => series.Max(one => one.CloseTime[BarsUpTo(one, moment) - 1]);
 
-    private static BarSeries[] Cut(IReadOnlyList<BarSeries> series, Instant64 cut) => [.. series.Select(one => one.Slice(0, BarsUpTo(one, cut)))];
+    private static MarketData UpTo(MarketData data, Instant64 cut) => data with
+    {
+        Bars = [.. data.Bars.Select(one => one.Slice(0, BarsUpTo(one, cut)))],
+        Ticks = [.. data.Ticks.Select(one => one.Slice(0, one.Times.CountUpTo(cut)))],
+        Books = [.. data.Books.Select(one => one.Slice(0, one.Times.CountUpTo(cut)))],
+    };
 
     /// <summary>The known bars, then a stretch in which every price moves the other way than it really did.</summary>
-    private static BarSeries[] Mirrored(IReadOnlyList<BarSeries> series, BarSeries[] known)
+    private static BarSeries[] Mirrored(IReadOnlyList<BarSeries> series, IReadOnlyList<BarSeries> known)
     {
-        var changed = new BarSeries[known.Length];
-        for (var index = 0; index < known.Length; index++) changed[index] = Mirrored(series[index], known[index].Count);
+        var changed = new BarSeries[known.Count];
+        for (var index = 0; index < known.Count; index++) changed[index] = Mirrored(series[index], known[index].Count);
         return changed;
     }
 
@@ -118,17 +132,5 @@ public static class LookaheadCheck
         double Mirror(double price) => price > 0 && pivot > 0 ? pivot * (pivot / price) * (pivot / price) : 2 * pivot - price;
     }
 
-    private static int BarsUpTo(BarSeries one, Instant64 cut)
-    {
-        var closes = one.CloseTime;
-        var (low, high) = (0, closes.Length);
-        while (low < high)
-        {
-            var middle = low + (high - low) / 2;
-            if (closes[middle] <= cut) low = middle + 1;
-            else high = middle;
-        }
-
-        return low;
-    }
+    private static int BarsUpTo(BarSeries one, Instant64 cut) => one.CloseTime.CountUpTo(cut);
 }

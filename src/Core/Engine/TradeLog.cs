@@ -77,10 +77,13 @@ internal sealed class TradeLog(Instrument instrument, Journal<Trade> trades)
     private void Split(SplitApplied split)
     {
         if (_held == 0m) return;
-        var time = split.Time;
+        var (time, isMost) = (split.Time, Math.Abs(_held) == _most);
         (_bought, _sold) = (_bought.Split(split.Factor), _sold.Split(split.Factor));
         (_held, _most) = (Position.Divided(_held, split.Factor), Position.Divided(_most, split.Factor));
-        if (split.Settled != 0m) Count(-split.Settled, split.SettledAt, 0m, time);
+        if (split.Settled == 0m) return;
+
+        Count(-split.Settled, split.SettledAt, 0m, time);
+        if (isMost) _most = Math.Abs(_held);
     }
 
     private void MoveTo(TradeLog other)

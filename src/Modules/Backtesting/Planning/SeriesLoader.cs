@@ -26,7 +26,7 @@ internal sealed class SeriesLoader(IHistory history, IMarketData marketData, Scr
         var data = plan.Request.Paths is { Count: > 0 } ? await FromFiles(plan, job, report, ct) : await FromStore(plan, report, ct);
         return plan.Request.Benchmark switch
         {
-            null => data with { Benchmark = data.Series[0] },
+            null => data with { Benchmark = Held(data, data.Series[0]) },
             BacktestRequest.NoBenchmark => data,
             var name => await WithBenchmark(plan, data, name, ct),
         };
@@ -73,14 +73,18 @@ internal sealed class SeriesLoader(IHistory history, IMarketData marketData, Scr
         var assumptions = new List<string>(data.Assumptions);
         var account = data.Series[0].Instrument.Currency;
         if (instrument.Currency != account) assumptions.Add($"The benchmark {instrument.Symbol} is counted in {instrument.Currency}, the account in {account}; its returns are not converted.");
-        if (data.Series.FirstOrDefault(one => one.Instrument.Symbol == instrument.Symbol) is { } known) return data with { Assumptions = assumptions, Benchmark = known };
+        if (data.Series.FirstOrDefault(one => one.Instrument.Symbol == instrument.Symbol) is { } known) return data with { Assumptions = assumptions, Benchmark = Held(data, known) };
 
         var (store, length) = (new ColumnStore(home.Folder(ColumnStore.HomeFolder)), data.Series[0].Interval);
-        var request = plan.Request with { From = data.Series.Min(one => one.OpenTime[0]).ToInstant(), To = data.Series.Max(one => one.CloseTime[^1]).ToInstant() };
+        var request = plan.Request with { Prices = PriceAdjustment.Adjusted, From = data.Series.Min(one => one.OpenTime[0]).ToInstant(), To = data.Series.Max(one => one.CloseTime[^1]).ToInstant() };
         // Days are enough to compare days with, where bars as short as those of the run are not there.
         request = request with { Interval = instrument.IsSimulated || new StoredBars(store, instrument).CanMake(length) ? length : null };
         return data with { Benchmark = await Stored(store, instrument, request, assumptions, ct), Assumptions = assumptions };
     }
+
+    /// <summary>Who holds it gets its dividends, and a split costs him nothing: raw prices would not show that.</summary>
+    private static BarSeries Held(LoadedData data, BarSeries bars) =>
+        data.Actions.FirstOrDefault(actions => actions.Symbol == bars.Instrument.Symbol) is { } actions ? AdjustedBars.Of(bars, actions.Factors) : bars;
 
     private static BacktestRequest Simulated(BacktestRequest request, Instrument instrument, List<string> assumptions)
     {

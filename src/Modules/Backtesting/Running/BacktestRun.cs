@@ -35,7 +35,7 @@ internal sealed class BacktestRun(RunPlan plan, LoadedData data, Action<double, 
         if (plan.Request.CheckLookahead)
         {
             report(1, "Checks for look-ahead: runs again on data cut short and changed.");
-            verdict = LookaheadCheck.Run(_ => plan.Arguments.Create(), data.Series, settings, LookaheadSeed);
+            verdict = LookaheadCheck.Run(_ => plan.Arguments.Create(), data.Market, settings, LookaheadSeed);
         }
 
         ct.ThrowIfCancellationRequested();

@@ -151,6 +151,60 @@ public class BacktestingTests
         Assert.All(result.Trades, trade => Assert.InRange(trade.MaeShare!.Value * trade.EntryPrice.Value * trade.Quantity.Value - trade.Mae!.Value, -1e-5m, 1e-5m));
     }
 
+    public static TheoryData<string, string, PriceAdjustment, LocalDate, LocalDate, decimal> Peers => new()
+    {
+        { "buy-and-hold", "1", PriceAdjustment.Adjusted, new(2013, 10, 8), new(2013, 10, 18), 104486.22m },
+        { "macd-trend", "1", PriceAdjustment.Adjusted, new(2004, 1, 1), new(2015, 1, 1), 137751.04m },
+        { "buy-and-hold", "0.5", PriceAdjustment.Raw, new(1998, 1, 1), new(2006, 1, 1), 120462.08m },
+    };
+
+    [Theory, MemberData(nameof(Peers))]
+    public async Task A_peers_runs_come_out_to_the_cent_from_its_files_alone(string strategy, string weight, PriceAdjustment prices, LocalDate from, LocalDate to, decimal equity)
+    {
+        await using var house = await House.Open("apart");
+        var request = OnSpy(strategy, from, to) with
+        {
+            Prices = prices,
+            VolumePercent = null,
+            Intrabar = "lean",
+            Slippage = "none",
+            InterestPercent = 0m,
+            Parameters = new Dictionary<string, string> { ["weight"] = weight },
+        };
+
+        var result = await Run(house, request);
+
+        Assert.Equal(equity, result.FinalEquity);
+        Assert.Equal(prices == PriceAdjustment.Raw, result.Events!.Any(happened => happened.Kind == "dividend"));
+    }
+
+    [Fact]
+    public async Task The_benchmark_is_what_a_holder_gets_however_the_run_sees_prices()
+    {
+        await using var house = await House.Open("together");
+        var request = OnSpy("buy-and-hold", new(1998, 1, 1), new(2006, 1, 1));
+
+        var (adjusted, raw) = (await Run(house, request), await Run(house, request with { Prices = PriceAdjustment.Raw }));
+
+        Assert.Equal(adjusted.Statistics["benchmarkReturn"], raw.Statistics["benchmarkReturn"]);
+        Assert.NotEqual(adjusted.ResultHash, raw.ResultHash);
+    }
+
+    [Theory, MemberData(nameof(Topologies))]
+    public async Task An_account_may_hold_what_is_counted_in_another_currency_where_a_pair_gives_its_rate(string topology)
+    {
+        await using var house = await House.Open(topology);
+        var request = Simulated with { Strategy = "buy-and-hold", Symbols = ["EURUSD.SIM", "USDJPY.SIM"], AccountCurrency = "USD", To = Instant.FromUtc(2024, 1, 3, 0, 0) };
+
+        var result = await Run(house, request);
+        var refused = await house.Get<IBacktesting>().StartBacktest(request with { Symbols = ["EURUSD.SIM", "BTCUSDT.SIM"] }, Ct);
+
+        Assert.Equal(("USD", 2), (result.Currency, result.Fills.Count));
+        Assert.Equal((double)result.FinalEquity, (double)result.Equity[^1].Equity, tolerance: 0.01);
+        Assert.Equal("mixed-currencies", refused.Code);
+        Assert.Contains("BTCUSDT.SIM is counted in USDT, the account in USD, and nothing gives their rate.", refused.Reason, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("DEMOUSDT"), InlineData("BTCUSDT.SIM")]
     public async Task A_benchmark_may_come_with_the_data_files_or_from_elsewhere(string benchmark)
@@ -181,6 +235,13 @@ public class BacktestingTests
     private static BacktestRequest Simulated => new(
         "ema-cross", ["BTCUSDT.SIM"], Interval: Interval.OneMinute, From: Instant.FromUtc(2024, 1, 1, 0, 0), To: Instant.FromUtc(2024, 2, 1, 0, 0),
         Parameters: new Dictionary<string, string> { ["weight"] = "0.1" });
+
+    private static BacktestRequest OnSpy(string strategy, LocalDate from, LocalDate to)
+    {
+        return new(strategy, Paths: [SharedData.Path("lean/equity/usa/daily/spy.zip"), SharedData.Path("lean/equity/usa/factor_files/spy.csv")], From: Midnight(from), To: Midnight(to));
+
+        static Instant Midnight(LocalDate date) => date.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
+    }
 
     private static async Task<BacktestResult> Run(House house, BacktestRequest request)
     {
