@@ -95,10 +95,11 @@ public sealed class Account
     {
         get
         {
+            // The sign of a mark is that of the exact amount, and costs less to ask for.
             foreach (var balance in _books.Balances)
-                if (balance.Cash < 0m) return true;
+                if (balance.BasisMark < 0) return true;
             foreach (var position in _positions)
-                if (position.Quantity < 0m || (position is { IsFlat: false, Instrument.IsMargined: true })) return true;
+                if (position.PointValue < 0 || (position.PointValue > 0 && position.Instrument.IsMargined)) return true;
             return false;
         }
     }

@@ -52,7 +52,7 @@ internal sealed class Balance(Currency currency, bool isOwn, RatePath[] paths, M
     public void Move(decimal amount, decimal unpaid = 0m)
     {
         _basis += amount;
-        _unpaid += unpaid;
+        if (unpaid != 0m) _unpaid += unpaid;
         BasisMark = (double)_basis;
     }
 

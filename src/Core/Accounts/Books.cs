@@ -73,6 +73,16 @@ internal sealed class Books
     public void Trade(Instant64 time, int place, Balance balance, decimal rate, bool isMargined, decimal worth, decimal cost, decimal realized, decimal fee, Balance feeBalance)
     {
         Ledger.Begin(time);
+        if (ReferenceEquals(balance, Own) && ReferenceEquals(feeBalance, Own) && !isMargined)
+        {
+            // Nearly all trades; the same as below, where nothing is to be converted.
+            var cash = -(worth + fee);
+            balance.Move(cash);
+            Ledger.PostTrade(place, cash, cost, realized, fee, balance.Currency);
+            FeesPaid += fee;
+            return;
+        }
+
         var feeHere = ReferenceEquals(feeBalance, balance) ? fee : 0m;
         balance.Move(-(worth + feeHere), isMargined ? cost : 0m);
         Ledger.Post(LedgerAccount.Cash, place, (isMargined ? realized : -worth) - feeHere, balance.Currency, rate);

@@ -1,3 +1,4 @@
+using System.Collections;
 using AlgoTrendy.Core.Values;
 using NodaTime.HighPerformance;
 
@@ -8,17 +9,26 @@ public sealed class Ledger
 {
     private const int Accounts = (int)LedgerAccount.Exchange + 1;
 
-    private readonly Journal<LedgerEntry> _entries = new();
-    private readonly decimal[] _totals = new decimal[Accounts];
+    private readonly Journal<Row> _rows = new();
+    private readonly List<Currency> _currencies = [];
+
+    // What conversion adds to the amounts of other currencies; most accounts have none, and totals are asked for seldom.
+    private decimal[]? _byRates;
     private long _event;
     private Instant64 _time;
 
-    internal Ledger() { }
+    internal Ledger() => Entries = new EntryList(this);
 
-    public IReadOnlyList<LedgerEntry> Entries => _entries;
+    public IReadOnlyList<LedgerEntry> Entries { get; }
 
     /// <summary>All that was booked there, in the account's currency at the rates of its bookings.</summary>
-    internal decimal TotalOf(LedgerAccount account) => _totals[(int)account];
+    internal decimal TotalOf(LedgerAccount account)
+    {
+        var total = _byRates?[(int)account] ?? 0m;
+        foreach (var row in _rows)
+            if (row.Account == account) total += row.Amount;
+        return total;
+    }
 
     /// <summary>What is posted from now on is one event.</summary>
     internal void Begin(Instant64 time)
@@ -31,7 +41,49 @@ public sealed class Ledger
     internal void Post(LedgerAccount account, int instrument, decimal amount, Currency currency, decimal rate)
     {
         if (amount == 0m) return;
-        _entries.Add(new(_event, _time, account, instrument, amount, currency));
-        _totals[(int)account] += rate == 1m ? amount : amount * rate;
+        _rows.Add(new(_event, _time, amount, instrument, account, PlaceOf(currency)));
+        if (rate != 1m) (_byRates ??= new decimal[Accounts])[(int)account] += amount * rate - amount;
+    }
+
+    /// <summary>The entries of a trade in the account's own currency.</summary>
+    internal void PostTrade(int instrument, decimal cash, decimal cost, decimal realized, decimal fee, Currency currency)
+    {
+        var place = PlaceOf(currency);
+        if (cash != 0m) _rows.Add(new(_event, _time, cash, instrument, LedgerAccount.Cash, place));
+        if (cost != 0m) _rows.Add(new(_event, _time, cost, instrument, LedgerAccount.Holdings, place));
+        if (realized != 0m) _rows.Add(new(_event, _time, -realized, instrument, LedgerAccount.RealizedPnl, place));
+        if (fee != 0m) _rows.Add(new(_event, _time, fee, instrument, LedgerAccount.Fees, place));
+    }
+
+    private byte PlaceOf(Currency currency)
+    {
+        for (var place = 0; place < _currencies.Count; place++)
+            if (_currencies[place] == currency) return (byte)place;
+        _currencies.Add(currency);
+        return checked((byte)(_currencies.Count - 1));
+    }
+
+    /// <summary>An entry without references: millions of them are nothing that a collection of garbage has to look through.</summary>
+    private readonly record struct Row(long Event, Instant64 Time, decimal Amount, int Instrument, LedgerAccount Account, byte Currency);
+
+    private sealed class EntryList(Ledger ledger) : IReadOnlyList<LedgerEntry>
+    {
+        public int Count => ledger._rows.Count;
+
+        public LedgerEntry this[int index]
+        {
+            get
+            {
+                var row = ledger._rows[index];
+                return new(row.Event, row.Time, row.Account, row.Instrument, row.Amount, ledger._currencies[row.Currency]);
+            }
+        }
+
+        public IEnumerator<LedgerEntry> GetEnumerator()
+        {
+            for (var index = 0; index < Count; index++) yield return this[index];
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

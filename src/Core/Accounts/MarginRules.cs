@@ -47,6 +47,9 @@ public static class MarginRules
         var (cash, pointValue) = account.HoldingsOfOne;
         if (pointValue == 0) return CallPrices.Never;
 
+        // What is paid for is never called, except where a contract has a margin of its own.
+        if (pointValue > 0 && cash >= 0 && account.Positions[0].Instrument.MaintenanceMargin is null) return CallPrices.Never;
+
         // Called when cash + pointValue × price < maintenance, which is a number for each contract or a share of |pointValue| × price.
         if (account.Positions[0].Instrument.MaintenanceMargin is { } each)
         {
@@ -56,7 +59,6 @@ public static class MarginRules
 
         var share = (double)account.Rules.MaintenanceMargin;
         if (pointValue < 0) return CallPrices.Never with { Above = cash / (-pointValue * (1 + share)) };
-        if (cash >= 0) return CallPrices.Never;
         return CallPrices.Never with { Below = -cash / (pointValue * (1 - share)) };
     }
 

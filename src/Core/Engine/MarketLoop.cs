@@ -72,58 +72,49 @@ internal sealed class MarketLoop
         var low = series.Low[..to];
         var close = series.Close[..to];
         var volume = series.Volume[..to];
-        var (stream, strategy, desk, account, venue, agenda) = (cursor.Stream, _strategy, _desk, _desk.Account, _desk.Venue, _desk.Agenda);
-        var (holdings, recorded, call) = (account.HoldingsOfOne, from, MarginRules.CallPricesOf(account));
+        var (stream, strategy, desk, account, orders, agenda) = (cursor.Stream, _strategy, _desk, _desk.Account, _desk.Venue.Orders, _desk.Agenda);
+        var (holdings, recorded, isPlain) = (account.HoldingsOfOne, from, IsPlain());
         for (var index = from; index < opens.Length; index++)
         {
             var bar = new Bar(opens[index], closes[index], open[index], high[index], low[index], close[index], volume[index]);
-            if (agenda.Next < bar.CloseTime)
+            if (isPlain && orders.Count == 0 && agenda.Next >= closes[index] && (index == 0 || opens[index] == closes[index - 1]))
             {
-                desk.DoDue(bar.OpenTime);
-                RecordIfChanged(close, index);
+                account.Mark(0, close[index]);
+                desk.Now = closes[index];
+                strategy.OnBar(stream, in bar);
+                continue;
             }
 
-            if (venue.HasOrders || (index > 0 && opens[index] != closes[index - 1]))
-            {
-                cursor.Begin(index);
-                RecordIfChanged(close, index);
-            }
+            PlayBar(cursor, index, in bar);
+            var now = account.HoldingsOfOne;
+            if (now == holdings) continue;
 
-            if (agenda.Next < bar.CloseTime)
-            {
-                desk.DoDue(bar.CloseTime.PlusNanoseconds(-1));
-                RecordIfChanged(close, index);
-            }
-
-            account.Mark(0, close[index]);
-            desk.Now = closes[index];
-            if (venue.HasOrdersWithinBars)
-            {
-                cursor.End(index);
-                RecordIfChanged(close, index);
-            }
-
-            if (close[index] < call.Below || close[index] > call.Above) desk.CheckMargin();
-            strategy.OnBar(stream, in bar);
-            _hearsMoments?.OnMoment();
-            if (venue.HasOrders)
-            {
-                cursor.Closed(index);
-                RecordIfChanged(close, index);
-            }
+            // Between two trades equity is a straight function of the close, so it is written for a whole stretch at a time.
+            Equity.Add(close[recorded..index], holdings.Cash, holdings.PointValue);
+            (holdings, recorded, isPlain) = (now, index, IsPlain());
         }
 
         Equity.Add(close[recorded..], holdings.Cash, holdings.PointValue);
+    }
 
-        // Between two trades equity is a straight function of the close, so it is written for a whole stretch at a time.
-        void RecordIfChanged(ReadOnlySpan<double> closes, int index)
-        {
-            var now = account.HoldingsOfOne;
-            if (now == holdings) return;
+    /// <summary>Whether a bar in which nothing waits and nothing is due needs no more than to be heard.</summary>
+    private bool IsPlain() => _hearsMoments is null && !_desk.Venue.TradesAtClose && !_desk.Account.MayBeCalled;
 
-            Equity.Add(closes[recorded..index], holdings.Cash, holdings.PointValue);
-            (holdings, recorded, call) = (now, index, MarginRules.CallPricesOf(account));
-        }
+    /// <summary>One bar of the only series, with all that can happen in it.</summary>
+    private void PlayBar(BarCursor cursor, int index, in Bar bar)
+    {
+        var (agenda, orders) = (_desk.Agenda, _desk.Venue.Orders);
+        if (agenda.Next < bar.CloseTime) _desk.DoDue(bar.OpenTime);
+        cursor.Begin(index);
+        if (agenda.Next < bar.CloseTime) _desk.DoDue(bar.CloseTime.PlusNanoseconds(-1));
+
+        _desk.Account.Mark(0, bar.Close);
+        _desk.Now = bar.CloseTime;
+        if (orders.Special > 0) cursor.End(index);
+        if (_desk.Account.MayBeCalled && MarginRules.CallPricesOf(_desk.Account) is var call && (bar.Close < call.Below || bar.Close > call.Above)) _desk.CheckMargin();
+        _strategy.OnBar(cursor.Stream, in bar);
+        _hearsMoments?.OnMoment();
+        if (orders.Count > 0) cursor.Closed(index);
     }
 
     private void PlayMany()

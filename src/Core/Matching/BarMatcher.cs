@@ -78,7 +78,8 @@ internal sealed class BarMatcher(MatchingRules rules, OrderPool orders, IVenueWo
     private void TradePlain(BarSeries series, int index, double price, Instant64 time)
     {
         var due = orders.Due(series.Instrument, time);
-        var room = RoomOf(series, index);
+        var all = RoomOf(series, index);
+        var room = all;
         var conditions = ConditionsOf(series, index);
         for (var at = 0; at < due.Count; at++)
         {
@@ -90,9 +91,11 @@ internal sealed class BarMatcher(MatchingRules rules, OrderPool orders, IVenueWo
             if (quantity == 0m) continue;
 
             room -= quantity;
-            KeepRoom(series, index, room);
             orders.Fill(due[at], quantity, conditions.PaidAt((decimal)price, order.Side, quantity), Liquidity.Taker, time);
         }
+
+        // What a strategy has given meanwhile may want of the same bar.
+        if (room != all && orders.Count > 0) KeepRoom(series, index, room);
     }
 
     /// <summary>The orders that had arrived, of those the ones that will not have expired: when in the bar a price was reached is not known, and nothing trades after its time.</summary>

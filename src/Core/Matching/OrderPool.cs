@@ -20,7 +20,7 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
     private long _executions;
 
     /// <summary>How many orders wait or are on their way.</summary>
-    public int Count => _orders.Count;
+    public int Count { get; private set; }
 
     /// <summary>How many of them are more than a plain market order.</summary>
     public int Special { get; private set; }
@@ -30,6 +30,7 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
         var arrivesAt = _transit.ArrivalAt(world.Now);
         var working = new WorkingOrder(order, LinkOf(order), arrivesAt) { ExpiresAt = ExpiryOf(order) };
         Place(working);
+        Count++;
         if (!working.IsPlainMarket) Special++;
         if (arrivesAt <= world.Now) Arrive(working);
         else _transit.Await(arrivesAt);
@@ -220,6 +221,7 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
     private bool Remove(WorkingOrder working)
     {
         if (!_orders.Remove(working)) return false;
+        Count--;
         if (!working.IsPlainMarket) Special--;
         return true;
     }

@@ -25,6 +25,12 @@ public sealed class SimulatedVenue : IVenue
         _books = new(rules, _orders, world);
     }
 
+    /// <summary>For the loop over bars, which asks it at every one.</summary>
+    internal OrderPool Orders => _orders;
+
+    /// <summary>Whether market orders trade at the close that they were decided on.</summary>
+    internal bool TradesAtClose => _rules.FillTiming == FillTiming.Close;
+
     /// <summary>Whether any order waits or is on its way.</summary>
     public bool HasOrders => _orders.Count > 0;
 

@@ -7,14 +7,14 @@ namespace AlgoTrendy.Core.Orders;
 /// <summary>A request with a number and a life. Only its owner, the one writer of the account, moves it.</summary>
 public sealed class Order
 {
+    private Amendment? _amended;
+
     public Order(OrderId id, OrderRequest request, Instant64 createdAt, OrderGroup? group = null)
     {
         Id = id;
         Request = request;
         CreatedAt = createdAt;
         Group = group;
-        Terms = request.Terms;
-        Quantity = request.Quantity;
     }
 
     public OrderId Id { get; }
@@ -34,9 +34,9 @@ public sealed class Order
 
     public bool IsReduceOnly => Request.ReduceOnly;
 
-    public OrderTerms Terms { get; private set; }
+    public OrderTerms Terms => _amended?.Terms ?? Request.Terms;
 
-    public Quantity Quantity { get; private set; }
+    public Quantity Quantity => _amended?.Quantity ?? Request.Quantity;
 
     public Quantity Filled { get; private set; }
 
@@ -65,7 +65,7 @@ public sealed class Order
     /// <summary>The venue has taken a change: the order goes on with new terms and a new whole quantity, which may be filled already.</summary>
     public void Replace(OrderTerms terms, Quantity quantity)
     {
-        (Terms, Quantity) = (terms, quantity);
+        _amended = new(terms, quantity);
 
         // A fill may have come in between; a cancel that is under way stays so.
         if (Status != OrderStatus.PendingCancel && Status != Standing.Status) MoveTo(Standing);
@@ -78,4 +78,7 @@ public sealed class Order
     }
 
     private OrderState Standing => Filled.Value == 0m ? OrderState.Accepted : Filled.Value < Quantity.Value ? OrderState.PartiallyFilled : OrderState.Filled;
+
+    // Few orders are ever changed, and every order would carry it.
+    private sealed record Amendment(OrderTerms Terms, Quantity Quantity);
 }

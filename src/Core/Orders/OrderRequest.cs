@@ -14,8 +14,10 @@ public sealed record OrderRequest(
     TimeInForce TimeInForce = TimeInForce.Gtc,
     string? Tag = null)
 {
+    private readonly Instant64 _expiresAt = Instant64.MaxValue;
+
     /// <summary>When an order that is good till a date expires, UTC; null for every other.</summary>
-    public Instant64? ExpiresAt { get; init; }
+    public Instant64? ExpiresAt { get => _expiresAt == Instant64.MaxValue ? null : _expiresAt; init => _expiresAt = value ?? Instant64.MaxValue; }
 
     /// <summary>Whether it may only make a position smaller: never turn it, never open one.</summary>
     public bool ReduceOnly { get; init; }

@@ -1,6 +1,6 @@
 namespace AlgoTrendy.Core.Orders;
 
-public enum OrderSide
+public enum OrderSide : byte
 {
     Buy,
     Sell,

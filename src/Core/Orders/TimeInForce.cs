@@ -1,7 +1,7 @@
 namespace AlgoTrendy.Core.Orders;
 
 /// <summary>How long an order may wait, by the names that venues use.</summary>
-public enum TimeInForce
+public enum TimeInForce : byte
 {
     /// <summary>Good till cancelled: until it is filled or cancelled.</summary>
     Gtc,
