@@ -29,18 +29,18 @@ public static class Backtest
         var from = FirstMoment(data);
         var table = new InstrumentTable(instruments, data.Bars.Where(one => one.IsAdjusted).Select(one => one.Instrument.Symbol).ToHashSet());
         var desk = new OrderDesk(strategy, settings, table, new Account(settings.Account, instruments, from), keepsDecisions) { Now = from };
+        var duties = new AccountDuties(desk, strategy);
         var streams = new StreamTable(data);
         try
         {
-            CorporateActions.Plan(data, desk, from);
-            desk.PlanFinancing();
+            duties.Plan(data, from);
             strategy.Begin(new RunContext(desk, streams, strategy.OnTimer));
             var bars = streams.Cursors(desk);
 
             // Of one moment, ticks come before the messages of books, which show what trades left.
             BookCursor[] books = [.. data.Books.Select((one, index) => new BookCursor(one, strategy, desk, data.HasTrades(one.Instrument)) { Place = bars.Count + data.Ticks.Count + index })];
             TickCursor[] ticks = [.. data.Ticks.Select((one, index) => new TickCursor(one, strategy, desk, data.HasQuotes(one.Instrument), BookOf(one, books)) { Place = bars.Count + index })];
-            var loop = new MarketLoop(strategy, desk, bars, ticks, books, observer);
+            var loop = new MarketLoop(strategy, desk, duties, bars, ticks, books, observer);
             loop.Run();
             return new(desk.Account, loop.Equity, loop.BarsDone, desk.Account.Equity)
             {
@@ -49,8 +49,8 @@ public static class Backtest
                 Decisions = desk.Decisions,
                 Rejected = desk.Rejected,
                 Rates = desk.Rates,
-                Events = desk.Events,
-                MarginCalls = desk.MarginCalls,
+                Events = duties.Events,
+                MarginCalls = duties.MarginCalls,
                 AmbiguousBars = desk.Venue.AmbiguousBars,
                 // Longer bars that the strategy made of these have the same holes.
                 Gaps = [.. bars.Take(data.Bars.Count).SelectMany(cursor => cursor.Gaps).OrderBy(gap => gap.From)],

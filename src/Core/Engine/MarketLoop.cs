@@ -13,17 +13,19 @@ internal sealed class MarketLoop
     private readonly Strategy _strategy;
     private readonly IHearsMoments? _hearsMoments;
     private readonly OrderDesk _desk;
+    private readonly AccountDuties _duties;
     private readonly MarketCursor[] _cursors;
     private readonly IRunObserver? _observer;
     private readonly long _eventsTotal;
     private readonly bool _recordsTicks;
     private readonly bool _isTight;
 
-    public MarketLoop(Strategy strategy, OrderDesk desk, IReadOnlyList<BarCursor> bars, IReadOnlyList<TickCursor> ticks, IReadOnlyList<BookCursor> books, IRunObserver? observer)
+    public MarketLoop(Strategy strategy, OrderDesk desk, AccountDuties duties, IReadOnlyList<BarCursor> bars, IReadOnlyList<TickCursor> ticks, IReadOnlyList<BookCursor> books, IRunObserver? observer)
     {
         _strategy = strategy;
         _hearsMoments = strategy as IHearsMoments;
         _desk = desk;
+        _duties = duties;
         _cursors = [.. bars, .. ticks, .. books];
         _observer = observer;
         _recordsTicks = bars.Count == 0;
@@ -111,7 +113,7 @@ internal sealed class MarketLoop
         _desk.Account.Mark(0, bar.Close);
         _desk.Now = bar.CloseTime;
         if (orders.Special > 0) cursor.End(index);
-        if (_desk.Account.MayBeCalled && MarginRules.CallPricesOf(_desk.Account) is var call && (bar.Close < call.Below || bar.Close > call.Above)) _desk.CheckMargin();
+        if (_desk.Account.MayBeCalled && MarginRules.CallPricesOf(_desk.Account) is var call && (bar.Close < call.Below || bar.Close > call.Above)) _duties.CheckMargin();
         _strategy.OnBar(cursor.Stream, in bar);
         _hearsMoments?.OnMoment();
         if (orders.Count > 0) cursor.Closed(index);
@@ -183,7 +185,7 @@ internal sealed class MarketLoop
         for (var index = 0; index < closing.Count; index++) bars[index] = closing[index].CloseBar();
         _desk.Now = now;
         foreach (var cursor in closing) cursor.End();
-        _desk.CheckMargin();
+        _duties.CheckMargin();
         for (var index = 0; index < closing.Count; index++) _strategy.OnBar(closing[index].Stream, in bars[index]);
         _hearsMoments?.OnMoment();
     }

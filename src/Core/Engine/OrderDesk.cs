@@ -1,6 +1,5 @@
 using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
-using AlgoTrendy.Core.Instruments.CorporateActions;
 using AlgoTrendy.Core.Matching;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
@@ -13,8 +12,6 @@ namespace AlgoTrendy.Core.Engine;
 /// <summary>The one writer of a run's account: numbers orders, asks the gate, sends to the venue, books what comes back and tells the strategy.</summary>
 internal sealed class OrderDesk : IVenueListener, IVenueWorld
 {
-    private const string MarginCallTag = "margin call";
-
     private static readonly Refusal OtherRefused = new(RefusalCodes.OtherOfGroup, "Another order of its group was refused.");
 
     private readonly Strategy _strategy;
@@ -25,8 +22,6 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
     private readonly Journal<Decision>? _decisions;
     private readonly List<Order> _rejected = [];
     private readonly Journal<decimal>? _rates;
-    private readonly List<CorporateEvent> _events = [];
-    private readonly List<MarginCall> _marginCalls = [];
     private long _orders;
 
     public OrderDesk(Strategy strategy, RunSettings settings, InstrumentTable instruments, Account account, bool keepsDecisions)
@@ -66,10 +61,6 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
     public IReadOnlyList<Order> Rejected => _rejected;
 
     public IReadOnlyList<decimal> Rates => _rates is null ? [] : _rates;
-
-    public IReadOnlyList<CorporateEvent> Events => _events;
-
-    public IReadOnlyList<MarginCall> MarginCalls => _marginCalls;
 
     public InstrumentTable Instruments => _instruments;
 
@@ -189,65 +180,15 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
         _strategy.OnOrder(order);
     }
 
-    public void Split(Instrument instrument, Split split)
+    /// <summary>Closes all that is held of an instrument at a price that was settled, without fee or slippage.</summary>
+    public void Settle(Instrument instrument, decimal price, string tag)
     {
-        var place = PlaceOf(instrument);
-        var before = Position.Divided(Account.Positions[place].Quantity, split.Factor);
-        Account.Split(place, split.Factor, split.ReferenceClose, Now);
-        _events.Add(new SplitApplied(instrument, Now, split.Factor, before - Account.Positions[place].Quantity, split.ReferenceClose * split.Factor));
-        Venue.OnSplit(instrument, split.Factor);
-        _strategy.OnSplit(instrument, split.Factor);
-    }
-
-    public void PayDividend(Instrument instrument, Dividend dividend)
-    {
-        var (place, before) = (PlaceOf(instrument), Account.CashOf(instrument.Currency));
-        Account.PayDividend(place, dividend.Amount, Now);
-        if (Account.CashOf(instrument.Currency) != before) _events.Add(new DividendPaid(instrument, Now, dividend.Amount, Account.CashOf(instrument.Currency) - before));
-        _strategy.OnDividend(instrument, dividend.Amount);
-    }
-
-    public void Rename(Instrument old, Instrument next)
-    {
-        Venue.OnDelisted(old, new(RefusalCodes.Delisted, $"{old.Symbol} trades as {next.Symbol} from now on."));
-        Account.Rename(PlaceOf(old), PlaceOf(next), Now);
-        _events.Add(new TickerChanged(old, Now, next));
-    }
-
-    /// <summary>The last moment of a contract: its orders end, and what is held is settled at the last price, without fee or slippage.</summary>
-    public void Expire(Instrument instrument)
-    {
-        Venue.OnDelisted(instrument, new(RefusalCodes.Delisted, $"{instrument.Symbol} has expired."));
         var held = Account.Positions[PlaceOf(instrument)].Quantity;
-        if (held == 0m || LastPriceOf(instrument) is not { } last) return;
+        if (held == 0m) return;
 
-        var order = new Order(new(++_orders), OrderRequest.Market(instrument, held > 0m ? OrderSide.Sell : OrderSide.Buy, new(Math.Abs(held)), "expiry"), Now);
+        var order = new Order(new(++_orders), OrderRequest.Market(instrument, held > 0m ? OrderSide.Sell : OrderSide.Buy, new(Math.Abs(held)), tag), Now);
         foreach (var state in (ReadOnlySpan<OrderState>)[OrderState.PendingRisk, OrderState.Submitting, OrderState.Accepted]) order.MoveTo(state);
-        Venue.Settle(order, last);
-    }
-
-    /// <summary>Books interest, borrow fees and funding when they fall due.</summary>
-    public void PlanFinancing()
-    {
-        if (!Account.Rules.Financing.IsFree) PlanInterest(Midnight.After(Now));
-        PlanFunding();
-    }
-
-    /// <summary>Once the prices of a moment are known: positions that equity no longer carries are to be closed.</summary>
-    public void CheckMargin()
-    {
-        if (!Account.MayBeCalled || MarginRules.StatusOf(Account) is not { IsCalled: true } status || _open.Exists(order => order.Request.Tag == MarginCallTag)) return;
-
-        _marginCalls.Add(new(Now, status));
-        foreach (var order in _open.ToArray()) Cancel(order, new(RefusalCodes.MarginCall, $"Equity of {status.Equity:0.##} {Account.Currency} is below the {status.Maintenance:0.##} that positions need."));
-        foreach (var cut in MarginRules.CutsFor(Account))
-        {
-            var instrument = Account.Positions[cut.Instrument].Instrument;
-            var side = cut.Quantity > 0m ? OrderSide.Buy : OrderSide.Sell;
-            Submit(OrderRequest.Market(instrument, side, new(Math.Abs(cut.Quantity)), MarginCallTag) with { ReduceOnly = true });
-        }
-
-        _strategy.OnMarginCall(status);
+        Venue.Settle(order, price);
     }
 
     /// <summary>Does what the agenda says up to a moment, each at its time; whether there was anything.</summary>
@@ -263,28 +204,6 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
         }
 
         return isBusy;
-    }
-
-    private void Cancel(Order order, Refusal reason)
-    {
-        if (order.IsOver) return;
-        Venue.End(order, reason);
-    }
-
-    private void PlanInterest(Instant64 midnight) => Agenda.Add(midnight, () =>
-    {
-        Account.Accrue(midnight);
-        PlanInterest(Midnight.After(midnight));
-    });
-
-    private void PlanFunding()
-    {
-        if (Account.NextFunding == Instant64.MaxValue) return;
-        Agenda.Add(Instant64.Max(Account.NextFunding, Now), () =>
-        {
-            Account.PayFunding(Now);
-            PlanFunding();
-        });
     }
 
     private Order NewOrder(OrderRequest request, OrderGroup? group)

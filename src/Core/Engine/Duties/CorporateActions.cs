@@ -14,28 +14,28 @@ public sealed record TickerChange(Symbol From, Symbol To, LocalDate FirstDate);
 /// <summary>Puts dividends, splits and changes of tickers on the agenda of a run.</summary>
 internal static class CorporateActions
 {
-    public static void Plan(MarketData data, OrderDesk desk, Instant64 from)
+    public static void Plan(MarketData data, AccountDuties duties, Agenda agenda, Instant64 from)
     {
         foreach (var (symbol, factors) in data.Actions)
         {
             if (data.Instruments.FirstOrDefault(one => one.Symbol == symbol) is not { } instrument) continue;
 
-            foreach (var split in factors.Splits) At(StartOf(split.EffectiveOn(instrument.Calendar), instrument), () => desk.Split(instrument, split));
-            foreach (var dividend in factors.Dividends) At(StartOf(dividend.PaidOn(instrument.Calendar), instrument), () => desk.PayDividend(instrument, dividend));
+            foreach (var split in factors.Splits) At(StartOf(split.EffectiveOn(instrument.Calendar), instrument), () => duties.Split(instrument, split));
+            foreach (var dividend in factors.Dividends) At(StartOf(dividend.PaidOn(instrument.Calendar), instrument), () => duties.PayDividend(instrument, dividend));
         }
 
         foreach (var change in data.TickerChanges)
         {
             var (old, next) = (InstrumentOf(data, change.From), InstrumentOf(data, change.To));
-            At(StartOf(change.FirstDate, old), () => desk.Rename(old, next));
+            At(StartOf(change.FirstDate, old), () => duties.Rename(old, next));
         }
 
         foreach (var instrument in data.Instruments)
-            if (instrument.Expiry is { } expiry) At(expiry, () => desk.Expire(instrument));
+            if (instrument.Expiry is { } expiry) At(expiry, () => duties.Expire(instrument));
 
         void At(Instant64 time, Action what)
         {
-            if (time > from) desk.Agenda.Add(time, what);
+            if (time > from) agenda.Add(time, what);
         }
     }
 

@@ -1,0 +1,99 @@
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Instruments.CorporateActions;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Strategies;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Core.Engine;
+
+/// <summary>What happens to a run's account beside its orders: dividends, splits, the end of contracts, interest, and margin calls.</summary>
+internal sealed class AccountDuties(OrderDesk desk, Strategy strategy)
+{
+    private const string MarginCallTag = "margin call";
+
+    private readonly List<CorporateEvent> _events = [];
+    private readonly List<MarginCall> _marginCalls = [];
+
+    public IReadOnlyList<CorporateEvent> Events => _events;
+
+    public IReadOnlyList<MarginCall> MarginCalls => _marginCalls;
+
+    private Account Account => desk.Account;
+
+    /// <summary>Puts what is known beforehand on the agenda.</summary>
+    public void Plan(MarketData data, Instant64 from)
+    {
+        CorporateActions.Plan(data, this, desk.Agenda, from);
+        if (!Account.Rules.Financing.IsFree) PlanInterest(Midnight.After(from));
+        PlanFunding();
+    }
+
+    public void Split(Instrument instrument, Split split)
+    {
+        var (place, factor) = (desk.PlaceOf(instrument), split.Factor);
+        var before = Position.Divided(Account.Positions[place].Quantity, factor);
+        Account.Split(place, factor, split.ReferenceClose, desk.Now);
+        if (before != 0m) _events.Add(new SplitApplied(instrument, desk.Now, factor, before - Account.Positions[place].Quantity, split.ReferenceClose * factor));
+        desk.Venue.OnSplit(instrument, factor);
+        strategy.OnSplit(instrument, factor);
+    }
+
+    public void PayDividend(Instrument instrument, Dividend dividend)
+    {
+        var before = Account.CashOf(instrument.Currency);
+        Account.PayDividend(desk.PlaceOf(instrument), dividend.Amount, desk.Now);
+        if (Account.CashOf(instrument.Currency) - before is not 0m and var paid) _events.Add(new DividendPaid(instrument, desk.Now, dividend.Amount, paid));
+        strategy.OnDividend(instrument, dividend.Amount);
+    }
+
+    public void Rename(Instrument old, Instrument next)
+    {
+        desk.Venue.OnDelisted(old, new(RefusalCodes.Delisted, $"{old.Symbol} trades as {next.Symbol} from now on."));
+        var isHeld = desk.PositionOf(old) != 0m;
+        Account.Rename(desk.PlaceOf(old), desk.PlaceOf(next), desk.Now);
+        if (isHeld) _events.Add(new TickerChanged(old, desk.Now, next));
+    }
+
+    /// <summary>The last moment of a contract: its orders end, and what is held is settled at the last price.</summary>
+    public void Expire(Instrument instrument)
+    {
+        desk.Venue.OnDelisted(instrument, new(RefusalCodes.Delisted, $"{instrument.Symbol} has expired."));
+        if (desk.LastPriceOf(instrument) is { } last) desk.Settle(instrument, last, "expiry");
+    }
+
+    /// <summary>Once the prices of a moment are known: positions that equity no longer carries are to be closed.</summary>
+    public void CheckMargin()
+    {
+        if (!Account.MayBeCalled || MarginRules.StatusOf(Account) is not { IsCalled: true } status || desk.Open.Any(order => order.Request.Tag == MarginCallTag)) return;
+
+        _marginCalls.Add(new(desk.Now, status));
+        var reason = new Refusal(RefusalCodes.MarginCall, $"Equity of {status.Equity:0.##} {Account.Currency} is below the {status.Maintenance:0.##} that positions need.");
+        foreach (var order in desk.Open.ToArray())
+            if (!order.IsOver) desk.Venue.End(order, reason);
+        foreach (var cut in MarginRules.CutsFor(Account))
+        {
+            var instrument = Account.Positions[cut.Instrument].Instrument;
+            var side = cut.Quantity > 0m ? OrderSide.Buy : OrderSide.Sell;
+            desk.Submit(OrderRequest.Market(instrument, side, new(Math.Abs(cut.Quantity)), MarginCallTag) with { ReduceOnly = true });
+        }
+
+        strategy.OnMarginCall(status);
+    }
+
+    private void PlanInterest(Instant64 midnight) => desk.Agenda.Add(midnight, () =>
+    {
+        Account.Accrue(midnight);
+        PlanInterest(Midnight.After(midnight));
+    });
+
+    private void PlanFunding()
+    {
+        if (Account.NextFunding == Instant64.MaxValue) return;
+        desk.Agenda.Add(Instant64.Max(Account.NextFunding, desk.Now), () =>
+        {
+            Account.PayFunding(desk.Now);
+            PlanFunding();
+        });
+    }
+}
