@@ -36,7 +36,7 @@ public sealed record LeanFill : FillModel
         {
             if (order.Trail is not null && order.Best is null) walk.Follow(index, bar.Open);
             var stop = order.StopNow();
-            if (isBuy ? bar.High <= stop : bar.Low >= stop)
+            if (!IsReached(stop, in order, in bar))
             {
                 walk.Follow(index, isBuy ? bar.Low : bar.High);
                 return;
@@ -57,6 +57,13 @@ public sealed record LeanFill : FillModel
         var isStopLimit = order.Source.Order.Terms is StopLimitTerms;
         var isPassed = isStopLimit ? (isBuy ? bar.Close < limit : bar.Close > limit) : (isBuy ? bar.Low < limit : bar.High > limit);
         if (isPassed) FillLimit(walk, index, isBuy, limit, in bar);
+    }
+
+    // LEAN's trailing stops are reached by a touch, its other stops only beyond.
+    private static bool IsReached(decimal stop, in PathOrder order, in BarPath bar)
+    {
+        var beyond = order.Side == OrderSide.Buy ? bar.High - stop : stop - bar.Low;
+        return order.Trail is null ? beyond > 0m : beyond >= 0m;
     }
 
     private static void FillLimit(PathWalk walk, int index, bool isBuy, decimal limit, in BarPath bar) =>
