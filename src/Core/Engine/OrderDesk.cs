@@ -234,8 +234,7 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
     private GateSight Sight(Order order)
     {
         var place = PlaceOf(order.Instrument);
-        Price? price = Account.MarkOf(place) == 0 ? null : new(Account.ExactMarkOf(place));
-        return new(Account, Account.Positions[place], _open, price, _instruments.IsOnGrid(place), Now);
+        return new(Account, place, _open, _instruments.IsOnGrid(place), Now);
     }
 
     private void Reject(Order order, Refusal refusal)

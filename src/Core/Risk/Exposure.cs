@@ -11,6 +11,14 @@ internal static class Exposure
     /// <param name="changed">An order whose terms and quantity are judged instead of its own; null: none.</param>
     public static decimal Worst(Instrument instrument, decimal held, IReadOnlyList<Order> waiting, decimal price, Order? changed = null, OrderTerms? terms = null, decimal quantity = 0m)
     {
+        // Nearly every order: alone, and at whatever price is there.
+        return waiting.Count == 0 && terms is null or MarketTerms
+            ? instrument.WorthOf(Math.Abs(changed is null ? held : changed.Side == OrderSide.Buy ? held + quantity : held - quantity) * price)
+            : WorstOfAll(instrument, held, waiting, price, changed, terms, quantity);
+    }
+
+    private static decimal WorstOfAll(Instrument instrument, decimal held, IReadOnlyList<Order> waiting, decimal price, Order? changed, OrderTerms? terms, decimal quantity)
+    {
         var (surely, bought, sold) = (held, 0m, 0m);
         for (var index = 0; index < waiting.Count; index++)
         {

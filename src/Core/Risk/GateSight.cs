@@ -6,7 +6,13 @@ using NodaTime.HighPerformance;
 namespace AlgoTrendy.Core.Risk;
 
 /// <summary>All that the gate looks at beside the order.</summary>
+/// <param name="Place">The instrument's place in the account.</param>
 /// <param name="Waiting">The account's orders that are still open: what they may yet trade counts as held.</param>
-/// <param name="Price">The last known price of the instrument; null when there is none yet.</param>
 /// <param name="OnGrid">Whether prices must lie on the tick grid; adjusted ones cannot.</param>
-public readonly record struct GateSight(Account Account, Position Position, IReadOnlyList<Order> Waiting, Price? Price, bool OnGrid, Instant64 Now);
+public readonly record struct GateSight(Account Account, int Place, IReadOnlyList<Order> Waiting, bool OnGrid, Instant64 Now)
+{
+    public Position Position => Account.Positions[Place];
+
+    /// <summary>The last known price of the instrument; null when there is none yet.</summary>
+    public Price? Price => Account.MarkOf(Place) == 0 ? null : new(Account.ExactMarkOf(Place));
+}

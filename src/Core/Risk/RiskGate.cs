@@ -60,7 +60,7 @@ public static class RiskGate
 
         var unit = UnitOf(instrument, price.Value, account.Rules.Leverage);
         var after = Exposure.Worst(instrument, position.Quantity, sight.Waiting, unit, order, terms, quantity.Value);
-        if (after <= Math.Abs(instrument.WorthOf(position.Quantity * unit))) return null;
+        if (!position.IsFlat && after <= Math.Abs(instrument.WorthOf(position.Quantity * unit))) return null;
 
         // What other instruments tie up is judged too: the account's worth carries everything it holds.
         if (InMoney(account, instrument, after) is not { } tied) return new(RefusalCodes.NoPrice, $"There is no rate of {instrument.Currency} in {account.Currency} yet.");
