@@ -11,7 +11,9 @@ public sealed record StrategyQuery(string? Name = null);
 
 public sealed record StrategyList(IReadOnlyList<StrategyDescription> Strategies);
 
-public sealed record StrategyDescription(string Name, string Summary, IReadOnlyList<ParameterDescription> Parameters);
+/// <param name="LeastInstruments">How many it needs.</param>
+/// <param name="MostInstruments">How many it can handle; null: any number.</param>
+public sealed record StrategyDescription(string Name, string Summary, IReadOnlyList<ParameterDescription> Parameters, int LeastInstruments = 1, int? MostInstruments = null);
 
 /// <param name="Type">integer, number, boolean, text, or the choices of a closed set.</param>
 public sealed record ParameterDescription(string Name, string Summary, string Type, string Default, double? Minimum, double? Maximum, IReadOnlyList<string> Choices);

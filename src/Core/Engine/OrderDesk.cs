@@ -160,7 +160,8 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
     {
         Now = fill.Time;
         var place = PlaceOf(fill.Instrument);
-        Account.Apply(place, in fill);
+        if (order.Request.Lots is { } lots) Account.Apply(place, in fill, fill.Instrument.Currency, Chosen(lots, fill.Quantity));
+        else Account.Apply(place, in fill);
         _fills.Add(fill);
         _rates?.Add(Account.RateAt(place));
         order.Fill(fill.Quantity);
@@ -205,6 +206,8 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
 
         return isBusy;
     }
+
+    private static LotChoice[] Chosen(IReadOnlyList<long> lots, Quantity quantity) => [.. lots.Select(lot => new LotChoice(lot, quantity.Value))];
 
     private Order NewOrder(OrderRequest request, OrderGroup? group)
     {

@@ -19,6 +19,9 @@ public sealed record OrderRequest(
     /// <summary>When an order that is good till a date expires, UTC; null for every other.</summary>
     public Instant64? ExpiresAt { get => _expiresAt == Instant64.MaxValue ? null : _expiresAt; init => _expiresAt = value ?? Instant64.MaxValue; }
 
+    /// <summary>Which lots of the position it closes, by their numbers, in an account that keeps them (specific lots); the rest goes by age. Null: none is named.</summary>
+    public IReadOnlyList<long>? Lots { get; init; }
+
     /// <summary>Whether it may only make a position smaller: never turn it, never open one.</summary>
     public bool ReduceOnly { get; init; }
 

@@ -44,13 +44,20 @@ internal sealed class StrategiesCommand(Surroundings surroundings)
 
     private static void Write(StrategyDescription strategy)
     {
-        Screen.Say($"{strategy.Name}: {strategy.Summary}");
+        Screen.Say($"{strategy.Name}: {strategy.Summary}{Symbols(strategy)}");
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("", "", "", "");
         foreach (var parameter in strategy.Parameters)
             table.AddRow("  --set", $"{Screen.Plain(parameter.Name)}={Screen.Plain(parameter.Default)}", Screen.Plain(Range(parameter)), Screen.Plain(parameter.Summary));
         if (strategy.Parameters.Count > 0) Screen.Out.Write(table);
         Screen.Out.WriteLine();
     }
+
+    private static string Symbols(StrategyDescription strategy) => strategy switch
+    {
+        { MostInstruments: 1 } => "",
+        { MostInstruments: null } => " (any number of symbols)",
+        var one => $" ({one.MostInstruments} symbols)",
+    };
 
     private static string Range(ParameterDescription parameter) => parameter switch
     {

@@ -15,7 +15,8 @@ internal sealed class StrategyShelf
 
     public StrategyList Describe(string? name) => new([.. _all.Where(strategy => name is null || strategy.Name == name).Select(Describe)]);
 
-    private static StrategyDescription Describe(StrategyDefinition strategy) => new(strategy.Name, strategy.Summary, [.. strategy.Parameters.Select(Describe)]);
+    private static StrategyDescription Describe(StrategyDefinition strategy) => new(
+        strategy.Name, strategy.Summary, [.. strategy.Parameters.Select(Describe)], strategy.LeastInstruments, strategy.MostInstruments == int.MaxValue ? null : strategy.MostInstruments);
 
     private static ParameterDescription Describe(StrategyParameter parameter) => new(
         parameter.Name, parameter.Summary, TypeName(parameter), parameter.DefaultText, parameter.Minimum, parameter.Maximum, parameter.Choices);

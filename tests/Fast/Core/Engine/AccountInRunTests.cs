@@ -205,6 +205,27 @@ public class AccountInRunTests
         Assert.Equal("A cash account sells what it has: 5 COIN.TEST, and 6 would be sold.", ((OrderState.Rejected)orders[2].State).Reason.Message);
     }
 
+    [Fact]
+    public void A_sale_closes_the_lots_that_it_names()
+    {
+        var strategy = new Scripted
+        {
+            Bar = (context, stream, _, index) =>
+            {
+                if (index is 0 or 1) context.Buy(Market.Coin, 10m);
+                if (index == 2) context.Submit(OrderRequest.Market(Market.Coin, OrderSide.Sell, new(15m)) with { Lots = [context.PositionOf(Market.Coin).Lots[1].Id] });
+            },
+        };
+        var settings = Market.Frictionless with { Account = new() { StartingCash = new(10_000m, Currency.Usd), Lots = LotMethod.Specific } };
+
+        var result = Backtest.Run(strategy, [Market.Minutes(Market.Coin, (100, 100), (100, 100), (120, 120), (130, 130))], settings);
+
+        // Lots of 10 at 100 and 10 at 120, sold at 130: the second whole for 100, then 5 of the first for 150.
+        var position = result.Account.Positions[0];
+        Assert.Equal([100m, 150m], position.ClosedLots.Select(lot => lot.Gain));
+        Assert.Equal((5m, 500m), (Assert.Single(position.Lots).Quantity, position.Cost));
+    }
+
     [Theory, MemberData(nameof(Loops))]
     public void A_perpetual_pays_its_funding_when_it_is_due(bool many)
     {
