@@ -1,5 +1,6 @@
 using System.Globalization;
 using AlgoTrendy.Core.Engine;
+using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Matching;
 using AlgoTrendy.Modules.Backtesting.Planning;
@@ -32,7 +33,7 @@ internal static class Models
             : "OPTIMISTIC: orders are filled at the very close that they were decided on.";
         yield return $"{(matching.Fill.IsOptimistic ? "OPTIMISTIC: inside" : "Inside")} a bar: {matching.Fill.Summary} ({matching.Fill.Name}).";
         yield return Slippage(matching.Slippage, data);
-        yield return "Fees: " + (matching.Fees is { } own ? ModelNames.Of(own) + ", instead of the instrument's own." : string.Join("; ", instruments.Select(one => $"{one.Symbol} {ModelNames.Of(one.Fees)}")) + ".");
+        yield return "Fees: " + (matching.Fees is { } own ? Words(own) + ", instead of the instrument's own." : string.Join("; ", instruments.Select(one => $"{one.Symbol} {Words(one.Fees)}")) + ".");
         yield return Volume(matching.VolumeShare, data.Series);
         if (matching.Latency is not NoLatency) yield return $"An order is on its way to the venue for a while: {matching.Latency.Name} (milliseconds).";
         yield return "No order is filled across a gap in the data: market orders are cancelled, and limit orders that the price jumped over; stops stay. Positions are kept.";
@@ -69,6 +70,16 @@ internal static class Models
         var limit = Text($"Orders trade at most {share * 100m:0.####} % of a bar's volume; the rest waits for the next bar.");
         return blind.Length == 0 ? limit : $"{limit} OPTIMISTIC: {string.Join(", ", blind)} has no volume in its data, so its orders are filled whole.";
     }
+
+    private static string Words(FeeSchedule fees) => fees switch
+    {
+        NoFee => "none",
+        PercentFee { TakerBasisPoints: var taker, MakerBasisPoints: var maker } => taker == maker ? Text($"{taker:0.####} bps") : Text($"{taker:0.####} bps taker, {maker:0.####} bps maker"),
+        PerShareFee share => Text($"{share.PerShare:0.####} a share, at least {share.Minimum:0.##}") + (share.MaximumPercent is { } most ? Text($", at most {most:0.##} %") : ""),
+        PerContractFee contract => Text($"{contract.PerContract:0.####} a contract"),
+        FeesByDate dated => string.Join(", then ", dated.Stretches.Select((one, index) => index == 0 ? Words(one.Fees) : $"{Words(one.Fees)} from {one.From} on")),
+        _ => ModelNames.Of(fees),
+    };
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
