@@ -1,0 +1,14 @@
+using System.Data.Common;
+using Dapper;
+
+namespace AlgoTrendy.Platform.Databases;
+
+/// <summary>A change of a module's database: all of it is kept, or nothing.</summary>
+public sealed class Writing : Reading
+{
+    internal Writing(DbConnection connection, Dialect dialect) : base(connection, dialect) { }
+
+    /// <returns>How many rows it changed.</returns>
+    /// <exception cref="DatabaseException">A rule of a table, or the world, refused. Let it pass: the change is undone as a whole.</exception>
+    public int Execute(string sql, object? values = null) => Try(() => Connection.Execute(sql, Parameters.Of(values, Dialect)));
+}
