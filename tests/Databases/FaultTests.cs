@@ -2,6 +2,7 @@ using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Platform.Databases.Postgres;
 using AlgoTrendy.Platform.Databases.Sqlite;
 using AlgoTrendy.Tests.Databases.Servers;
+using NodaTime;
 
 namespace AlgoTrendy.Tests.Databases;
 
@@ -18,7 +19,7 @@ public class FaultTests(PostgresServer server)
         var port = Tool.FreePort();
         await using var dialect = new PostgresDialect("desk", $"Host=127.0.0.1;Port={port};Database=postgres;Username=postgres", Durability.Normal);
 
-        var fault = await Assert.ThrowsAsync<DatabaseException>(() => Database.Open("desk", dialect, []));
+        var fault = await Assert.ThrowsAsync<DatabaseException>(() => Database.Open("desk", dialect, _ => [], SystemClock.Instance));
 
         Assert.Equal((DatabaseFault.Unreachable, "database-unreachable"), (fault.Fault, fault.Code));
         Assert.Equal($"PostgreSQL at 127.0.0.1:{port} cannot be reached: Connection refused. Start it, or correct Database:Postgres.", fault.Message);
@@ -29,7 +30,7 @@ public class FaultTests(PostgresServer server)
     {
         await using var dialect = new PostgresDialect("desk", server.To("nowhere"), Durability.Normal);
 
-        var fault = await Assert.ThrowsAsync<DatabaseException>(() => Database.Open("desk", dialect, []));
+        var fault = await Assert.ThrowsAsync<DatabaseException>(() => Database.Open("desk", dialect, _ => [], SystemClock.Instance));
 
         Assert.Equal(DatabaseFault.Unreachable, fault.Fault);
         Assert.Contains("does not let desk in: database \"nowhere\" does not exist", fault.Message, StringComparison.Ordinal);
@@ -79,7 +80,7 @@ public class FaultTests(PostgresServer server)
     {
         await using var place = new Place("sqlite", server);
         var dialect = new SqliteDialect("desk", place.File, Durability.Full, mostPages: 40);
-        var database = await Database.Open("desk", dialect, Migration.From("desk", [("0001-lines.sql", Table)], dialect));
+        var database = await Database.Open("desk", dialect, speaking => Migration.From("desk", [("0001-lines.sql", Table)], speaking), SystemClock.Instance);
         place.Keep(database);
 
         var (kept, fault) = await FillUp(database);
@@ -108,7 +109,7 @@ public class FaultTests(PostgresServer server)
             dialect = new SqliteDialect("desk", Path.Combine(disk.Path, "desk.db"), Durability.Full);
         }
 
-        var database = await Database.Open("desk", dialect, Migration.From("desk", [("0001-lines.sql", Table)], dialect));
+        var database = await Database.Open("desk", dialect, speaking => Migration.From("desk", [("0001-lines.sql", Table)], speaking), SystemClock.Instance);
         var (kept, fault) = await FillUp(database);
         var numbers = await database.Read(reading => reading.Query<int>("select number from lines order by number"), Ct);
         await database.DisposeAsync();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using AlgoTrendy.Tests.Databases.Servers;
+using NodaTime;
 
 namespace AlgoTrendy.Tests.Databases;
 
@@ -46,7 +47,7 @@ public class KillTests(PostgresServer server)
 
     private static async Task CheckWhole(Place place, HashSet<long> kept)
     {
-        await using var database = await AlgoTrendy.Platform.Databases.Database.Open(place.Module, place.Home, place.Postgres, AlgoTrendy.Platform.Databases.Durability.Full, typeof(Victim).Assembly);
+        await using var database = await AlgoTrendy.Platform.Databases.Database.Open(place.Module, place.Home, place.Postgres, AlgoTrendy.Platform.Databases.Durability.Full, typeof(Victim).Assembly, SystemClock.Instance);
         var (numbers, parts, torn) = await database.Read(reading => (
             reading.Query<long>("select number from orders"),
             reading.Get<long>("select count(*) from fills"),

@@ -1,6 +1,7 @@
 using AlgoTrendy.Platform;
 using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Tests.Databases.Servers;
+using NodaTime;
 
 namespace AlgoTrendy.Tests.Databases;
 
@@ -19,7 +20,7 @@ public class MigrationTests(PostgresServer server)
         var all = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(async () =>
         {
             var dialect = place.Dialect();
-            return await Database.Open(place.Module, dialect, Migration.From("desk", [First, Second], dialect));
+            return await Database.Open(place.Module, dialect, speaking => Migration.From("desk", [First, Second], speaking), SystemClock.Instance);
         }, Ct)));
         foreach (var database in all) place.Keep(database);
 

@@ -3,6 +3,7 @@ using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Platform.Databases.Postgres;
 using AlgoTrendy.Platform.Databases.Sqlite;
 using AlgoTrendy.Tests.Databases.Servers;
+using NodaTime;
 
 [assembly: AssemblyFixture(typeof(PostgresServer))]
 
@@ -32,14 +33,14 @@ internal sealed class Place(string kind, PostgresServer server) : IAsyncDisposab
         kind == "postgres" ? new PostgresDialect(Module, server.ConnectionString, durability) : new SqliteDialect(Module, File, durability);
 
     public async Task<Database> Open(Durability durability = Durability.Normal) =>
-        Keep(await Database.Open(Module, Home, Postgres, durability, typeof(Place).Assembly));
+        Keep(await Database.Open(Module, Home, Postgres, durability, typeof(Place).Assembly, SystemClock.Instance));
 
     public Task<Database> Open(params (string File, string Sql)[] migrations) => Open(Durability.Normal, migrations);
 
     public async Task<Database> Open(Durability durability, params (string File, string Sql)[] migrations)
     {
         var dialect = Dialect(durability);
-        return Keep(await Database.Open(Module, dialect, Migration.From("desk", migrations, dialect)));
+        return Keep(await Database.Open(Module, dialect, speaking => [.. Migration.Of(typeof(Database).Assembly, speaking), .. Migration.From("desk", migrations, speaking)], SystemClock.Instance));
     }
 
     public Database Keep(Database database)

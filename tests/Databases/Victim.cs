@@ -1,6 +1,7 @@
 using System.Globalization;
 using AlgoTrendy.Platform;
 using AlgoTrendy.Platform.Databases;
+using NodaTime;
 
 namespace AlgoTrendy.Tests.Databases;
 
@@ -16,7 +17,7 @@ internal static class Victim
     public static async Task<int> Run(string[] what)
     {
         var (module, home, postgres, first) = (what[0], new Home(what[1]), what[2], long.Parse(what[3], CultureInfo.InvariantCulture));
-        await using var database = await Database.Open(module, home, postgres.Length == 0 ? null : postgres, Durability.Full, typeof(Victim).Assembly);
+        await using var database = await Database.Open(module, home, postgres.Length == 0 ? null : postgres, Durability.Full, typeof(Victim).Assembly, SystemClock.Instance);
         var (next, console) = (first, new Lock());
         await Task.WhenAll(Enumerable.Range(0, Submitters).Select(_ => Task.Run(async () =>
         {
@@ -34,7 +35,7 @@ internal static class Victim
         return 0;
     }
 
-    private static void Order(Writing writing, long number)
+    public static void Order(Writing writing, long number)
     {
         var id = $"order-{number}";
         writing.Execute("insert into orders (id, number, quantity) values (@id, @number, @quantity)", new { id, number, quantity = (decimal)Parts });

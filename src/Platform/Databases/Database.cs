@@ -1,6 +1,7 @@
 using System.Reflection;
 using AlgoTrendy.Platform.Databases.Postgres;
 using AlgoTrendy.Platform.Databases.Sqlite;
+using NodaTime;
 
 namespace AlgoTrendy.Platform.Databases;
 
@@ -10,12 +11,13 @@ public sealed class Database : IAsyncDisposable
     private readonly Writer _writer;
     private readonly Readers _readers;
 
-    private Database(string module, Dialect dialect)
+    private Database(string module, Dialect dialect, Func<Dialect, IReadOnlyList<Migration>> migrations, IClock clock)
     {
         Module = module;
         Dialect = dialect;
+        MigrationsFor = migrations;
         _readers = new(dialect);
-        _writer = new(module, dialect, () => Committed?.Invoke());
+        _writer = new(module, dialect, clock, () => Committed?.Invoke());
     }
 
     /// <summary>Told after every commit, on the writer's thread: to wake somebody, not to work.</summary>
@@ -25,23 +27,27 @@ public sealed class Database : IAsyncDisposable
 
     internal Dialect Dialect { get; }
 
+    /// <summary>The steps to the same tables in a database of any kind.</summary>
+    internal Func<Dialect, IReadOnlyList<Migration>> MigrationsFor { get; }
+
     /// <summary>Opens it and brings its tables to where the code is.</summary>
     /// <param name="postgres">A connection string; null: a file in the home folder.</param>
     /// <param name="migrations">The assembly that brings the module's Migrations/*.sql.</param>
+    /// <param name="clock">Dates events.</param>
     /// <exception cref="SetupException">The database is newer than the code, or was made by other steps, or the connection string cannot be read.</exception>
     /// <exception cref="DatabaseException">The world refused.</exception>
-    public static Task<Database> Open(string module, Home home, string? postgres, Durability durability, Assembly migrations)
+    public static Task<Database> Open(string module, Home home, string? postgres, Durability durability, Assembly migrations, IClock clock)
     {
         Dialect dialect = postgres is null ? new SqliteDialect(module, FileOf(home, module), durability) : new PostgresDialect(module, postgres, durability);
-        return Open(module, dialect, [.. Migration.Of(typeof(Database).Assembly, dialect), .. Migration.Of(migrations, dialect)]);
+        return Open(module, dialect, speaking => [.. Migration.Of(typeof(Database).Assembly, speaking), .. Migration.Of(migrations, speaking)], clock);
     }
 
-    internal static async Task<Database> Open(string module, Dialect dialect, IReadOnlyList<Migration> migrations)
+    internal static async Task<Database> Open(string module, Dialect dialect, Func<Dialect, IReadOnlyList<Migration>> migrations, IClock clock)
     {
         try
         {
-            await Task.Run(() => Migrations.Apply(module, dialect, migrations));
-            return new(module, dialect);
+            await Task.Run(() => Migrations.Apply(module, dialect, migrations(dialect)));
+            return new(module, dialect, migrations, clock);
         }
         catch
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using NodaTime;
 
 namespace AlgoTrendy.Platform.Databases;
 
@@ -14,7 +15,7 @@ public static class DatabaseServices
     public static void AddDatabase(this IHostApplicationBuilder host, IModule module, Durability durability)
     {
         host.Services.AddKeyedSingleton(module.Name, (provider, _) =>
-            Database.Open(module.Name, provider.GetRequiredService<Home>(), provider.GetRequiredService<IConfiguration>()[PostgresSetting], durability, module.GetType().Assembly).GetAwaiter().GetResult());
+            Database.Open(module.Name, provider.GetRequiredService<Home>(), provider.GetRequiredService<IConfiguration>()[PostgresSetting], durability, module.GetType().Assembly, provider.GetRequiredService<IClock>()).GetAwaiter().GetResult());
         host.Services.AddSingleton(new Owner(module.Name));
         host.Services.AddHealthChecks().Add(new("database of " + module.Name, provider => new Check(provider.GetRequiredKeyedService<Database>(module.Name)), null, null));
     }

@@ -30,6 +30,9 @@ internal abstract class Dialect : IAsyncDisposable
 
     public abstract bool HasTable(DbConnection connection, string name);
 
+    /// <summary>Lets the statements of this transaction take as long as they need.</summary>
+    public abstract void TakeTime(DbConnection connection);
+
     /// <summary>Writes rows in the order of the table's columns.</summary>
     public abstract void Insert(DbConnection connection, Table table, IEnumerable<object[]> rows);
 

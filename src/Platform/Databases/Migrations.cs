@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace AlgoTrendy.Platform.Databases;
 
 /// <summary>Brings a database's tables to where the code is: once, under a lock, all steps or none.</summary>
@@ -14,7 +16,7 @@ internal static class Migrations
         dialect.Run(connection, dialect.BeginWrite); // closing without a commit rolls back
         if (!dialect.HasTable(connection, TableName)) dialect.Run(connection, $"create table {TableName} (owner text not null, name text not null, checksum text not null, primary key (owner, name))");
 
-        var writing = new Writing(connection, dialect);
+        var writing = new Writing(connection, dialect, module, SystemClock.Instance); // nothing is told here
         var applied = writing.Query<Applied>($"select owner, name, checksum from {TableName}").ToDictionary(step => (step.Owner, step.Name));
         foreach (var step in applied.Values) Check(module, step, known);
         foreach (var step in known.Where(step => !applied.ContainsKey((step.Owner, step.Name)))) Apply(writing, step);

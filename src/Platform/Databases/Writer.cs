@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Threading.Channels;
+using NodaTime;
 
 namespace AlgoTrendy.Platform.Databases;
 
@@ -12,18 +13,22 @@ internal sealed class Writer : IAsyncDisposable
     /// <summary>How many may wait; who comes then waits to wait.</summary>
     private const int MostWaiting = 4_096;
 
+    private readonly string _module;
     private readonly Dialect _dialect;
+    private readonly IClock _clock;
     private readonly Action _committed;
     private readonly Channel<IChange> _waiting = Channel.CreateBounded<IChange>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DbConnection? _connection;
 
     /// <param name="committed">Told after every commit.</param>
-    public Writer(string name, Dialect dialect, Action committed)
+    public Writer(string module, Dialect dialect, IClock clock, Action committed)
     {
+        _module = module;
+        _clock = clock;
         _dialect = dialect;
         _committed = committed;
-        new Thread(Run) { Name = $"writer of {name}", IsBackground = true }.Start();
+        new Thread(Run) { Name = $"writer of {module}", IsBackground = true }.Start();
     }
 
     /// <exception cref="ObjectDisposedException">The database is closed.</exception>
@@ -70,7 +75,7 @@ internal sealed class Writer : IAsyncDisposable
         try
         {
             var connection = Begin();
-            var writing = new Writing(connection, _dialect);
+            var writing = new Writing(connection, _dialect, _module, _clock);
             foreach (var change in together)
                 if (TryMake(change, writing, isAlone: together.Count == 1)) made.Add(change);
             Commit(connection);

@@ -1,12 +1,21 @@
 using System.Data.Common;
 using Dapper;
+using NodaTime;
 
 namespace AlgoTrendy.Platform.Databases;
 
 /// <summary>A change of a module's database: all of it is kept, or nothing.</summary>
 public sealed class Writing : Reading
 {
-    internal Writing(DbConnection connection, Dialect dialect) : base(connection, dialect) { }
+    internal Writing(DbConnection connection, Dialect dialect, string module, IClock clock) : base(connection, dialect)
+    {
+        Module = module;
+        Clock = clock;
+    }
+
+    internal string Module { get; }
+
+    internal IClock Clock { get; }
 
     /// <returns>How many rows it changed.</returns>
     /// <exception cref="DatabaseException">A rule of a table, or the world, refused. Let it pass: the change is undone as a whole.</exception>

@@ -74,9 +74,12 @@ internal sealed class PostgresDialect : Dialect
     public override bool HasTable(DbConnection connection, string name) =>
         connection.ExecuteScalar<long>("select count(*) from information_schema.tables where table_schema = current_schema() and table_name = @name", new { name }) > 0;
 
+    public override void TakeTime(DbConnection connection) => Run(connection, "set local statement_timeout = 0");
+
     public override void Insert(DbConnection connection, Table table, IEnumerable<object[]> rows)
     {
         using var import = ((NpgsqlConnection)connection).BeginBinaryImport($"copy \"{table.Name}\" ({string.Join(", ", table.Columns.Select(column => $"\"{column.Name}\""))}) from stdin (format binary)");
+        import.Timeout = Timeout.InfiniteTimeSpan;
         foreach (var row in rows)
         {
             import.StartRow();

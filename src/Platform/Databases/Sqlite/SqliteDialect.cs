@@ -61,6 +61,8 @@ internal sealed class SqliteDialect : Dialect
     public override bool HasTable(DbConnection connection, string name) =>
         connection.ExecuteScalar<long>("select count(*) from sqlite_master where type = 'table' and name = @name", new { name }) > 0;
 
+    public override void TakeTime(DbConnection connection) { }
+
     public override void Insert(DbConnection connection, Table table, IEnumerable<object[]> rows)
     {
         using var command = connection.CreateCommand();

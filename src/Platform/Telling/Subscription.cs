@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using AlgoTrendy.Platform.Databases;
+using Microsoft.Extensions.Logging;
+
+namespace AlgoTrendy.Platform.Telling;
+
+/// <summary>Hears what another module tells in this process: reads its outbox from where it was, and handles each event once, in order. The owner only wakes it, and never waits for it.</summary>
+public sealed class Subscription : IAsyncDisposable
+{
+    /// <summary>How many events share one commit of the reader.</summary>
+    private const int MostTogether = 128;
+
+    /// <summary>How long it sleeps when nobody wakes it: another process of the owner may have told something.</summary>
+    private static readonly TimeSpan Nap = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private readonly string _reader;
+    private readonly Database _owner;
+    private readonly Database _own;
+    private readonly Handlers _handlers;
+    private readonly ILogger _log;
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly CancellationTokenSource _ending = new();
+    private readonly Task _running;
+
+    private Subscription(string reader, Database owner, Database own, Handlers handlers, ILogger log)
+    {
+        _reader = reader;
+        _owner = owner;
+        _own = own;
+        _handlers = handlers;
+        _log = log;
+        _owner.Committed += Wake;
+        _running = Task.Run(() => Run(_ending.Token));
+    }
+
+    /// <param name="reader">Its name, for ever: places are kept under it. A module with several purposes has several readers.</param>
+    /// <param name="owner">Whose events.</param>
+    /// <param name="own">Where the effects go.</param>
+    public static Subscription Start(string reader, Database owner, Database own, Handlers handlers, ILogger log) => new(reader, owner, own, handlers, log);
+
+    /// <summary>Handles everything after a position again, as far as the owner still has it; 0 is the beginning. The subscription must not run.</summary>
+    public static Task Rewind(string reader, string source, Database own, long position, CancellationToken ct) =>
+        own.Write(writing => Inbox.Rewind(writing, reader, source, position), ct);
+
+    /// <summary>Ends after what is being handled.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _owner.Committed -= Wake;
+        await _ending.CancelAsync();
+        await _running;
+        _ending.Dispose();
+    }
+
+    private void Wake() => _wake.Writer.TryWrite(true);
+
+    private async Task Run(CancellationToken ct)
+    {
+        var (together, pause) = (MostTogether, FirstPause);
+        var (position, acknowledged, since) = (-1L, -1L, Stopwatch.StartNew());
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                if (position < 0) position = await Inbox.Position(_own, _reader, _owner.Module, ct);
+                // Seldom, as it is a change of the owner's database; but before anything else, so that what is unread stays.
+                if (acknowledged < position && (acknowledged < 0 || since.Elapsed > Nap))
+                {
+                    await _owner.Acknowledge(_reader, position, ct);
+                    acknowledged = position;
+                    since.Restart();
+                }
+
+                var events = await _owner.ReadTold(position, together, ct);
+                if (events.Count > 0)
+                {
+                    position = await _own.Write(writing => Inbox.Handle(writing, _reader, _owner.Module, events, _handlers), ct);
+                    (together, pause) = (MostTogether, FirstPause);
+                }
+                else
+                {
+                    await Sleep(ct);
+                }
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception cause)
+            {
+                position = -1; // whether it was kept may be unknown
+                if (together > 1)
+                {
+                    together = 1; // so that those before the one that fails are done
+                    continue;
+                }
+
+                _log.LogError(cause, "{Reader} cannot handle what {Source} told; it tries again in {Pause}", _reader, _owner.Module, pause);
+                await Task.Delay(pause, ct).ContinueWith(_ => { }, TaskScheduler.Default);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+        }
+    }
+
+    private async Task Sleep(CancellationToken ct)
+    {
+        using var nap = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        nap.CancelAfter(Nap);
+        try
+        {
+            await _wake.Reader.ReadAsync(nap.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            // slept enough
+        }
+    }
+}
