@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
+using AlgoTrendy.Platform.Telling;
 using AlgoTrendy.Tests.Databases.Servers;
-using NodaTime;
 
 namespace AlgoTrendy.Tests.Databases;
 
 public class KillTests(PostgresServer server)
 {
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Theory, MemberData(nameof(Place.Kinds), MemberType = typeof(Place))]
     public Task What_was_kept_survives_a_kill_whole(string kind) => KillAgainAndAgain(kind, times: 3);
 
@@ -33,29 +35,40 @@ public class KillTests(PostgresServer server)
         var first = kept.Count == 0 ? 0 : kept.Max() + 1_000;
         using var victim = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Itself, Victim.Command, place.Module, place.Home.Path, place.Postgres ?? "", first.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
         Task? killing = null;
-        while (await victim.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        while (await victim.StandardOutput.ReadLineAsync(Ct) is { } line)
         {
             kept.Add(long.Parse(line, CultureInfo.InvariantCulture));
             // From the first that was kept on, so that it is not a slow start that is killed.
-            killing ??= Task.Delay(life, TestContext.Current.CancellationToken).ContinueWith(_ => victim.Kill(), TaskScheduler.Default);
+            killing ??= Task.Delay(life, Ct).ContinueWith(_ => victim.Kill(), TaskScheduler.Default);
         }
 
         Assert.NotNull(killing);
         await killing;
-        await victim.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await victim.WaitForExitAsync(Ct);
     }
 
+    /// <summary>Orders that were kept are there with all their parts; what was told is what is there; and the other module has heard all of it, once, in order.</summary>
     private static async Task CheckWhole(Place place, HashSet<long> kept)
     {
-        await using var database = await AlgoTrendy.Platform.Databases.Database.Open(place.Module, place.Home, place.Postgres, AlgoTrendy.Platform.Databases.Durability.Full, typeof(Victim).Assembly, SystemClock.Instance);
-        var (numbers, parts, torn) = await database.Read(reading => (
-            reading.Query<long>("select number from orders"),
+        await using var desk = await Victim.Open(place.Module, place.Home, place.Postgres);
+        await using var books = await Victim.Open(Victim.BooksOf(place.Module), place.Home, place.Postgres);
+        var (numbers, parts, torn) = await desk.Read(reading => (
+            reading.Query<long>("select number from orders order by number"),
             reading.Get<long>("select count(*) from fills"),
-            reading.Get<long>("select count(*) from orders where (select count(*) from fills where order_id = id) <> @Parts", new { Victim.Parts })), TestContext.Current.CancellationToken);
+            reading.Get<long>("select count(*) from orders where (select count(*) from fills where order_id = id) <> @Parts", new { Victim.Parts })), Ct);
+        var told = await desk.ReadTold(0, int.MaxValue, Ct);
+        await using (Victim.Hear(desk, books))
+        {
+            while (await books.Read(reading => reading.Get<long>("select count(*) from numbers"), Ct) < told.Count) await Task.Delay(5, Ct);
+        }
+
+        var heard = await books.Read(reading => reading.Query<decimal>("select number from numbers order by place"), Ct);
+        var inOrder = told.Select(envelope => decimal.Parse(envelope.Open<Filled>().Order, CultureInfo.InvariantCulture)).ToArray();
 
         Assert.Empty(kept.Except(numbers));
-        Assert.Equal(numbers.Count * Victim.Parts, parts);
-        Assert.Equal(0, torn);
+        Assert.Equal((numbers.Count * Victim.Parts, 0), (parts, torn));
+        Assert.Equal(numbers.Select(number => (decimal)number), inOrder.Order());
+        Assert.Equal(inOrder, heard);
     }
 
     /// <summary>Under "dotnet X.dll" the process is dotnet, and X.dll its first argument.</summary>

@@ -1,6 +1,7 @@
 using AlgoTrendy.Platform;
 using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Platform.Serving;
+using AlgoTrendy.Platform.Telling;
 using AlgoTrendy.Tests.Databases.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -31,6 +32,18 @@ public class ModuleTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_command_has_it_too_and_lets_go_of_it()
+    {
+        await using var place = new Place("sqlite", server);
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([]).Build();
+        Room[] house = [new(new DeskModule(place.Module), 0)];
+
+        for (var time = 0; time < 2; time++) await (await Session.Open(house, place.Home, settings, Ct)).DisposeAsync();
+
+        Assert.Equal([place.File], Directory.GetFiles(Path.GetDirectoryName(place.File)!));
+    }
+
+    [Fact]
     public async Task A_server_that_is_not_there_is_told_at_the_start()
     {
         await using var place = new Place("sqlite", server);
@@ -52,20 +65,55 @@ public class ModuleTests(PostgresServer server)
         Assert.Contains("Write it as Host=...;Database=...;Username=...;Password=...", mistake.Message, StringComparison.Ordinal);
     }
 
-    private static WebApplication Build(Place place, string? postgres)
+    [Theory, MemberData(nameof(Place.Kinds), MemberType = typeof(Place))]
+    public async Task A_module_hears_what_another_tells(string kind)
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Port"] = "0", ["Logging:Level"] = "OFF", [DatabaseServices.PostgresSetting] = postgres }).Build();
-        return Server.Build([new(new DeskModule(place.Module), 0)], place.Home, settings);
+        await using var place = new Place(kind, server);
+        var heard = new TaskCompletionSource<string>();
+        var (desk, books) = (new DeskModule(place.Module), new BooksModule(Victim.BooksOf(place.Module), place.Module, heard));
+        await using var app = Build(place, place.Postgres, desk, books);
+        await Server.Start(app, Ct);
+
+        await app.Services.GetRequiredKeyedService<Database>(desk.Name).Write(writing => writing.Tell("account", new Filled("o1", new(1))), Ct);
+
+        Assert.Equal($"o1 of {desk.Name}", await heard.Task.WaitAsync(Ct));
+        await app.StopAsync(Ct);
     }
 
-    private sealed class DeskModule(string name) : IModule
+    [Fact]
+    public async Task A_module_that_is_not_here_cannot_be_heard()
+    {
+        await using var place = new Place("sqlite", server);
+        await using var app = Build(place, null, new BooksModule("books", "desk", new()));
+
+        var mistake = await Assert.ThrowsAsync<SetupException>(() => Server.Start(app, Ct));
+
+        Assert.Equal("books hears what desk tells, and desk does not run in this process. Run both in one (--modules books,desk).", mistake.Message);
+    }
+
+    private static WebApplication Build(Place place, string? postgres, params IModule[] modules)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Port"] = "0", ["Logging:Level"] = "OFF", [DatabaseServices.PostgresSetting] = postgres }).Build();
+        return Server.Build([.. (modules.Length == 0 ? [new DeskModule(place.Module)] : modules).Select(module => new Room(module, 0))], place.Home, settings);
+    }
+
+    private class DeskModule(string name) : IModule
     {
         public string Name => name;
 
-        public void AddServices(IHostApplicationBuilder host) => host.AddDatabase(this, Durability.Full);
+        public virtual void AddServices(IHostApplicationBuilder host) => host.AddDatabase(this, Durability.Full);
 
         public void AddRemote(IServiceCollection services, Func<Uri> address) { }
 
         public void MapEndpoints(IEndpointRouteBuilder app) { }
+    }
+
+    private sealed class BooksModule(string name, string source, TaskCompletionSource<string> heard) : DeskModule(name)
+    {
+        public override void AddServices(IHostApplicationBuilder host)
+        {
+            host.AddDatabase(this, Durability.Normal);
+            host.AddSubscription(this, source, _ => new Handlers().On<Filled>((_, filled, envelope) => heard.TrySetResult($"{filled.Order} of {envelope.Source}")));
+        }
     }
 }

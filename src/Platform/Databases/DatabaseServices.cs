@@ -1,7 +1,9 @@
+using AlgoTrendy.Platform.Telling;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace AlgoTrendy.Platform.Databases;
@@ -17,16 +19,20 @@ public static class DatabaseServices
         host.Services.AddKeyedSingleton(module.Name, (provider, _) =>
             Database.Open(module.Name, provider.GetRequiredService<Home>(), provider.GetRequiredService<IConfiguration>()[PostgresSetting], durability, module.GetType().Assembly, provider.GetRequiredService<IClock>()).GetAwaiter().GetResult());
         host.Services.AddSingleton(new Owner(module.Name));
+        host.Services.AddSingleton<IHostedService>(provider => new Retention(provider.GetRequiredKeyedService<Database>(module.Name), provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<ILogger<Retention>>()));
         host.Services.AddHealthChecks().Add(new("database of " + module.Name, provider => new Check(provider.GetRequiredKeyedService<Database>(module.Name)), null, null));
     }
 
-    /// <summary>Opens them all, so that what is wrong with one is said at the start, not at the first order.</summary>
+    /// <summary>Opens them all, and sees that who is to be heard is here, so that what is wrong is said at the start, not at the first order.</summary>
     /// <exception cref="SetupException">One of them cannot be opened.</exception>
     internal static Task OpenDatabases(this IServiceProvider provider) => Task.Run(() =>
     {
+        var here = provider.GetServices<Owner>().Select(owner => owner.Module).ToHashSet();
+        foreach (var (module, source) in provider.GetServices<EventServices.Listener>())
+            if (!here.Contains(source)) throw new SetupException($"{module} hears what {source} tells, and {source} does not run in this process. Run both in one (--modules {module},{source}).");
         try
         {
-            foreach (var owner in provider.GetServices<Owner>()) _ = provider.GetRequiredKeyedService<Database>(owner.Module);
+            foreach (var module in here) _ = provider.GetRequiredKeyedService<Database>(module);
         }
         catch (DatabaseException fault)
         {
