@@ -76,6 +76,30 @@ public class OutboxTests(PostgresServer server)
         Assert.Equal(Enumerable.Range(1, Events).Select(sequence => (long)sequence), heard.Select(envelope => envelope.Sequence));
     }
 
+    [Fact]
+    public async Task Whoever_tells_waits_for_whoever_told_before_him_even_without_the_lock_of_writers()
+    {
+        await using var place = new Place("postgres", server);
+        await place.Open();
+        await using var dialect = place.Dialect();
+        using var early = new Line(dialect.OpenWriter(), dialect);
+        using var late = new Line(dialect.OpenWriter(), dialect);
+        early.Execute("begin", null);
+        late.Execute("begin", null);
+
+        new Writing(early, dialect, "desk", SystemClock.Instance).Tell("one", new Filled("early", new(1)));
+        var second = Task.Run(() => new Writing(late, dialect, "desk", SystemClock.Instance).Tell("two", new Filled("late", new(1))), Ct);
+        await Task.Delay(100, Ct);
+        var waited = !second.IsCompleted;
+        early.Execute("commit", null);
+        await second;
+        late.Execute("commit", null);
+        var told = await (await place.Open()).ReadTold(0, 10, Ct);
+
+        Assert.True(waited, "The later one had its position before the earlier one was kept.");
+        Assert.Equal([(1, "early"), (2, "late")], told.Select(envelope => (envelope.Position, envelope.Open<Filled>().Order)));
+    }
+
     [Theory, MemberData(nameof(Place.Kinds), MemberType = typeof(Place))]
     public async Task What_somebody_has_not_read_stays(string kind)
     {

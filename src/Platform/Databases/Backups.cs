@@ -70,10 +70,10 @@ public static class Backups
     private static void CheckIsBackup(Database database, string draft, string file)
     {
         var dialect = new SqliteDialect(database.Module, draft, Durability.Full);
-        using var connection = dialect.OpenReader();
-        if (!dialect.Try(() => dialect.HasTable(connection, Migrations.TableName))) throw new SetupException($"{file} is no backup of {database.Module}.");
+        using var line = new Line(dialect.OpenReader(), dialect);
+        if (!dialect.Try(() => dialect.HasTable(line.Connection, Migrations.TableName))) throw new SetupException($"{file} is no backup of {database.Module}.");
 
-        var theirs = new Reading(connection, dialect).Query<string>($"select distinct owner from {Migrations.TableName}").ToHashSet();
+        var theirs = new Reading(line, dialect).Query<string>($"select distinct owner from {Migrations.TableName}").ToHashSet();
         var ours = database.MigrationsFor(dialect).Select(step => step.Owner).ToHashSet();
         if (!theirs.SetEquals(ours)) throw new SetupException($"{file} is no backup of {database.Module}: its tables are those of {string.Join(", ", theirs.Except(ours).DefaultIfEmpty("nobody"))}.");
     }

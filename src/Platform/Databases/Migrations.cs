@@ -12,11 +12,12 @@ internal static class Migrations
     public static void Apply(string module, Dialect dialect, IReadOnlyList<Migration> known)
     {
         dialect.Create();
-        using var connection = dialect.OpenWriter();
+        using var line = new Line(dialect.OpenWriter(), dialect);
+        var connection = line.Connection;
         dialect.Run(connection, dialect.BeginWrite); // closing without a commit rolls back
         if (!dialect.HasTable(connection, TableName)) dialect.Run(connection, $"create table {TableName} (owner text not null, name text not null, checksum text not null, primary key (owner, name))");
 
-        var writing = new Writing(connection, dialect, module, SystemClock.Instance); // nothing is told here
+        var writing = new Writing(line, dialect, module, SystemClock.Instance); // nothing is told here
         var applied = writing.Query<Applied>($"select owner, name, checksum from {TableName}").ToDictionary(step => (step.Owner, step.Name));
         foreach (var step in applied.Values) Check(module, step, known);
         foreach (var step in known.Where(step => !applied.ContainsKey((step.Owner, step.Name)))) Apply(writing, step);

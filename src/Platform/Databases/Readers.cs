@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 
 namespace AlgoTrendy.Platform.Databases;
 
@@ -9,7 +8,7 @@ internal sealed class Readers(Dialect dialect) : IDisposable
     /// <summary>As many as a small machine can serve; more only wait for one another.</summary>
     private const int MostAtOnce = 8;
 
-    private readonly ConcurrentBag<DbConnection> _idle = [];
+    private readonly ConcurrentBag<Line> _idle = [];
     private readonly SemaphoreSlim _places = new(MostAtOnce);
 
     public async Task<T> Read<T>(Func<Reading, T> look, CancellationToken ct)
@@ -27,7 +26,7 @@ internal sealed class Readers(Dialect dialect) : IDisposable
 
     public void Dispose()
     {
-        while (_idle.TryTake(out var connection)) connection.Dispose();
+        while (_idle.TryTake(out var line)) line.Dispose();
         _places.Dispose();
     }
 
@@ -45,24 +44,24 @@ internal sealed class Readers(Dialect dialect) : IDisposable
             }
         }
 
-        return Look(look, dialect.OpenReader());
+        return Look(look, new(dialect.OpenReader(), dialect));
     }
 
-    private T Look<T>(Func<Reading, T> look, DbConnection connection)
+    private T Look<T>(Func<Reading, T> look, Line line)
     {
         var isWhole = false;
         try
         {
-            dialect.Run(connection, dialect.BeginRead);
-            var seen = look(new(connection, dialect));
-            dialect.Run(connection, "commit");
+            line.Execute(dialect.BeginRead, null);
+            var seen = look(new(line, dialect));
+            line.Execute("commit", null);
             isWhole = true;
             return seen;
         }
         finally
         {
-            if (isWhole) _idle.Add(connection);
-            else connection.Dispose();
+            if (isWhole) _idle.Add(line);
+            else line.Dispose();
         }
     }
 }

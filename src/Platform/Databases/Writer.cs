@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Threading.Channels;
 using NodaTime;
 
@@ -19,7 +18,7 @@ internal sealed class Writer : IAsyncDisposable
     private readonly Action _committed;
     private readonly Channel<IChange> _waiting = Channel.CreateBounded<IChange>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private DbConnection? _connection;
+    private Line? _line;
 
     /// <param name="committed">Told after every commit.</param>
     public Writer(string module, Dialect dialect, IClock clock, Action committed)
@@ -65,7 +64,7 @@ internal sealed class Writer : IAsyncDisposable
             if (together.Count > 0) CommitTogether(together);
         }
 
-        _connection?.Dispose();
+        _line?.Dispose();
         _ended.SetResult();
     }
 
@@ -74,11 +73,11 @@ internal sealed class Writer : IAsyncDisposable
         var made = new List<IChange>(together.Count);
         try
         {
-            var connection = Begin();
-            var writing = new Writing(connection, _dialect, _module, _clock);
+            var line = Begin();
+            var writing = new Writing(line, _dialect, _module, _clock);
             foreach (var change in together)
-                if (TryMake(change, writing, isAlone: together.Count == 1)) made.Add(change);
-            Commit(connection);
+                if (TryMake(change, line, writing, isAlone: together.Count == 1)) made.Add(change);
+            Commit(line);
         }
         catch (Exception cause)
         {
@@ -93,7 +92,7 @@ internal sealed class Writer : IAsyncDisposable
     }
 
     /// <summary>A change that fails by its own fault is undone alone; the others of this commit never notice.</summary>
-    private bool TryMake(IChange change, Writing writing, bool isAlone)
+    private static bool TryMake(IChange change, Line line, Writing writing, bool isAlone)
     {
         if (isAlone)
         {
@@ -101,30 +100,30 @@ internal sealed class Writer : IAsyncDisposable
             return true;
         }
 
-        _dialect.Run(writing.Connection, "savepoint one");
+        line.Execute("savepoint one", null);
         try
         {
             change.Make(writing);
-            _dialect.Run(writing.Connection, "release savepoint one");
+            line.Execute("release savepoint one", null);
             return true;
         }
         catch (Exception cause) when (!IsOfTheWorld(cause))
         {
-            _dialect.Run(writing.Connection, "rollback to savepoint one");
-            _dialect.Run(writing.Connection, "release savepoint one");
+            line.Execute("rollback to savepoint one", null);
+            line.Execute("release savepoint one", null);
             change.Fail(cause);
             return false;
         }
     }
 
-    private DbConnection Begin()
+    private Line Begin()
     {
-        if (_connection is not null)
+        if (_line is not null)
         {
             try
             {
-                _dialect.Run(_connection, _dialect.BeginWrite);
-                return _connection;
+                _line.Execute(_dialect.BeginWrite, null);
+                return _line;
             }
             catch (DatabaseException gone) when (gone.Fault == DatabaseFault.Unreachable)
             {
@@ -132,16 +131,16 @@ internal sealed class Writer : IAsyncDisposable
             }
         }
 
-        _connection = _dialect.OpenWriter();
-        _dialect.Run(_connection, _dialect.BeginWrite);
-        return _connection;
+        _line = new(_dialect.OpenWriter(), _dialect);
+        _line.Execute(_dialect.BeginWrite, null);
+        return _line;
     }
 
-    private void Commit(DbConnection connection)
+    private static void Commit(Line line)
     {
         try
         {
-            _dialect.Run(connection, "commit");
+            line.Execute("commit", null);
         }
         catch (DatabaseException cause) when (cause.Fault is DatabaseFault.Unreachable or DatabaseFault.Failed or DatabaseFault.Corrupt)
         {
@@ -151,12 +150,12 @@ internal sealed class Writer : IAsyncDisposable
 
     private void Undo(Exception cause)
     {
-        if (IsOfTheWorld(cause) || _connection is null) Drop();
+        if (IsOfTheWorld(cause) || _line is null) Drop();
         else
         {
             try
             {
-                _dialect.Run(_connection, "rollback");
+                _line.Execute("rollback", null);
             }
             catch (DatabaseException)
             {
@@ -170,7 +169,7 @@ internal sealed class Writer : IAsyncDisposable
     /// <summary>A connection that failed is not trusted again: closing it rolls back whatever it had begun.</summary>
     private void Drop()
     {
-        _connection?.Dispose();
-        _connection = null;
+        _line?.Dispose();
+        _line = null;
     }
 }

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using NodaTime;
 
 namespace AlgoTrendy.Platform.Databases;
@@ -7,7 +5,7 @@ namespace AlgoTrendy.Platform.Databases;
 /// <summary>A change of a module's database: all of it is kept, or nothing.</summary>
 public sealed class Writing : Reading
 {
-    internal Writing(DbConnection connection, Dialect dialect, string module, IClock clock) : base(connection, dialect)
+    internal Writing(Line line, Dialect dialect, string module, IClock clock) : base(line, dialect)
     {
         Module = module;
         Clock = clock;
@@ -19,5 +17,5 @@ public sealed class Writing : Reading
 
     /// <returns>How many rows it changed.</returns>
     /// <exception cref="DatabaseException">A rule of a table, or the world, refused. Let it pass: the change is undone as a whole.</exception>
-    public int Execute(string sql, object? values = null) => Try(() => Connection.Execute(sql, Parameters.Of(values, Dialect)));
+    public int Execute(string sql, object? values = null) => Line.Execute(sql, values);
 }

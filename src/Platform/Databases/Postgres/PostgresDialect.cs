@@ -28,6 +28,7 @@ internal sealed class PostgresDialect : Dialect
             given.SearchPath = _schema;
             given.ApplicationName = "algotrendy " + module;
             given.Pooling = false; // connections are few, long and kept by Database
+            given.MaxAutoPrepare = 256;
             given.Timeout = ConnectSeconds;
             given.CommandTimeout = StatementSeconds;
             given.Options = $"-c synchronous_commit={(durability == Durability.Full ? "on" : "off")} -c lock_timeout=5s -c statement_timeout={StatementSeconds}s -c client_min_messages=warning";
