@@ -80,6 +80,25 @@ public class ModuleTests(PostgresServer server)
         await app.StopAsync(Ct);
     }
 
+    [Theory, MemberData(nameof(Place.Kinds), MemberType = typeof(Place))]
+    public async Task A_module_hears_what_another_tells_in_another_process(string kind)
+    {
+        await using var place = new Place(kind, server);
+        await using var redis = await RedisServer.Start();
+        var heard = new TaskCompletionSource<string>();
+        var (desk, books) = (new DeskModule(place.Module), new BooksModule(Victim.BooksOf(place.Module), place.Module, heard));
+        await using var here = Build(place, place.Postgres, redis.Address, desk);
+        await using var there = Build(place, place.Postgres, redis.Address, books);
+        await Server.Start(there, Ct);
+        await Server.Start(here, Ct);
+
+        await here.Services.GetRequiredKeyedService<Database>(desk.Name).Write(writing => writing.Tell("account", new Filled("o1", new(1))), Ct);
+
+        Assert.Equal($"o1 of {desk.Name}", await heard.Task.WaitAsync(Ct));
+        await here.StopAsync(Ct);
+        await there.StopAsync(Ct);
+    }
+
     [Fact]
     public async Task A_module_that_is_not_here_cannot_be_heard()
     {
@@ -88,12 +107,14 @@ public class ModuleTests(PostgresServer server)
 
         var mistake = await Assert.ThrowsAsync<SetupException>(() => Server.Start(app, Ct));
 
-        Assert.Equal("books hears what desk tells, and desk does not run in this process. Run both in one (--modules books,desk).", mistake.Message);
+        Assert.Equal("books hears what desk tells, and desk does not run in this process. Run both in one (--modules books,desk), or name a Redis server with Bus:Redis.", mistake.Message);
     }
 
-    private static WebApplication Build(Place place, string? postgres, params IModule[] modules)
+    private static WebApplication Build(Place place, string? postgres, params IModule[] modules) => Build(place, postgres, null, modules);
+
+    private static WebApplication Build(Place place, string? postgres, string? redis, params IModule[] modules)
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Port"] = "0", ["Logging:Level"] = "OFF", [DatabaseServices.PostgresSetting] = postgres }).Build();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Port"] = "0", ["Logging:Level"] = "OFF", [DatabaseServices.PostgresSetting] = postgres, [EventServices.RedisSetting] = redis }).Build();
         return Server.Build([.. (modules.Length == 0 ? [new DeskModule(place.Module)] : modules).Select(module => new Room(module, 0))], place.Home, settings);
     }
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace AlgoTrendy.Platform.Databases;
@@ -19,7 +18,7 @@ public static class DatabaseServices
         host.Services.AddKeyedSingleton(module.Name, (provider, _) =>
             Database.Open(module.Name, provider.GetRequiredService<Home>(), provider.GetRequiredService<IConfiguration>()[PostgresSetting], durability, module.GetType().Assembly, provider.GetRequiredService<IClock>()).GetAwaiter().GetResult());
         host.Services.AddSingleton(new Owner(module.Name));
-        host.Services.AddSingleton<IHostedService>(provider => new Retention(provider.GetRequiredKeyedService<Database>(module.Name), provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<ILogger<Retention>>()));
+        host.AddTelling(module.Name);
         host.Services.AddHealthChecks().Add(new("database of " + module.Name, provider => new Check(provider.GetRequiredKeyedService<Database>(module.Name)), null, null));
     }
 
@@ -28,8 +27,7 @@ public static class DatabaseServices
     internal static Task OpenDatabases(this IServiceProvider provider) => Task.Run(() =>
     {
         var here = provider.GetServices<Owner>().Select(owner => owner.Module).ToHashSet();
-        foreach (var (module, source) in provider.GetServices<EventServices.Listener>())
-            if (!here.Contains(source)) throw new SetupException($"{module} hears what {source} tells, and {source} does not run in this process. Run both in one (--modules {module},{source}).");
+        provider.CheckListeners(here);
         try
         {
             foreach (var module in here) _ = provider.GetRequiredKeyedService<Database>(module);

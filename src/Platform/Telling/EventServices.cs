@@ -1,5 +1,8 @@
 using AlgoTrendy.Platform.Databases;
+using AlgoTrendy.Platform.Telling.Redis;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +11,9 @@ namespace AlgoTrendy.Platform.Telling;
 /// <summary>Lets a module hear what another tells.</summary>
 public static class EventServices
 {
-    /// <summary>From the start to the end of the host. Both modules have databases in this process (<see cref="DatabaseServices.AddDatabase"/>).</summary>
+    public const string RedisSetting = "Bus:Redis";
+
+    /// <summary>From the start to the end of the host. Both modules have databases (<see cref="DatabaseServices.AddDatabase"/>); the source may run elsewhere where Bus:Redis names a server.</summary>
     /// <param name="source">The module whose events these are: trading.</param>
     /// <param name="handlers">Made once, with what the container has.</param>
     /// <param name="purpose">For a module that hears the same source for several purposes; names never change, as places are kept under them.</param>
@@ -18,16 +23,38 @@ public static class EventServices
         host.Services.AddSingleton<IHostedService>(provider => new Hearing(provider, module.Name, source, handlers, purpose is null ? module.Name : $"{module.Name}/{purpose}"));
     }
 
-    /// <summary>A module that must have another beside it.</summary>
-    internal sealed record Listener(string Module, string Source);
+    /// <summary>What a module tells goes to Redis too, where Bus:Redis names one: others may be in other processes.</summary>
+    internal static void AddTelling(this IHostApplicationBuilder host, string module)
+    {
+        host.Services.TryAddSingleton(provider => RedisLine.Open(provider.GetRequiredService<IConfiguration>()[RedisSetting]!).GetAwaiter().GetResult());
+        host.Services.AddSingleton<IHostedService>(provider => new Publishing(provider, module));
+        host.Services.AddSingleton<IHostedService>(provider => new Retention(provider.GetRequiredKeyedService<Database>(module), provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<ILogger<Retention>>()));
+    }
+
+    /// <summary>Whether everybody who is to be heard can be.</summary>
+    /// <exception cref="SetupException">Somebody is in another process, and there is no Redis.</exception>
+    internal static void CheckListeners(this IServiceProvider provider, IReadOnlySet<string> here)
+    {
+        if (HasRedis(provider)) return;
+        foreach (var (module, source) in provider.GetServices<Listener>())
+            if (!here.Contains(source)) throw new SetupException($"{module} hears what {source} tells, and {source} does not run in this process. Run both in one (--modules {module},{source}), or name a Redis server with Bus:Redis.");
+    }
+
+    private static bool HasRedis(IServiceProvider provider) => provider.GetRequiredService<IConfiguration>()[RedisSetting] is { Length: > 0 };
+
+    private sealed record Listener(string Module, string Source);
 
     private sealed class Hearing(IServiceProvider provider, string module, string source, Func<IServiceProvider, Handlers> handlers, string reader) : IHostedService
     {
-        private Subscription? _subscription;
+        private IAsyncDisposable? _subscription;
 
         public Task StartAsync(CancellationToken cancellationToken)
         {
-            _subscription = Subscription.Start(reader, Find(source), Find(module), handlers(provider), provider.GetRequiredService<ILogger<Subscription>>());
+            var own = provider.GetRequiredKeyedService<Database>(module);
+            var log = provider.GetRequiredService<ILogger<Subscription>>();
+            _subscription = provider.GetKeyedService<Database>(source) is { } owner
+                ? Subscription.Start(reader, owner, own, handlers(provider), log)
+                : StreamSubscription.Start(reader, source, own, handlers(provider), provider.GetRequiredService<RedisLine>(), log);
             return Task.CompletedTask;
         }
 
@@ -35,7 +62,21 @@ public static class EventServices
         {
             if (_subscription is not null) await _subscription.DisposeAsync();
         }
+    }
 
-        private Database Find(string name) => provider.GetRequiredKeyedService<Database>(name);
+    private sealed class Publishing(IServiceProvider provider, string module) : IHostedService
+    {
+        private StreamPublisher? _publisher;
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            if (HasRedis(provider)) _publisher = StreamPublisher.Start(provider.GetRequiredKeyedService<Database>(module), provider.GetRequiredService<RedisLine>(), provider.GetRequiredService<ILogger<StreamPublisher>>());
+            return Task.CompletedTask;
+        }
+
+        public async Task StopAsync(CancellationToken cancellationToken)
+        {
+            if (_publisher is not null) await _publisher.DisposeAsync();
+        }
     }
 }

@@ -7,6 +7,8 @@ public sealed class Handlers
 {
     private readonly Dictionary<string, Action<Writing, Envelope>> _byName = [];
 
+    internal IReadOnlyCollection<string> Names => _byName.Keys;
+
     /// <param name="handle">Runs again when it throws. What must happen outside of the database it writes down there.</param>
     public Handlers On<TEvent>(Action<Writing, TEvent, Envelope> handle) where TEvent : class
     {

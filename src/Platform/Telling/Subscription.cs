@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Threading.Channels;
 using AlgoTrendy.Platform.Databases;
 using Microsoft.Extensions.Logging;
 
@@ -14,15 +13,12 @@ public sealed class Subscription : IAsyncDisposable
     /// <summary>How long it sleeps when nobody wakes it: another process of the owner may have told something.</summary>
     private static readonly TimeSpan Nap = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-
     private readonly string _reader;
     private readonly Database _owner;
     private readonly Database _own;
     private readonly Handlers _handlers;
     private readonly ILogger _log;
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Wakeup _wakeup = new();
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _running;
 
@@ -33,7 +29,7 @@ public sealed class Subscription : IAsyncDisposable
         _own = own;
         _handlers = handlers;
         _log = log;
-        _owner.Committed += Wake;
+        _owner.Committed += _wakeup.Wake;
         _running = Task.Run(() => Run(_ending.Token));
     }
 
@@ -49,17 +45,15 @@ public sealed class Subscription : IAsyncDisposable
     /// <summary>Ends after what is being handled.</summary>
     public async ValueTask DisposeAsync()
     {
-        _owner.Committed -= Wake;
+        _owner.Committed -= _wakeup.Wake;
         await _ending.CancelAsync();
         await _running;
         _ending.Dispose();
     }
 
-    private void Wake() => _wake.Writer.TryWrite(true);
-
     private async Task Run(CancellationToken ct)
     {
-        var (together, pause) = (MostTogether, FirstPause);
+        var (together, retry) = (MostTogether, new Retry());
         var (position, acknowledged, since) = (-1L, -1L, Stopwatch.StartNew());
         while (!ct.IsCancellationRequested)
         {
@@ -78,11 +72,11 @@ public sealed class Subscription : IAsyncDisposable
                 if (events.Count > 0)
                 {
                     position = await _own.Write(writing => Inbox.Handle(writing, _reader, _owner.Module, events, _handlers), ct);
-                    (together, pause) = (MostTogether, FirstPause);
+                    (together, retry) = (MostTogether, new());
                 }
                 else
                 {
-                    await Sleep(ct);
+                    await _wakeup.Wait(Nap, ct);
                 }
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -98,24 +92,9 @@ public sealed class Subscription : IAsyncDisposable
                     continue;
                 }
 
-                _log.LogError(cause, "{Reader} cannot handle what {Source} told; it tries again in {Pause}", _reader, _owner.Module, pause);
-                await Task.Delay(pause, ct).ContinueWith(_ => { }, TaskScheduler.Default);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                _log.LogError(cause, "{Reader} cannot handle what {Source} told; it tries again in {Pause}", _reader, _owner.Module, retry.Pause);
+                await retry.Wait(ct);
             }
-        }
-    }
-
-    private async Task Sleep(CancellationToken ct)
-    {
-        using var nap = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        nap.CancelAfter(Nap);
-        try
-        {
-            await _wake.Reader.ReadAsync(nap.Token);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            // slept enough
         }
     }
 }
