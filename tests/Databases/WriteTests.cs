@@ -119,6 +119,20 @@ public class WriteTests(PostgresServer server)
     }
 
     [Theory, MemberData(nameof(Place.Kinds), MemberType = typeof(Place))]
+    public async Task Nothing_is_said_to_be_kept_before_the_commit(string kind)
+    {
+        await using var place = new Place(kind, server);
+        var database = await place.Open(("0001-pairs.sql", "create table pairs (id text primary key, other text not null references pairs (id) deferrable initially deferred);"));
+
+        // What a commit itself refuses is found by nothing else.
+        var refused = await Assert.ThrowsAsync<DatabaseException>(() => database.Write(writing => writing.Execute("insert into pairs values ('a', 'nobody')"), Ct));
+        await database.Write(writing => writing.Execute("insert into pairs values ('b', 'b')"), Ct);
+
+        Assert.Equal(DatabaseFault.Constraint, refused.Fault);
+        Assert.Equal(["b"], await database.Read(reading => reading.Query<string>("select id from pairs"), Ct));
+    }
+
+    [Theory, MemberData(nameof(Place.Kinds), MemberType = typeof(Place))]
     public async Task Two_processes_that_write_wait_for_one_another(string kind)
     {
         await using var place = new Place(kind, server);
