@@ -40,7 +40,9 @@ public class ModuleTests(PostgresServer server)
 
         for (var time = 0; time < 2; time++) await (await Session.Open(house, place.Home, settings, Ct)).DisposeAsync();
 
-        Assert.Equal([place.File], Directory.GetFiles(Path.GetDirectoryName(place.File)!));
+        var folder = Path.GetDirectoryName(place.File)!;
+        Assert.Equal([place.File], Directory.GetFiles(folder));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(folder) == (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute), "Others can read the databases.");
     }
 
     [Fact]

@@ -56,7 +56,13 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
-    internal static string FileOf(Home home, string module) => Path.Combine(home.Folder("databases"), module + ".db");
+    internal static string FileOf(Home home, string module)
+    {
+        var folder = home.Folder("databases");
+        // What is in there is nobody else's business on this machine.
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return Path.Combine(folder, module + ".db");
+    }
 
     /// <summary>Makes a change. The task ends when it is kept (and, with full durability, on the disk), or with the reason why nothing of it is.</summary>
     /// <param name="change">Runs on the writer's thread while all other changes wait: statements and decisions only. It cannot await, so that nobody can hold the database while he asks the world.</param>
