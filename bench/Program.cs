@@ -4,6 +4,7 @@ using AlgoTrendy.Bench;
 var benchmarks = new SortedDictionary<string, Action>(StringComparer.OrdinalIgnoreCase)
 {
     ["book"] = BookBenchmark.Run,
+    ["database"] = DatabaseBenchmark.Run,
     ["engine"] = EngineBenchmark.Run,
     ["import"] = ImportBenchmark.Run,
     ["simulated"] = SimulatedBenchmark.Run,

@@ -1,3 +1,4 @@
+using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Platform.Homes;
 using AlgoTrendy.Platform.Serving;
 using AlgoTrendy.Platform.Telemetry;
@@ -25,7 +26,7 @@ public sealed class Session : IAsyncDisposable
         _locks = locks;
     }
 
-    /// <exception cref="SetupException">A module is in use by another command, and stays so.</exception>
+    /// <exception cref="SetupException">A module is in use by another command, and stays so; or its database cannot be opened.</exception>
     public static async Task<Session> Open(IReadOnlyList<Room> house, Home home, IConfiguration settings, CancellationToken ct)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { ApplicationName = "AlgoTrendy", ContentRootPath = AppContext.BaseDirectory });
@@ -39,6 +40,7 @@ public sealed class Session : IAsyncDisposable
         {
             foreach (var room in house) await AddModule(builder, room, home, locks, ct);
             var host = builder.Build();
+            await host.Services.OpenDatabases();
             await host.StartAsync(ct);
             return new(host, locks);
         }
@@ -55,7 +57,7 @@ public sealed class Session : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
-        _host.Dispose();
+        await ((IAsyncDisposable)_host).DisposeAsync();
         _locks.Dispose();
     }
 

@@ -20,13 +20,23 @@ public interface ITextForm
     string? Format { get; }
 }
 
+/// <summary>A value that is kept as text in a database, in the same form in which it travels.</summary>
+public interface IKeptAsText : ITextForm
+{
+    /// <exception cref="JsonException">The text is no such value.</exception>
+    object ReadText(string text);
+
+    /// <exception cref="JsonException">The value is the default of a struct that has no meaning.</exception>
+    string WriteText(object value);
+}
+
 /// <summary>Carries a value as one JSON string, and reads it back only when it is whole.</summary>
 /// <param name="meaning">For messages: "a price".</param>
 /// <param name="read">Throws FormatException, ArgumentException or OverflowException on what is no such value.</param>
 /// <param name="write">Null where there is nothing to send: the default of a struct that has no meaning.</param>
 /// <param name="readNumber">Reads a JSON number too, from its digits; null: a number is refused.</param>
 public sealed class TextForm<T>(string meaning, string example, Func<string, T> read, Func<T, string?> write, Func<string, T>? readNumber = null, string? format = null)
-    : JsonConverter<T>, ITextForm where T : notnull
+    : JsonConverter<T>, IKeptAsText where T : notnull
 {
     public Type Of => typeof(T);
 
@@ -48,6 +58,10 @@ public sealed class TextForm<T>(string meaning, string example, Func<string, T> 
     public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Understand(reader.GetString()!, read);
 
     public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WritePropertyName(Text(value));
+
+    object IKeptAsText.ReadText(string text) => Understand(text, read);
+
+    string IKeptAsText.WriteText(object value) => Text((T)value);
 
     private string Text(T value) => write(value) ?? throw new JsonException($"An empty {typeof(T).Name} cannot be sent.");
 

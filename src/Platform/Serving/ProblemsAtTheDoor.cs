@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AlgoTrendy.Platform.Asking;
+using AlgoTrendy.Platform.Databases;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -45,6 +46,9 @@ internal sealed class ProblemsAtTheDoor(ILogger<ProblemsAtTheDoor> log) : IExcep
             case TimeoutException late:
                 log.LogWarning("{Message}", late.Message);
                 return Problems.Of("timed-out", late.Message, StatusCodes.Status504GatewayTimeout);
+            case DatabaseException fault:
+                log.LogError(fault, "{Message}", fault.Message);
+                return Problems.Of(fault.Code, "What this needs is in a database that cannot serve now; the log says why, under the trace id.", StatusCodes.Status503ServiceUnavailable);
             case RemoteFault { Code: RemoteFault.Unavailable } away:
                 log.LogWarning("{Message}", away.Message);
                 return Problems.Of(away.Code, away.Message, StatusCodes.Status503ServiceUnavailable);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using AlgoTrendy.Contracts;
+using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Platform.Homes;
 using AlgoTrendy.Platform.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -68,9 +69,10 @@ public static class Server
 
     /// <summary>Opens the doors and tells others on the same home where they are.</summary>
     /// <returns>Where it listens.</returns>
-    /// <exception cref="SetupException">The port is taken.</exception>
+    /// <exception cref="SetupException">The port is taken, or a module's database cannot be opened.</exception>
     public static async Task<IReadOnlyList<Uri>> Start(WebApplication app, CancellationToken ct)
     {
+        await app.Services.OpenDatabases();
         try
         {
             await app.StartAsync(ct);

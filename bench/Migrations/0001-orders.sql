@@ -1,0 +1,8 @@
+create table orders (
+    id text primary key,
+    account text not null,
+    quantity {decimal} not null,
+    price {decimal} not null,
+    at bigint not null,
+    status text not null
+);
