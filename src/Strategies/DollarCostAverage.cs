@@ -43,8 +43,9 @@ public sealed class DollarCostAverage(DollarCostAverageParameters parameters) : 
     private void BuyShare(Instrument instrument)
     {
         if (Context.LastPriceOf(instrument) is not { } price || Context.Account.Cash < _amount) return;
+        if (Context.WorthOfOne(instrument, price) is not { } worth || worth <= 0m) return;
 
-        var quantity = instrument.RoundDownToLot(_amount / (price * instrument.Multiplier));
+        var quantity = instrument.RoundDownToLot(_amount / worth);
         if (quantity.Value > 0m) Context.Buy(instrument, quantity.Value);
     }
 }

@@ -53,9 +53,12 @@ public sealed class Grid(GridParameters parameters) : Strategy
 
     private void Buy(Instrument instrument, int level)
     {
+        // A deep grid with wide steps would reach below zero: it ends above.
         var price = Context.ToPrice(instrument, PriceOf(level));
+        if (Context.WorthOfOne(instrument, price.Value) is not { } worth || worth <= 0m) return;
+
         var share = Context.Account.Equity * parameters.Weight / parameters.Levels;
-        var quantity = instrument.RoundDownToLot(share / (price.Value * instrument.Multiplier));
+        var quantity = instrument.RoundDownToLot(share / worth);
         if (quantity.Value > 0m) Place(OrderRequest.Limit(instrument, OrderSide.Buy, quantity, price, tag: "grid"), level);
     }
 

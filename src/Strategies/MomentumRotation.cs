@@ -1,6 +1,7 @@
 using AlgoTrendy.Core.Indicators;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Strategies;
 
 namespace AlgoTrendy.Strategies;
@@ -26,6 +27,7 @@ public sealed class MomentumRotation(MomentumRotationParameters parameters) : St
     private readonly Dictionary<int, Roc> _returns = [];
     private HashSet<Instrument> _held = [];
     private int _bars;
+    private bool _isBroken;
 
     public override void OnStart()
     {
@@ -42,15 +44,18 @@ public sealed class MomentumRotation(MomentumRotationParameters parameters) : St
 
     public void OnMoment()
     {
-        if (_bars < parameters.Every) return;
+        if (_bars < parameters.Every && !_isBroken) return;
 
         _bars = 0;
         var best = _returns.Where(one => one.Value is { IsReady: true, Value: > 0 })
             .OrderByDescending(one => one.Value.Value).ThenBy(one => one.Key)
             .Take(parameters.Top).Select(one => Context.Streams[one.Key].Instrument).ToHashSet();
-        if (best.SetEquals(_held)) return;
+        if (best.SetEquals(_held) && !_isBroken) return;
 
-        _held = best;
+        (_held, _isBroken) = (best, false);
         Context.SetWeights(best.ToDictionary(instrument => instrument, _ => parameters.Weight / parameters.Top));
     }
+
+    // What waited when data went missing was cancelled: the ranking has to be followed anew.
+    public override void OnOrder(Order order) => _isBroken |= order.State is OrderState.Cancelled { Reason.Code: RefusalCodes.DataGap };
 }

@@ -1,6 +1,7 @@
 using AlgoTrendy.Core.Indicators;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Strategies;
 using NodaTime.HighPerformance;
 
@@ -28,6 +29,7 @@ public sealed class PairsReversion : Strategy, IHearsMoments
     private readonly StandardDeviation _ratio;
     private readonly (Instant64 Time, double Close)[] _last = new (Instant64, double)[2];
     private int _side;
+    private bool _isBroken;
 
     public PairsReversion(PairsReversionParameters parameters)
     {
@@ -49,14 +51,18 @@ public sealed class PairsReversion : Strategy, IHearsMoments
         if (!_ratio.IsReady || double.IsNaN(_ratio.ZScore)) return;
 
         var score = _ratio.ZScore;
+        if (_isBroken) Hold(_side);
         if (_side == 0 && Math.Abs(score) >= _parameters.Entry) Hold(score > 0 ? -1 : 1);
         else if (_side != 0 && score * _side >= -_parameters.Exit) Hold(0);
     }
 
+    // What waited when data went missing was cancelled: one without the other is no pair.
+    public override void OnOrder(Order order) => _isBroken |= order.State is OrderState.Cancelled { Reason.Code: RefusalCodes.DataGap };
+
     // 1 holds the first and is short of the second, -1 the other way round.
     private void Hold(int side)
     {
-        _side = side;
+        (_side, _isBroken) = (side, false);
         Context.SetWeights(new Dictionary<Instrument, decimal>
         {
             [Context.Streams[0].Instrument] = side * _parameters.Weight,

@@ -41,7 +41,9 @@ public sealed class VolatilityTarget(VolatilityTargetParameters parameters) : St
         if (_barsAYear == 0) _barsAYear = BarsAYear(stream, bar.CloseTime);
         var volatility = _returns.Value * Math.Sqrt(_barsAYear);
         var wanted = Math.Min((double)parameters.Most, parameters.Target / 100 / volatility);
-        var held = (double)(Context.PositionOf(stream.Instrument).Quantity * stream.Instrument.Multiplier * (decimal)bar.Close / Context.Account.Equity);
+        if (Context.WorthOfOne(stream.Instrument, (decimal)bar.Close) is not { } worth || Context.Account.Equity <= 0m) return;
+
+        var held = (double)(Context.PositionOf(stream.Instrument).Quantity * worth / Context.Account.Equity);
         if (Math.Abs(wanted - held) > parameters.Band) Context.SetHoldings(stream.Instrument, (decimal)wanted);
     }
 

@@ -32,7 +32,7 @@ public sealed class Account
         _own = _books.Own;
         _positions = [.. instruments.Select(instrument => new Position(instrument, rules.Lots))];
         _balanceAt = [.. instruments.Select(instrument => _books.Open(instrument.Currency) ??
-            throw new ArgumentException($"{instrument.Symbol} is counted in {instrument.Currency}, the account in {Currency}, and nothing gives their rate.", nameof(instruments)))];
+            throw new ArgumentException($"{instrument.Symbol} is counted in {instrument.Currency}, the account in {Currency}, and nothing gives their rate."))];
         _accruedTo = UtcCalendar.DayOf(openedAt);
         _books.Fund(openedAt, _own, rules.StartingCash.Amount);
     }

@@ -94,7 +94,7 @@ public static class LookaheadCheck
         }
 
         // A timer may decide within a bar, of which a run up to that moment would not even know the open: such a moment counts as the close before it.
-        return [.. cuts.Where(cut => cut >= from && cut < to).Select(cut => LastCloseUpTo(series, cut)).Distinct()];
+        return [.. cuts.Where(cut => cut >= from && cut < to).Select(cut => LastCloseUpTo(series, cut)).Where(cut => cut >= from).Distinct()];
     }
 
     private static Instant64 LastCloseUpTo(IReadOnlyList<BarSeries> series, Instant64 moment) => series.Max(one => one.CloseTime[BarsUpTo(one, moment) - 1]);

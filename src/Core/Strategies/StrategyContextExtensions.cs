@@ -13,6 +13,12 @@ public static class StrategyContextExtensions
 
     public static Order? Liquidate(this IStrategyContext context, Instrument instrument) => context.SetTarget(instrument, 0m);
 
+    /// <summary>What one unit of the instrument is worth in the account's currency at a price; null while its currency has no rate.</summary>
+    public static decimal? WorthOfOne(this IStrategyContext context, Instrument instrument, decimal price) =>
+        instrument.Currency == context.Account.Currency
+            ? price * instrument.Multiplier
+            : price * instrument.Multiplier * context.Account.RateOf(instrument.Currency);
+
     /// <summary>Asks for the end of all waiting orders of an instrument.</summary>
     public static void CancelAll(this IStrategyContext context, Instrument instrument)
     {

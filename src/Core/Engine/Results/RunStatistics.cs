@@ -51,7 +51,7 @@ public static class RunStatistics
             ("tailRatio", Distribution.TailRatio(days)),
             ("probabilisticSharpe", SharpeConfidence.Probabilistic(excess, benchmark: 0)),
             ("exposure", Exposure(result)),
-            ("turnover", start > 0 ? (double)result.Fills.Sum(fill => fill.Instrument.Notional(fill.Price, fill.Quantity).Amount) / start : double.NaN),
+            ("turnover", start > 0 ? (double)Traded(result) / start : double.NaN),
             ("fills", result.Fills.Count),
             ("rejectedOrders", result.Rejected.Count),
             ("trades", trades.Count),
@@ -93,6 +93,19 @@ public static class RunStatistics
             ("trackingError", BenchmarkStatistics.TrackingError(days, returns, daysAYear)),
             ("informationRatio", BenchmarkStatistics.InformationRatio(days, returns, daysAYear)),
         ];
+    }
+
+    /// <summary>All that was bought and sold, in the account's currency at the rates of the fills.</summary>
+    private static decimal Traded(RunResult result)
+    {
+        var traded = 0m;
+        for (var index = 0; index < result.Fills.Count; index++)
+        {
+            var fill = result.Fills[index];
+            traded += fill.Instrument.Notional(fill.Price, fill.Quantity).Amount * result.RateOfFill(index);
+        }
+
+        return traded;
     }
 
     private static double Years(RunResult result) =>

@@ -26,32 +26,41 @@ internal static class TradeExcursions
         var (trade, next) = (0, 0);
         foreach (var fill in fills)
         {
-            while (next < splits.Length && splits[next].Time <= fill.Time) Split(range, splits[next++]);
+            while (next < splits.Length && splits[next].Time <= fill.Time) Split(splits[next++]);
             var signed = fill.Side == OrderSide.Buy ? fill.Quantity.Value : -fill.Quantity.Value;
             // A fill that turns the position round ends one trade and begins the next.
             var closing = Math.Sign(signed) == -Math.Sign(range.Held) && Math.Abs(signed) >= Math.Abs(range.Held) ? -range.Held : 0m;
             if (closing != 0m)
             {
                 range.Trade(closing, fill.Price.Value, fill.Time);
-                found[places[trade]] = Told(run.Trades[places[trade]], range);
-                range.Clear();
-                trade++;
+                End();
             }
 
             if (signed != closing) range.Trade(signed - closing, fill.Price.Value, fill.Time);
         }
 
-        while (next < splits.Length) Split(range, splits[next++]);
+        while (next < splits.Length) Split(splits[next++]);
         if (range.Held == 0m) return;
 
         range.HoldUntil(run.Equity.Times[^1]);
-        found[places[trade]] = Told(run.Trades[places[trade]], range);
-    }
+        End();
 
-    private static void Split(HeldRange range, SplitApplied split)
-    {
-        range.Split(split.Factor, split.Time);
-        if (split.Settled != 0m) range.Trade(-split.Settled, split.SettledAt, split.Time);
+        // Less than a lot is settled in cash, and where that was all, the trade is over.
+        void Split(SplitApplied split)
+        {
+            range.Split(split.Factor, split.Time);
+            if (split.Settled == 0m) return;
+
+            range.Trade(-split.Settled, split.SettledAt, split.Time);
+            if (range.Held == 0m) End();
+        }
+
+        void End()
+        {
+            found[places[trade]] = Told(run.Trades[places[trade]], range);
+            range.Clear();
+            trade++;
+        }
     }
 
     // Orders of an instrument trade against the shortest of its bars, and those tell the most.

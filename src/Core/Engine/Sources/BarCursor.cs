@@ -1,3 +1,4 @@
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Strategies;
 using NodaTime.HighPerformance;
@@ -108,7 +109,10 @@ internal sealed class BarCursor : MarketCursor
         _desk.IsOpening = true;
         var cancelled = _trades ? _desk.Venue.OnGap(Series.Instrument, previousClose, open, Series.Open[index]) : 0;
         _desk.IsOpening = false;
-        _gaps.Add(new(Series.Instrument, previousClose, open, missing, cancelled, position.Quantity, position.Quantity * jump * Series.Instrument.Multiplier));
+        _gaps.Add(new(Series.Instrument, previousClose, open, missing, cancelled, position.Quantity, PnlOf(position, jump)));
         return true;
     }
+
+    private decimal PnlOf(Position position, decimal jump) =>
+        position.IsFlat ? 0m : position.Quantity * jump * Series.Instrument.Multiplier * _desk.Account.RateAt(_instrument);
 }

@@ -129,7 +129,11 @@ internal sealed class BarMatcher(MatchingRules rules, OrderPool orders, IVenueWo
         foreach (var fill in walk.Fills)
         {
             var (source, version) = (walk.Orders[fill.Order].Source, walk.Orders[fill.Order].Version);
-            if (source.Version == version && !source.Order.IsOver && source.Available >= fill.Quantity) orders.Fill(source, fill.Quantity, fill.Price, fill.Liquidity, time);
+            if (source.Version != version || source.Order.IsOver || source.Available < fill.Quantity) continue;
+
+            // What it was to reduce may not have come about either.
+            var quantity = source.Order.IsReduceOnly ? Math.Min(fill.Quantity, ToReduce(source.Order)) : fill.Quantity;
+            if (quantity > 0m) orders.Fill(source, quantity, fill.Price, fill.Liquidity, time);
         }
 
         foreach (var order in walk.Orders)
@@ -139,6 +143,12 @@ internal sealed class BarMatcher(MatchingRules rules, OrderPool orders, IVenueWo
             if (order.Trail is not null) order.Source.Best = order.Best;
             if (order.Ends) orders.Cancel(order.Source, new(RefusalCodes.NothingToReduce, $"It may only reduce, and there is no position of {order.Source.Order.Instrument.Symbol} that it could."));
         }
+    }
+
+    private decimal ToReduce(Order order)
+    {
+        var held = world.PositionOf(order.Instrument);
+        return order.Side == OrderSide.Sell ? held : -held;
     }
 
     private void EndAtOnceOrNever()

@@ -13,9 +13,9 @@ public static class ModelNames
     [
         new("half-spread", 0, _ => HalfSpread.Instance),
         new("none", 0, _ => NoSlippage.Instance),
-        new("fixed:BPS", 1, figures => new FixedSlippage(figures[0])),
-        new("volume-share:COEFFICIENT", 1, figures => new VolumeShareSlippage(figures[0])),
-        new("sqrt-impact:COEFFICIENT", 1, figures => new SquareRootImpact(figures[0])),
+        new("fixed:BPS", 1, figures => new FixedSlippage(BasisPoints(figures[0]))),
+        new("volume-share:COEFFICIENT", 1, figures => new VolumeShareSlippage(Coefficient(figures[0]))),
+        new("sqrt-impact:COEFFICIENT", 1, figures => new SquareRootImpact(Coefficient(figures[0]))),
     ];
 
     private static readonly ModelForm<LatencyModel>[] Latencies =
@@ -30,8 +30,8 @@ public static class ModelNames
     private static readonly ModelForm<FeeSchedule>[] FeeForms =
     [
         new("none", 0, _ => NoFee.Instance),
-        new("percent:BPS", 1, figures => new PercentFee(figures[0])),
-        new("maker-taker:MAKER:TAKER", 2, figures => new PercentFee(TakerBasisPoints: figures[1], MakerBasisPoints: figures[0])),
+        new("percent:BPS", 1, figures => new PercentFee(BasisPoints(figures[0]))),
+        new("maker-taker:MAKER:TAKER", 2, figures => new PercentFee(TakerBasisPoints: BasisPoints(figures[1]), MakerBasisPoints: BasisPoints(figures[0]))),
         new("per-share:EACH:LEAST:PERCENT", 2, 3, figures => new PerShareFee(figures[0], figures[1], figures.Count > 2 ? figures[2] : null)),
         new("per-contract:EACH", 1, figures => new PerContractFee(figures[0])),
     ];
@@ -95,6 +95,10 @@ public static class ModelNames
         moment = read.Success ? Instant64.FromInstant(read.Value.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant()) : default;
         return read.Success;
     }
+
+    private static decimal BasisPoints(decimal figure) => figure <= 10_000m ? figure : throw new ArgumentException("10000 basis points, all of the price, are the most.");
+
+    private static decimal Coefficient(decimal figure) => figure <= 10m ? figure : throw new ArgumentException("10 is the most.");
 
     private static Duration64 Milliseconds(decimal figure) => figure <= 86_400_000m
         ? Duration64.FromNanoseconds((long)(figure * 1_000_000m))

@@ -23,6 +23,8 @@ public abstract record SlippageModel
 
         var slip = Math.Abs(price) * fraction;
         var worse = side == OrderSide.Buy ? price + slip : price - slip;
+        // However thin the market, nobody pays for getting rid of something that has a price.
+        if (price > 0m && worse < 0m) return 0m;
         if (!market.OnGrid) return worse;
         return (side == OrderSide.Buy ? market.Instrument.RoundUpToTick(worse) : market.Instrument.RoundDownToTick(worse)).Value;
     }

@@ -26,7 +26,7 @@ internal sealed class SeriesLoader(IHistory history, IMarketData marketData, Scr
         var data = plan.Request.Paths is { Count: > 0 } ? await FromFiles(plan, job, report, ct) : await FromStore(plan, report, ct);
         return plan.Request.Benchmark switch
         {
-            null => data with { Benchmark = Held(data, data.Series[0]) },
+            null => data with { Benchmark = Held(data, data.Series[0]), Assumptions = [.. data.Assumptions, .. Unconverted(plan.Request, data, data.Series[0].Instrument)] },
             BacktestRequest.NoBenchmark => data,
             var name => await WithBenchmark(plan, data, name, ct),
         };
@@ -70,9 +70,7 @@ internal sealed class SeriesLoader(IHistory history, IMarketData marketData, Scr
     private async Task<LoadedData> WithBenchmark(RunPlan plan, LoadedData data, string name, CancellationToken ct)
     {
         var instrument = plan.Benchmark ?? (await marketData.ResolveInstrument(new(name), ct)).Instrument ?? throw new DataMissingException($"No instrument is called '{name}', so it cannot be the benchmark.");
-        var assumptions = new List<string>(data.Assumptions);
-        var account = data.Series[0].Instrument.Currency;
-        if (instrument.Currency != account) assumptions.Add($"The benchmark {instrument.Symbol} is counted in {instrument.Currency}, the account in {account}; its returns are not converted.");
+        List<string> assumptions = [.. data.Assumptions, .. Unconverted(plan.Request, data, instrument)];
         if (data.Series.FirstOrDefault(one => one.Instrument.Symbol == instrument.Symbol) is { } known) return data with { Assumptions = assumptions, Benchmark = Held(data, known) };
 
         var (store, length) = (new ColumnStore(home.Folder(ColumnStore.HomeFolder)), data.Series[0].Interval);
@@ -80,6 +78,12 @@ internal sealed class SeriesLoader(IHistory history, IMarketData marketData, Scr
         // Days are enough to compare days with, where bars as short as those of the run are not there.
         request = request with { Interval = instrument.IsSimulated || new StoredBars(store, instrument).CanMake(length) ? length : null };
         return data with { Benchmark = await Stored(store, instrument, request, assumptions, ct), Assumptions = assumptions };
+    }
+
+    private static IEnumerable<string> Unconverted(BacktestRequest request, LoadedData data, Instrument benchmark)
+    {
+        var account = RunSettingsOf.AccountOf(request, data.Series[0].Instrument).StartingCash.Currency;
+        if (benchmark.Currency != account) yield return $"The benchmark {benchmark.Symbol} is counted in {benchmark.Currency}, the account in {account}; its returns are not converted.";
     }
 
     /// <summary>Who holds it gets its dividends, and a split costs him nothing: raw prices would not show that.</summary>

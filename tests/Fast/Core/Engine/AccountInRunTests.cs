@@ -102,6 +102,28 @@ public class AccountInRunTests
         Assert.Equal((20m, 0m), (Assert.Single(result.Trades).Quantity, result.Trades[0].Pnl));
     }
 
+    [Fact]
+    public void A_trade_that_a_split_settled_whole_is_over_and_the_next_is_measured_by_itself()
+    {
+        var strategy = new Scripted
+        {
+            Bar = (context, _, _, index) =>
+            {
+                if (index == 0) context.Buy(Stock, 5m);
+                if (index == 2) context.Buy(Stock, 2m);
+                if (index == 3) context.Sell(Stock, 2m);
+            },
+        };
+        var series = Market.Bars(Stock, Interval.OneDay, 10_000, (100, 100), (100, 100), (1000, 1000), (1000, 900), (900, 900));
+        // One for ten: half a share is left, which is settled.
+        var data = Data(series, many: false) with { Actions = [new(Stock.Symbol, new([new(new LocalDate(2024, 3, 2), 1m, 10m, 100m), new(new LocalDate(2050, 12, 31), 1m, 1m, 0m)]))] };
+
+        var result = Backtest.Run(strategy, data, Market.Frictionless);
+
+        Assert.Equal([0m, -200m], result.Trades.Select(trade => trade.Pnl));
+        Assert.Equal([(5m, 5m), (202m, 2m)], result.Excursions.Select(excursion => (excursion.Adverse, excursion.Favourable)));
+    }
+
     [Theory, MemberData(nameof(Loops))]
     public void A_dividend_is_paid_in_cash_to_who_holds_the_stock(bool many)
     {
@@ -308,5 +330,20 @@ public class AccountInRunTests
         public override void OnFill(Order order, in Execution fill) => Bought(Context);
 
         public override void OnSplit(Instrument instrument, decimal factor) => Split(factor);
+    }
+
+    [Fact]
+    public void Turnover_and_what_a_gap_cost_are_counted_in_the_accounts_currency()
+    {
+        var share = Market.Instrument("SHARE") with { Currency = Currency.Eur };
+        var euro = Market.Instrument("EURUSD") with { AssetClass = AssetClass.Forex, BaseCurrency = Currency.Eur, TickSize = 0.0001m };
+        BarSeries[] series = [Market.Minutes(share, (100, 100), (100, 100), (100, 100), (100, 100), (90, 90)).Without(2, 2), Flat(euro, 1.25, 5)];
+        var strategy = new Scripted { Bar = (context, _, _, index) => { if (index == 1) context.Buy(share, 10m); } };
+
+        var result = Backtest.Run(strategy, series, Market.Frictionless);
+
+        // 1,000 EUR are 1,250 USD; the fall across the gap lost 100 EUR.
+        Assert.Equal(0.125, RunStatistics.Of(result, 10_000m, TradingCalendar.AlwaysOpen)["turnover"], 12);
+        Assert.Equal(-125m, Assert.Single(result.Gaps).PnlAcross);
     }
 }

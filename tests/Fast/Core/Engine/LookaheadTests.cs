@@ -206,4 +206,21 @@ public class LookaheadTests
 
         public override void OnStop() => Context.Liquidate(Context.Streams[0].Instrument);
     }
+
+    [Fact]
+    public void Quotes_that_begin_within_a_bar_are_never_cut_to_nothing()
+    {
+        var builder = new ColumnsBuilder(SeriesKind.Quotes);
+        for (var index = 0; index < 100; index++) builder.Add(Market.Start + NodaTime.HighPerformance.Duration64.FromSeconds(630 + index * 2), 100, 1, 100.02, 1);
+        var data = new MarketData { Bars = [Market.RandomMinutes(Market.Coin, 30, 2)], Ticks = [new(Market.Coin, builder.Build())] };
+
+        var verdict = LookaheadCheck.Run(_ => new BuysEveryQuote(), data, Market.Frictionless, seed: 5);
+
+        Assert.Empty(verdict.Findings);
+    }
+
+    private sealed class BuysEveryQuote : Strategy
+    {
+        public override void OnQuote(AlgoTrendy.Core.Instruments.Instrument instrument, in QuoteTick quote) => Context.Buy(instrument, 0.01m);
+    }
 }

@@ -204,4 +204,30 @@ public class WithinBarsTests
     }
 
     private static RunSettings Capped() => Market.Frictionless with { Matching = Market.Frictionless.Matching with { VolumeShare = 0.1m } };
+
+    [Fact]
+    public void An_order_that_may_only_reduce_trades_no_more_than_is_held_where_an_entry_was_called_off_meanwhile()
+    {
+        Order? second = null;
+        var strategy = new Scripted
+        {
+            Bar = (context, _, _, index) =>
+            {
+                if (index != 0) return;
+                context.Buy(Market.Coin, 1m);
+                context.Limit(OrderSide.Buy, 2m, 98m);
+                second = context.Limit(OrderSide.Buy, 4m, 97m);
+            },
+            Filled = (context, order) =>
+            {
+                if (order.Terms is MarketTerms) context.Submit(OrderRequest.Stop(Market.Coin, OrderSide.Sell, new(7m), new(95m)) with { ReduceOnly = true });
+                else if (order.Side == OrderSide.Buy) context.Cancel(second!);
+            },
+        };
+
+        var result = Backtest.Run(strategy, [Tape.Minutes(Still, "100 100 94 94", "94 94 94 94")], Market.Frictionless);
+
+        Assert.Equal(["Buy 1 at 100", "Buy 2 at 98", "Sell 3 at 95"], result.Told());
+        Assert.True(result.Account.Positions[0].IsFlat);
+    }
 }

@@ -98,4 +98,22 @@ public class ModelNamesTests
             return ResultHash.Of(Backtest.Run(strategy, [Market.RandomMinutes(Market.Coin, 300, 5)], Market.Frictionless with { Matching = matching }));
         }
     }
+
+    [Theory]
+    [InlineData("fixed:10000.1"), InlineData("volume-share:10.1"), InlineData("sqrt-impact:99999999999999999999999999")]
+    public void Slippage_has_a_most(string text) => Assert.EndsWith("most.", ModelNames.ReadSlippage(text).Fault, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("percent:10000.1"), InlineData("maker-taker:10001:0"), InlineData("maker-taker:0:10001")]
+    public void A_fee_is_at_most_the_whole_price(string text) => Assert.EndsWith("most.", ModelNames.ReadFees(text).Fault, StringComparison.Ordinal);
+
+    [Fact]
+    public void Nobody_pays_for_selling_what_has_a_price()
+    {
+        var settings = Market.Frictionless with { Matching = Market.Frictionless.Matching with { Slippage = new SquareRootImpact(10m) } };
+
+        var result = Backtest.Run(Tape.At((0, context => context.Sell(Market.Coin, 90m))), [Tape.Minutes("100 100 100 100 100", "100 100 100 100 100")], settings);
+
+        Assert.Equal(0m, Assert.Single(result.Fills).Price.Value);
+    }
 }

@@ -198,7 +198,10 @@ public class BacktestingTests
 
         var result = await Run(house, request);
         var refused = await house.Get<IBacktesting>().StartBacktest(request with { Symbols = ["EURUSD.SIM", "BTCUSDT.SIM"] }, Ct);
+        var foreign = await Run(house, request with { Symbols = ["USDJPY.SIM"] });
 
+        Assert.Contains(foreign.Assumptions, sentence => sentence.StartsWith("The benchmark USDJPY.SIM is counted in JPY, the account in USD", StringComparison.Ordinal));
+        Assert.DoesNotContain("Parameter", refused.Reason, StringComparison.Ordinal);
         Assert.Equal(("USD", 2), (result.Currency, result.Fills.Count));
         Assert.Equal((double)result.FinalEquity, (double)result.Equity[^1].Equity, tolerance: 0.01);
         Assert.Equal("mixed-currencies", refused.Code);
