@@ -5,6 +5,9 @@ namespace AlgoTrendy.Core.Matching;
 /// <summary>Which models the simulated venue runs. The defaults are pessimistic.</summary>
 public sealed record MatchingRules
 {
+    // More than anything trades, and still a decimal.
+    internal const double MostVolume = 1e20;
+
     public static readonly MatchingRules Pessimistic = new();
 
     /// <summary>As a peer's backtests fill: to compare results with LEAN's, to the cent.</summary>
@@ -30,5 +33,5 @@ public sealed record MatchingRules
     public decimal? VolumeShare { get; init; } = 0.1m;
 
     /// <summary>How much of a bar with so much volume our orders may trade.</summary>
-    internal decimal RoomIn(double volume) => VolumeShare is { } share ? share * (decimal)volume : decimal.MaxValue;
+    internal decimal RoomIn(double volume) => VolumeShare is { } share && volume < MostVolume ? share * (decimal)volume : decimal.MaxValue;
 }

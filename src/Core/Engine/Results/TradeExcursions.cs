@@ -7,14 +7,15 @@ namespace AlgoTrendy.Core.Engine;
 /// <summary>Goes through fills and bars once more after a run, and tells how far each trade went for and against its holder.</summary>
 internal static class TradeExcursions
 {
-    /// <summary>One for each of the run's trades, in their order; zero where the run had no bars of the instrument.</summary>
+    /// <summary>One for each of the run's trades, in their order; zero where the run had no bars of the instrument, or it traded under two tickers.</summary>
     public static IReadOnlyList<Excursion> Of(RunResult run)
     {
         var found = new Excursion[run.Trades.Count];
         var fills = run.Fills.ToLookup(fill => fill.Instrument.Symbol);
+        var renamed = run.Events.OfType<TickerChanged>().SelectMany(change => (Symbol[])[change.Instrument.Symbol, change.To.Symbol]).ToHashSet();
         // Within an instrument trades follow one another, so the order in which they ended is that in which they began.
         foreach (var places in Enumerable.Range(0, found.Length).GroupBy(place => run.Trades[place].Instrument.Symbol))
-            if (Finest(run, places.Key) is { } bars) Walk(run, bars, [.. places], [.. fills[places.Key]], found);
+            if (!renamed.Contains(places.Key) && Finest(run, places.Key) is { } bars) Walk(run, bars, [.. places], [.. fills[places.Key]], found);
         return found;
     }
 

@@ -25,8 +25,8 @@ internal sealed class PathWalk
 
     public List<PathFill> Fills => _fills;
 
-    /// <summary>How much of the market's volume is left.</summary>
-    public decimal Room => _room;
+    /// <summary>How much of the market's volume was traded already when the walk began.</summary>
+    public decimal Taken => _market.Volume > 0 && _room != decimal.MaxValue ? _market.Rules.RoomIn(_market.Volume) - _room : 0m;
 
     /// <summary>Copies the orders that may trade.</summary>
     /// <param name="position">What the account holds of the instrument, signed.</param>
@@ -52,10 +52,11 @@ internal sealed class PathWalk
     }
 
     /// <summary>Another stretch of the market begins, with a volume of its own.</summary>
-    public void MeetVolume(double volume, bool isCounted)
+    /// <param name="taken">What was traded of it before.</param>
+    public void MeetVolume(double volume, bool isCounted, decimal taken)
     {
         _market = _market with { Volume = isCounted ? volume : 0 };
-        _room = isCounted ? _market.Rules.RoomIn(volume) : decimal.MaxValue;
+        _room = isCounted ? Math.Max(0m, _market.Rules.RoomIn(volume) - taken) : decimal.MaxValue;
     }
 
     /// <summary>The price is there from one moment to the next: orders that it suits trade at it.</summary>

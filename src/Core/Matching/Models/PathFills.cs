@@ -17,7 +17,8 @@ public abstract record PathFills : FillModel
         for (var row = detail.From; row < detail.To; row++)
         {
             var step = BarPath.Of(detail.Series, row);
-            walks.Chosen.MeetVolume(detail.Series.Volume[row], detail.Series.HasVolume);
+            // What traded at the open was of the first of them.
+            walks.Chosen.MeetVolume(detail.Series.Volume[row], detail.Series.HasVolume, row == detail.From ? walks.Start.Taken : 0m);
             isOpen |= Walk(walks, in step);
         }
 

@@ -100,5 +100,5 @@ internal static class Impact
 {
     /// <summary>The order's share of what was traded, at most all of it; 0 where nobody counts volume.</summary>
     public static decimal ShareOf(decimal quantity, in MarketConditions market) =>
-        market.Volume > 0 ? Math.Min(1m, quantity / (decimal)market.Volume) : 0m;
+        market.Volume is > 0 and < MatchingRules.MostVolume ? Math.Min(1m, quantity / (decimal)market.Volume) : 0m;
 }

@@ -150,6 +150,7 @@ public class AccountInRunTests
         Assert.Equal([0m, 10m], result.Account.Positions.Select(position => position.Quantity));
         Assert.Equal(10_100m, result.FinalEquity);
         Assert.Equal(100m, Assert.Single(result.Trades).Pnl);
+        Assert.Equal(default, Assert.Single(result.Excursions));
     }
 
     [Fact]
