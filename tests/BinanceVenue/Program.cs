@@ -7,6 +7,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 // A venue of its own: --port 0 (default: any free one), --key and --secret, --with-parent ends it when its input closes.
+// A connection that is dropped ends with FIN, as behind load balancers, and not with RST: HTTP clients repeat requests after the one alone.
+AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.FinOnError", true);
 var builder = WebApplication.CreateBuilder(args);
 builder.Logging.ClearProviders();
 builder.WebHost.UseUrls($"http://127.0.0.1:{builder.Configuration["port"] ?? "0"}");

@@ -67,7 +67,7 @@ internal sealed class Venue(Engine engine, Action<object> tell)
     public object OpenOrders(Request request) => engine.Orders.Where(order => order.IsOpen && (request["symbol"] is not { } symbol || order.Symbol == symbol)).Select(Shapes.Order).ToArray();
 
     public object Trades(Request request) => engine.Trades
-        .Where(trade => trade.Symbol == request.Must("symbol") && trade.Id >= (request.Whole("fromId") ?? 0))
+        .Where(trade => trade.Symbol == request.Must("symbol") && trade.Id >= (request.Whole("fromId") ?? 0) && (request.Whole("orderId") is not { } order || trade.OrderId == order))
         .Take((int)(request.Whole("limit") ?? 500)).Select(Shapes.Trade).ToArray();
 
     public object Account(Request request) => new { makerCommission = 10, canTrade = true, accountType = "SPOT", balances = engine.Wallet.All.Where(each => request["omitZeroBalances"] != "true" || each.Free + each.Locked != 0m).Select(Shapes.Balance).ToArray() };

@@ -76,10 +76,25 @@ public sealed class BinanceBroker : IBroker
         var reply = await _rest.Read("/api/v3/myTrades", new Parameters().Add("symbol", since.Symbol.Ticker).Add("fromId", since.NextId).Add("limit", MostTrades), ct);
         return Outcomes.Answer(reply, body =>
         {
-            VenueExecution[] executions = [.. Outcomes.Parsed(body, Messages.Default.ListTradeMessage).Select(Reports.Execution).OrderBy(execution => execution.Key.Id)];
-            var next = executions.Length == 0 ? since : since with { NextId = executions[^1].Key.Id + 1 };
-            return new ExecutionPage(executions, next, executions.Length == MostTrades);
+            var executions = ReadExecutions(body);
+            var next = executions.Count == 0 ? since : since with { NextId = executions[^1].Key.Id + 1 };
+            return new ExecutionPage(executions, next, executions.Count == MostTrades);
         });
+    }
+
+    public async Task<Answer<IReadOnlyList<VenueExecution>>> ExecutionsOf(Symbol symbol, string venueOrderId, CancellationToken ct)
+    {
+        List<VenueExecution> all = [];
+        while (true)
+        {
+            // The first page by the order alone, later ones from where the last ended (symbol + orderId + fromId).
+            var page = new Parameters().Add("symbol", symbol.Ticker).Add("orderId", venueOrderId).Add("fromId", all.Count == 0 ? null : all[^1].Key.Id + 1m).Add("limit", MostTrades);
+            var answer = Outcomes.Answer<IReadOnlyList<VenueExecution>>(await _rest.Read("/api/v3/myTrades", page, ct), ReadExecutions);
+            if (answer is not Answer<IReadOnlyList<VenueExecution>>.Got got) return answer;
+
+            all.AddRange(got.Value);
+            if (got.Value.Count < MostTrades) return new Answer<IReadOnlyList<VenueExecution>>.Got(all);
+        }
     }
 
     public async Task<Answer<IReadOnlyList<Balance>>> Balances(CancellationToken ct) => Outcomes.Answer<IReadOnlyList<Balance>>(
@@ -97,7 +112,7 @@ public sealed class BinanceBroker : IBroker
 
     public Task<Answer<ClockReading>> MeasureClock(CancellationToken ct) => _rest.Clock.Measure(ct);
 
-    public IAsyncEnumerable<BrokerEvent> Events(CancellationToken ct) => new UserStream(_endpoints, _rest.Clock, _options).Read(ct);
+    public IAsyncEnumerable<BrokerEvent> Events(CancellationToken ct) => new UserStream(_endpoints, _rest.Clock, _limits, _options).Read(ct);
 
     public ValueTask DisposeAsync()
     {
@@ -110,6 +125,9 @@ public sealed class BinanceBroker : IBroker
     private static Parameters KeyOf(OrderKey order) => new Parameters().Add("symbol", order.Symbol.Ticker).Add("origClientOrderId", order.Id.Value);
 
     private static Urgency UrgencyOf(OrderTicket ticket) => ticket.Purpose == OrderPurpose.Protect ? Urgency.Protect : Urgency.Enter;
+
+    private static IReadOnlyList<VenueExecution> ReadExecutions(byte[] body) =>
+        [.. Outcomes.Parsed(body, Messages.Default.ListTradeMessage).Select(Reports.Execution).OrderBy(execution => execution.Key.Id)];
 
     private static IReadOnlyList<VenueOrder> OneOrder(byte[] body) => [Reports.Order(Outcomes.Parsed(body, Messages.Default.OrderMessage))];
 

@@ -5,7 +5,7 @@ using AlgoTrendy.Connectors.Brokers;
 namespace AlgoTrendy.Connectors.Binance;
 
 /// <summary>The account's events, over as many connections as it takes. Every connection but the first begins with a gap.</summary>
-internal sealed class UserStream(Endpoints endpoints, ServerClock clock, BinanceOptions options)
+internal sealed class UserStream(Endpoints endpoints, ServerClock clock, Limits limits, BinanceOptions options)
 {
     public async IAsyncEnumerable<BrokerEvent> Read([EnumeratorCancellation] CancellationToken ct)
     {
@@ -30,6 +30,13 @@ internal sealed class UserStream(Endpoints endpoints, ServerClock clock, Binance
         {
             for (var (failures, isFirst) = (0, true); !ct.IsCancellationRequested;)
             {
+                // A ban is of the address, and knocking makes it longer.
+                if (limits.Check(Urgency.Cancel) is { } no && no.Reason.Code == BrokerRefusals.Banned)
+                {
+                    events.TryWrite(new BrokerEvent.Disconnected(no.Reason.Message));
+                    await Task.Delay(no.RetryAfter, options.Time, ct);
+                }
+
                 await using var connection = new UserConnection(endpoints, clock, options);
                 if (await connection.Open(ct) is { } fault)
                 {

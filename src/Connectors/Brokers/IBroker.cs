@@ -23,6 +23,9 @@ public interface IBroker : IAsyncDisposable
     /// <summary>One page; while it says more, ask again with its cursor.</summary>
     Task<Answer<ExecutionPage>> Executions(ExecutionCursor since, CancellationToken ct);
 
+    /// <summary>All executions of one order: a page since a cursor can miss one that the venue shows late, this and the order's filled quantity can't.</summary>
+    Task<Answer<IReadOnlyList<VenueExecution>>> ExecutionsOf(Symbol symbol, string venueOrderId, CancellationToken ct);
+
     Task<Answer<IReadOnlyList<Balance>>> Balances(CancellationToken ct);
 
     /// <summary>The venue's rules as they are now: tick, lot, minimum worth.</summary>

@@ -32,6 +32,8 @@ public sealed class BrokerTests : IAsyncLifetime
         await _venue.Price(48_000m);
         var found = Assert.IsType<OrderAnswer.Found>(await Broker.Find(new(Bitcoin, new("a-1")), Ct)).Order;
         var page = Got(await Broker.Executions(ExecutionCursor.FromTheFirst(Bitcoin), Ct));
+        var ofIt = Got(await Broker.ExecutionsOf(Bitcoin, found.VenueId, Ct));
+        var ofAnother = Got(await Broker.ExecutionsOf(Bitcoin, "999", Ct));
         var later = Got(await Broker.Executions(page.Next, Ct));
         var balances = Got(await Broker.Balances(Ct)).ToDictionary(balance => balance.Currency.Code);
 
@@ -41,6 +43,8 @@ public sealed class BrokerTests : IAsyncLifetime
         Assert.Equal([(0.01m, 49_000m, Liquidity.Maker), (0.01m, 49_000m, Liquidity.Maker)], page.Executions.Select(each => (each.Quantity.Value, each.Price.Value, each.Liquidity)));
         Assert.Equal((3L, false), (page.Next.NextId, page.More));
         Assert.Empty(later.Executions);
+        Assert.Equal(page.Executions, ofIt);
+        Assert.Empty(ofAnother);
         Assert.Equal((10m + 0.02m * 0.999m, 1_000_000m - 980m), (balances["BTC"].Total, balances["USDT"].Total));
     }
 
