@@ -16,7 +16,9 @@ internal sealed class Doors(Keys keys, Misbehaviour wrong, Lock gate, Func<long>
     {
         Count(http, isOrder: false);
         if (Closed() is { } closed) return closed;
-        return await Answered(http, request => (200, answer(request)));
+        return wrong.Takes("read-fail", out _)
+            ? Error(503, -1001, "Internal error; unable to process your request. Please try again.")
+            : await Answered(http, request => (200, answer(request)));
     }
 
     public async Task<IResult> Write(HttpContext http, Func<Request, (int, object)> answer)

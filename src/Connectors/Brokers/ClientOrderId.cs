@@ -5,13 +5,16 @@ public readonly record struct ClientOrderId
 {
     private const int Longest = 36;
 
+    private readonly string? _value;
+
     /// <exception cref="ArgumentException">Not 1 to 36 letters, digits, '-' or '_', which every venue takes.</exception>
     public ClientOrderId(string value) =>
-        Value = IsOne(value) ? value : throw new ArgumentException($"A client order id is 1 to {Longest} ASCII letters, digits, '-' or '_'.", nameof(value));
+        _value = IsOne(value) ? value : throw new ArgumentException($"A client order id is 1 to {Longest} ASCII letters, digits, '-' or '_'.", nameof(value));
 
-    public string Value { get; }
+    /// <exception cref="InvalidOperationException">It was never given one: an order without could not be found again.</exception>
+    public string Value => _value ?? throw new InvalidOperationException("An order needs a client order id before it is sent.");
 
-    public override string ToString() => Value;
+    public override string ToString() => _value ?? "";
 
     private static bool IsOne(string text) =>
         text is { Length: > 0 and <= Longest } && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');

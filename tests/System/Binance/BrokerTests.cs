@@ -159,6 +159,34 @@ public sealed class BrokerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cancelling_a_leg_cancels_the_oco_and_gives_back_what_it_tied_up()
+    {
+        var ticket = new OcoTicket(new("list-2"), Bitcoin, OrderSide.Buy, new(1m), new("dip"), new(45_000m), new("break"), new(55_000m), new(55_100m));
+        Assert.IsType<WriteOutcome.Accepted>(await Broker.PlaceOco(ticket, Ct));
+
+        var cancelled = Assert.IsType<WriteOutcome.Accepted>(await Broker.Cancel(Key("dip"), Ct));
+        var again = Assert.IsType<WriteOutcome.Refused>(await Broker.Cancel(Key("break"), Ct));
+        var dollars = Got(await Broker.Balances(Ct)).Single(balance => balance.Currency == Currency.Usdt);
+
+        Assert.Equal([("break", VenueOrderStatus.Cancelled), ("dip", VenueOrderStatus.Cancelled)], cancelled.Orders.Select(order => (order.ClientId, order.Status)).Order());
+        Assert.Equal(BrokerRefusals.OrderNotOpen, again.Reason.Code);
+        Assert.Equal((1_000_000m, 0m), (dollars.Free, dollars.Locked));
+    }
+
+    [Fact]
+    public async Task A_read_is_repeated_and_a_read_that_keeps_failing_is_no_answer()
+    {
+        await _venue.Wrong("read-fail", times: 2);
+        var balances = await Broker.Balances(Ct);
+        await _venue.Wrong("read-fail", times: 3);
+        var found = await Broker.Find(Key("nobody"), Ct);
+
+        Assert.NotEmpty(Got(balances));
+        // Not "not found": nothing was learned.
+        Assert.IsType<OrderAnswer.Unknown>(found);
+    }
+
+    [Fact]
     public async Task A_replace_is_whole_or_says_what_is_left()
     {
         Assert.IsType<WriteOutcome.Accepted>(await Broker.Place(Buy("i-1", 0.02m, 49_000m), Ct));

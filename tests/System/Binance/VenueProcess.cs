@@ -49,7 +49,7 @@ internal sealed class VenueProcess : IAsyncDisposable
         {
             Patience = patience ?? TimeSpan.FromSeconds(5),
             PingEvery = TimeSpan.FromMilliseconds(200),
-            Silence = TimeSpan.FromSeconds(1),
+            Silence = TimeSpan.FromSeconds(2),
             ReconnectAfter = TimeSpan.FromMilliseconds(50),
             ReconnectAtMost = TimeSpan.FromMilliseconds(200),
             Chance = new(1),
