@@ -10,6 +10,9 @@ internal static class ModuleRules
     private const string House = "AlgoTrendy.";
     private const string Connectors = "AlgoTrendy.Connectors.";
 
+    /// <summary>What the vendors share; one vendor never knows another.</summary>
+    private const string Brokers = "Connectors.Brokers";
+
     /// <summary>What each project below the modules may see. A new one gets a line here.</summary>
     private static readonly Dictionary<string, string[]> Below = new()
     {
@@ -50,7 +53,7 @@ internal static class ModuleRules
     private static bool MaySee(string name, string other)
     {
         if (Below.TryGetValue(name, out var seen)) return seen.Contains(other);
-        if ((House + name).StartsWith(Connectors, StringComparison.Ordinal)) return other is "Core" or "Contracts" or "Platform";
+        if ((House + name).StartsWith(Connectors, StringComparison.Ordinal)) return other is "Core" or "Contracts" or "Platform" || (other == Brokers && name != Brokers);
         // On top of all, but stores and vendors are the modules' business.
         if (name == "Host") return other is "Core" or "Contracts" or "Platform" || (House + other).StartsWith(Prefix, StringComparison.Ordinal);
         if (!(House + name).StartsWith(Prefix, StringComparison.Ordinal)) return false;
