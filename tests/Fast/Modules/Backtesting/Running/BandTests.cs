@@ -72,19 +72,33 @@ public class BandTests
         Assert.Equal(1, asked);
     }
 
-    private static BacktestResult Run(IReadOnlyList<BarSeries> details, BarSeries? bars = null)
+    [Fact]
+    public void What_traded_at_the_open_is_of_the_first_finer_bars_volume()
+    {
+        // Ten are bought at the open, which is more than a tenth of its first minute, so the target there trades nothing.
+        var bars = Series(2, volume: 120, (100, 101, 99, 100), (100, 106, 94, 100));
+        var minutes = Series(1, volume: 60, (100, 101, 99, 100), (100, 101, 99, 100), (100, 106, 100, 103), (103, 103, 94, 100));
+
+        var result = Run([minutes], bars, volumePercent: 10m);
+
+        Assert.Equal([(OrderSide.Buy, 10m, 100m), (OrderSide.Sell, 6m, 95m)], result.Fills.Select(fill => (fill.Side, fill.Quantity.Value, fill.Price.Value)));
+    }
+
+    private static BacktestResult Run(IReadOnlyList<BarSeries> details, BarSeries? bars = null, decimal? volumePercent = null)
     {
         var strategy = StrategyDefinition.Of(typeof(Bracketed));
-        var request = new BacktestRequest("bracketed", Slippage: "none", Fees: "none", VolumePercent: null);
+        var request = new BacktestRequest("bracketed", Slippage: "none", Fees: "none", VolumePercent: volumePercent);
         var plan = new RunPlan(request, strategy, strategy.Read(new Dictionary<string, string>()).Arguments!, []);
         return new BacktestRun(plan, new([bars ?? Pairs], []) { Details = details }, (_, _) => { }, TestContext.Current.CancellationToken).Perform().Result;
     }
 
-    private static BarSeries Series(int minutes, params (double Open, double High, double Low, double Close)[] bars)
+    private static BarSeries Series(int minutes, params (double Open, double High, double Low, double Close)[] bars) => Series(minutes, 1_000, bars);
+
+    private static BarSeries Series(int minutes, double volume, params (double Open, double High, double Low, double Close)[] bars)
     {
         var builder = new ColumnsBuilder(SeriesKind.Bars);
         for (var index = 0; index < bars.Length; index++)
-            builder.Add(Market.Start + Duration64.FromMinutes(index * minutes), bars[index].Open, bars[index].High, bars[index].Low, bars[index].Close, 1_000);
+            builder.Add(Market.Start + Duration64.FromMinutes(index * minutes), bars[index].Open, bars[index].High, bars[index].Low, bars[index].Close, volume);
         return new(Market.Coin, new(minutes, IntervalUnit.Minute), builder.Build());
     }
 }
