@@ -5,6 +5,7 @@ using AlgoTrendy.Core.Strategies;
 using AlgoTrendy.Modules.Backtesting.Planning;
 using AlgoTrendy.Modules.Backtesting.Running;
 using AlgoTrendy.Tests.Fast.Core.Engine;
+using AlgoTrendy.Tests.Fast.Storage.Columnar;
 using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Backtesting.Running;
@@ -70,6 +71,21 @@ public class BandTests
 
         Run(finer);
         Assert.Equal(1, asked);
+    }
+
+    [Fact]
+    public void Finer_bars_come_from_the_store_of_the_bars()
+    {
+        using var folder = new StoreFolder(rowsPerBlock: 4);
+        folder.Append(new(Market.Coin.Symbol, SeriesKind.Bars, Minutes.Interval), Minutes.Columns);
+        folder.Append(new(Market.Coin.Symbol, SeriesKind.Bars, Pairs.Interval), Pairs.Columns);
+        var (stored, request) = (new StoredBars(folder.Store, Market.Coin), new BacktestRequest("bracketed", Interval: Pairs.Interval));
+        var bars = stored.Read(request, [], out _)!;
+
+        var result = Run([stored.Finer(bars, request)!], bars);
+
+        Assert.Equal((Pairs.Interval, 100_050m, null), (bars.Interval, result.FinalEquity, result.Band));
+        Assert.Null(stored.Finer(Minutes, request));
     }
 
     [Fact]
