@@ -1,0 +1,53 @@
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Values;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Contracts.Events;
+
+/// <summary>An order was written down, before anything was sent. Of trading, by account, as all events here.</summary>
+public sealed record OrderCreated(OrderView Order);
+
+/// <summary>An order stands elsewhere in its life.</summary>
+public sealed record OrderStatusChanged(OrderView Order, OrderStatus From);
+
+/// <summary>An order has traded whole.</summary>
+public sealed record OrderFilled(OrderView Order);
+
+/// <summary>One fill was booked. The account's books can be kept from these and from <see cref="CashMoved"/> alone.</summary>
+/// <param name="Instrument">As its rules were then: currency, multiplier, lots.</param>
+/// <param name="BookSequence">Its place among all that moved the account: 1, 2, 3 ... with those of cash.</param>
+public sealed record TradeExecuted(ExecutionView Execution, Instrument Instrument, long BookSequence);
+
+/// <summary>An account holds something that it did not hold before.</summary>
+/// <param name="Quantity">Signed.</param>
+public sealed record PositionOpened(string AccountId, string PositionId, Symbol Symbol, decimal Quantity, Price Price, Instant64 Time);
+
+/// <summary>A position has come to nothing, or turned.</summary>
+/// <param name="RealizedPnl">Of its whole life, before fees, in the instrument's currency.</param>
+public sealed record PositionClosed(string AccountId, string PositionId, Symbol Symbol, decimal RealizedPnl, Currency Currency, Instant64 OpenedAt, Instant64 Time);
+
+/// <summary>An account was opened, with what it was opened under.</summary>
+public sealed record AccountOpened(AccountView Account);
+
+/// <summary>Name or settings of an account are different.</summary>
+public sealed record AccountChanged(AccountView Account);
+
+/// <summary>Money came into an account, or (negative) left it, other than by a trade.</summary>
+/// <param name="Kind">deposit, withdrawal, opening, adjustment.</param>
+/// <param name="BookSequence">Its place among all that moved the account, with those of trades.</param>
+public sealed record CashMoved(string AccountId, Currency Currency, decimal Amount, string Kind, string? Note, long BookSequence, Instant64 Time);
+
+/// <summary>A quantity came into an account other than by a trade: held when it was connected, or accepted as a difference.</summary>
+/// <param name="Quantity">Signed.</param>
+/// <param name="Price">What it is booked at.</param>
+/// <param name="Kind">opening, adjustment.</param>
+public sealed record PositionMoved(string AccountId, Instrument Instrument, decimal Quantity, Price Price, string Kind, string? Note, long BookSequence, Instant64 Time);
+
+/// <summary>An account trades freely, only reduces, or has been halted.</summary>
+public sealed record TradingModeChanged(string AccountId, TradingMode Mode, string? Reason, string By, Instant64 Time);
+
+/// <summary>Somebody should look: an unprotected position, an order left at a venue, an account that disagrees with its venue.</summary>
+/// <param name="Code">Stable, kebab-case.</param>
+public sealed record TradingAlert(string AccountId, string Code, string Message, string? OrderId, Symbol? Symbol, Instant64 Time);

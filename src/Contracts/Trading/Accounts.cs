@@ -1,0 +1,143 @@
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Values;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Contracts.Trading;
+
+public sealed record AccountName(string AccountId);
+
+/// <param name="AccountId">Null: all.</param>
+public sealed record AccountQuery(string? AccountId = null);
+
+/// <summary>What a paper account trades against.</summary>
+public enum PaperFeed
+{
+    /// <summary>The simulated market, by the clock.</summary>
+    Simulated,
+
+    /// <summary>Stored data, played once in its own time.</summary>
+    Replay,
+}
+
+/// <summary>What is done about a position that no stop at the venue protects.</summary>
+public enum Unprotected
+{
+    /// <summary>An alert alone.</summary>
+    Alert,
+
+    /// <summary>A stop is placed at the distance that the settings name.</summary>
+    Protect,
+
+    /// <summary>The position is closed.</summary>
+    Close,
+}
+
+/// <summary>What is done about an order that somebody placed at the venue by other means.</summary>
+public enum ForeignOrders
+{
+    /// <summary>It is a difference that keeps the gate shut until somebody accepts it.</summary>
+    Flag,
+
+    /// <summary>It becomes an order of the account.</summary>
+    Adopt,
+}
+
+/// <summary>How an account is kept. What is null is as usual.</summary>
+/// <param name="ReconcileSeconds">How often it is compared with its venue; 30.</param>
+/// <param name="StaleOrderSeconds">After how long without news a waiting change is asked for; 5.</param>
+/// <param name="ProtectAfterSeconds">How long a position may be without a stop resting at the venue; null: for ever.</param>
+/// <param name="Unprotected">What is done then, beside the alert.</param>
+/// <param name="ProtectDistancePercent">How far from the price a stop is put that the platform places by itself; 5.</param>
+/// <param name="ForeignOrders">Flag.</param>
+/// <param name="Feed">Of a paper account: simulated.</param>
+/// <param name="Replay">What a replay plays.</param>
+/// <param name="Slippage">Of a paper account, by name as in a backtest; null: half the usual spread.</param>
+/// <param name="Fees">Of a paper account, by name as in a backtest; null: the instrument's own.</param>
+/// <param name="Latency">Of a paper account, by name as in a backtest; null: none.</param>
+public sealed record AccountSettings(
+    int? ReconcileSeconds = null,
+    int? StaleOrderSeconds = null,
+    int? ProtectAfterSeconds = null,
+    Unprotected Unprotected = Unprotected.Alert,
+    decimal? ProtectDistancePercent = null,
+    ForeignOrders ForeignOrders = ForeignOrders.Flag,
+    PaperFeed? Feed = null,
+    ReplaySettings? Replay = null,
+    string? Slippage = null,
+    string? Fees = null,
+    string? Latency = null);
+
+/// <summary>What a replay plays: stored bars of these symbols in [From, To).</summary>
+public sealed record ReplaySettings(IReadOnlyList<string> Symbols, Interval Interval, Instant64? From = null, Instant64? To = null, bool Ticks = false);
+
+/// <param name="AccountId">1 to 24 small letters, digits or '-'; never used again.</param>
+/// <param name="Mode">Must be said: nothing is live by default, or by mistake.</param>
+/// <param name="Broker">paper, or a vendor: binance.</param>
+/// <param name="Cash">What a paper account starts with; a real one has what its venue says.</param>
+public sealed record NewAccount(
+    string AccountId,
+    string Name,
+    AccountMode Mode,
+    string Broker,
+    Currency Currency,
+    decimal? Cash = null,
+    AccountKind Kind = AccountKind.Cash,
+    decimal Leverage = 1m,
+    AccountSettings? Settings = null);
+
+/// <param name="Version">Of the settings that the change was made from; another one meanwhile refuses it. Null: whatever they are.</param>
+public sealed record AccountChange(string AccountId, string? Name = null, AccountSettings? Settings = null, long? Version = null);
+
+/// <param name="Amount">Negative takes out.</param>
+public sealed record CashMove(string AccountId, Currency Currency, decimal Amount, string? Note = null, string? IdempotencyKey = null);
+
+public sealed record AccountReply(AccountView? Account, TradingRefusal? Refusal);
+
+public sealed record AccountList(IReadOnlyList<AccountView> Accounts);
+
+/// <summary>An account as its writer sees it. Amounts in its currency at the last prices, null while one is missing.</summary>
+/// <param name="Version">Of name and settings.</param>
+public sealed record AccountView(
+    string AccountId,
+    string Name,
+    AccountMode Mode,
+    string Broker,
+    Currency Currency,
+    AccountKind Kind,
+    decimal Leverage,
+    AccountSettings Settings,
+    long Version,
+    decimal Cash,
+    decimal? Equity,
+    decimal? BuyingPower,
+    decimal? MarginUsed,
+    decimal FeesPaid,
+    IReadOnlyList<CashBalance> Balances,
+    IReadOnlyList<HeldPosition> Positions,
+    Instant64 OpenedAt);
+
+public sealed record CashBalance(Currency Currency, decimal Amount);
+
+/// <summary>A position as the writer of its account holds it.</summary>
+/// <param name="PositionId">Account and symbol.</param>
+/// <param name="Quantity">Negative is short.</param>
+/// <param name="PriceAt">When the price was seen, UTC; null without one.</param>
+/// <param name="IsProtected">Whether stops that rest at the venue cover all of it.</param>
+public sealed record HeldPosition(
+    string PositionId,
+    Symbol Symbol,
+    decimal Quantity,
+    decimal AveragePrice,
+    decimal? CurrentPrice,
+    Instant64? PriceAt,
+    decimal RealizedPnl,
+    Currency Currency,
+    bool IsProtected,
+    Instant64 OpenedAt);
+
+/// <param name="Quantity">How much of it; null: all.</param>
+public sealed record PositionClose(string PositionId, Quantity? Quantity = null, string? IdempotencyKey = null, int WaitMs = 0);
+
+/// <param name="StopPrice">Where; or a trailing distance instead.</param>
+public sealed record PositionProtection(string PositionId, Price? StopPrice = null, decimal? TrailAmount = null, decimal? TrailPercent = null, string? IdempotencyKey = null, int WaitMs = 0);
