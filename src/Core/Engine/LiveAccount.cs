@@ -1,0 +1,117 @@
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Risk;
+using AlgoTrendy.Core.Values;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Core.Engine;
+
+/// <summary>An account outside of a run, for its one writer: the engine's books and gate, with instruments that come as they are traded.</summary>
+public sealed class LiveAccount
+{
+    private readonly List<Instrument> _instruments = [];
+    private readonly Dictionary<Symbol, int> _places = [];
+    private readonly Dictionary<Currency, decimal> _unpriced = [];
+
+    public LiveAccount(AccountRules rules, Instant64 openedAt) => Account = new(rules, [], openedAt);
+
+    public Account Account { get; }
+
+    /// <summary>Amounts of currencies that nothing gives a rate of (fees in a venue's own coin): they are in no equity.</summary>
+    public IReadOnlyDictionary<Currency, decimal> Unpriced => _unpriced;
+
+    /// <summary>The instruments that it has dealt with.</summary>
+    public IReadOnlyList<Instrument> Instruments => _instruments;
+
+    /// <summary>Whether it can be traded in this account; where not, nothing gives the rate of what it is counted in.</summary>
+    public bool TryAdd(Instrument instrument)
+    {
+        if (_places.ContainsKey(instrument.Symbol)) return true;
+        if (!Account.TryAdd(instrument)) return false;
+
+        _places.Add(instrument.Symbol, _instruments.Count);
+        _instruments.Add(instrument);
+        return true;
+    }
+
+    /// <summary>Null before it was first dealt with.</summary>
+    public Position? PositionOf(Symbol symbol) => _places.TryGetValue(symbol, out var place) ? Account.Positions[place] : null;
+
+    /// <summary>The last price; null when there is none yet.</summary>
+    public decimal? PriceOf(Symbol symbol) => _places.TryGetValue(symbol, out var place) && Account.MarkOf(place) != 0 ? Account.ExactMarkOf(place) : null;
+
+    /// <summary>Takes note of a price of an instrument that it deals with.</summary>
+    public void Mark(Symbol symbol, double price)
+    {
+        if (_places.TryGetValue(symbol, out var place)) Account.Mark(place, price);
+    }
+
+    /// <summary>The engine's gate.</summary>
+    /// <param name="waiting">The account's open orders.</param>
+    public Refusal? Judge(Order order, OrderTerms terms, Quantity quantity, IReadOnlyList<Order> waiting, Instant64 now, out ApprovedOrder approved) =>
+        RiskGate.Judge(order, terms, quantity, new(Account, _places[order.Instrument.Symbol], waiting, OnGrid: true, now), out approved);
+
+    /// <summary>Books a fill, with the fee in whatever it was taken.</summary>
+    public void Book(in Execution fill, Currency feeCurrency)
+    {
+        var place = _places[fill.Instrument.Symbol];
+
+        // A fee in the coin that was bought has a rate by the fill itself.
+        if (Account.MarkOf(place) == 0) Account.Mark(place, (double)fill.Price.Value);
+        if (feeCurrency == fill.Instrument.Currency || fill.Fee == 0m)
+        {
+            Account.Apply(place, in fill);
+        }
+        else if (Account.RateOf(feeCurrency) is not null)
+        {
+            Account.Apply(place, in fill, feeCurrency, []);
+        }
+        else
+        {
+            Account.Apply(place, fill with { Fee = 0m });
+            _unpriced[feeCurrency] = _unpriced.GetValueOrDefault(feeCurrency) - fill.Fee;
+        }
+    }
+
+    /// <summary>Money that comes in (negative: goes out) other than by a trade.</summary>
+    public void Move(Money amount, Instant64 time)
+    {
+        if (Account.RateOf(amount.Currency) is not null) Account.Adjust(amount, time);
+        else _unpriced[amount.Currency] = _unpriced.GetValueOrDefault(amount.Currency) + amount.Amount;
+    }
+
+    /// <summary>A signed quantity that comes in other than by a trade, booked at a price.</summary>
+    public void Move(Instrument instrument, decimal quantity, Price price, Instant64 time)
+    {
+        var place = _places[instrument.Symbol];
+        if (Account.MarkOf(place) == 0) Account.Mark(place, (double)price.Value);
+        Account.Put(place, quantity, price.Value, time);
+    }
+
+    /// <summary>All that there is of a currency: cash, and holdings that are that currency itself (BTC held by BTCUSDT), as a spot venue counts it.</summary>
+    public decimal TotalOf(Currency currency)
+    {
+        var total = Account.CashOf(currency) + _unpriced.GetValueOrDefault(currency);
+        foreach (var position in Account.Positions)
+            if (!position.Instrument.IsMargined && position.Instrument.BaseCurrency == currency) total += position.Quantity;
+        return total;
+    }
+
+    /// <summary>Every currency of which <see cref="TotalOf"/> could be something.</summary>
+    public IEnumerable<Currency> Currencies => Account.Balances.Select(balance => balance.Currency).Concat(_unpriced.Keys)
+        .Concat(Account.Positions.Select(position => position.Instrument.BaseCurrency).OfType<Currency>()).Distinct();
+
+    /// <summary>How much more may be held, in the account's currency; null while a rate is missing.</summary>
+    public decimal? BuyingPower => HasRates ? Account.Equity * Account.Rules.Leverage - Used : null;
+
+    public decimal? Equity => HasRates ? Account.Equity : null;
+
+    /// <summary>What positions tie up, in the account's currency; null while a rate is missing.</summary>
+    public decimal? MarginUsed => HasRates ? Used : null;
+
+    private decimal Used => Account.Positions.Select((position, place) => position.IsFlat ? 0m : Math.Abs(Account.WorthOf(place))).Sum();
+
+    private bool HasRates => Account.Balances.All(balance => balance.Amount == 0m || Account.RateOf(balance.Currency) is not null)
+        && Account.Positions.Select((position, place) => position.IsFlat || Account.MarkOf(place) != 0).All(known => known);
+}
