@@ -39,6 +39,8 @@ public sealed class BinanceBroker : IBroker
         TrailingPercent = true,
         TrailingAmount = false,
         Oco = true,
+        Bracket = false,
+        ReduceOnly = false,
         Replace = true,
         ClientOrderIdsReturn = true,
         SettlingTime = TimeSpan.FromSeconds(10),
@@ -52,6 +54,8 @@ public sealed class BinanceBroker : IBroker
 
     public async Task<WriteOutcome> PlaceOco(OcoTicket ticket, CancellationToken ct) =>
         Outcomes.Write(await _rest.Write(HttpMethod.Post, "/api/v3/orderList/oco", Tickets.Of(ticket), Urgency.Protect, ct), ListOrders);
+
+    public Task<WriteOutcome> PlaceBracket(BracketTicket ticket, CancellationToken ct) => Task.FromResult<WriteOutcome>(new WriteOutcome.Refused(Tickets.NotSupported(ticket)));
 
     public async Task<WriteOutcome> Cancel(OrderKey order, CancellationToken ct) =>
         Outcomes.Write(await _rest.Write(HttpMethod.Delete, "/api/v3/order", KeyOf(order), Urgency.Cancel, ct), CancelledOrders);

@@ -21,6 +21,12 @@ public sealed record BrokerCapabilities
     /// <summary>Two orders of which the venue itself cancels one when the other trades.</summary>
     public required bool Oco { get; init; }
 
+    /// <summary>An entry with exits that the venue itself brings to life as the entry fills.</summary>
+    public required bool Bracket { get; init; }
+
+    /// <summary>Whether the venue sees to it that an order makes a position smaller and never turns it.</summary>
+    public required bool ReduceOnly { get; init; }
+
     /// <summary>Cancel and place in one request; false: they are two, with a time in between that nothing guards.</summary>
     public required bool Replace { get; init; }
 

@@ -11,6 +11,9 @@ public interface IBroker : IAsyncDisposable
 
     Task<WriteOutcome> PlaceOco(OcoTicket ticket, CancellationToken ct);
 
+    /// <summary>An entry and its exits in one request; the entry comes first in the answer, then the stop, then the target.</summary>
+    Task<WriteOutcome> PlaceBracket(BracketTicket ticket, CancellationToken ct);
+
     Task<WriteOutcome> Cancel(OrderKey order, CancellationToken ct);
 
     Task<ReplaceOutcome> Replace(ReplaceTicket ticket, CancellationToken ct);
