@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Orders;
 
 namespace AlgoTrendy.Connectors.Binance;
@@ -104,6 +105,10 @@ public sealed class BinanceBroker : IBroker
     public async Task<Answer<IReadOnlyList<Balance>>> Balances(CancellationToken ct) => Outcomes.Answer<IReadOnlyList<Balance>>(
         await _rest.Read("/api/v3/account", new Parameters().Add("omitZeroBalances", "true"), ct),
         body => [.. Outcomes.Parsed(body, Messages.Default.AccountMessage).Balances.Select(each => Reports.Balance(each.Asset, each.Free, each.Locked)).OfType<Balance>()]);
+
+    public async Task<Answer<QuoteTick>> Quote(Symbol symbol, CancellationToken ct) => Outcomes.Answer(
+        await _rest.Public($"/api/v3/ticker/bookTicker?symbol={Uri.EscapeDataString(symbol.Ticker)}", ct),
+        body => Reports.Quote(Outcomes.Parsed(body, Messages.Default.BookTickerMessage), _options.Time.GetUtcNow()));
 
     public async Task<Answer<IReadOnlyList<Instrument>>> Instruments(CancellationToken ct) => Outcomes.Answer<IReadOnlyList<Instrument>>(
         await _rest.Public("/api/v3/exchangeInfo", ct),

@@ -1,4 +1,5 @@
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Markets;
 
 namespace AlgoTrendy.Connectors.Brokers;
 
@@ -30,6 +31,9 @@ public interface IBroker : IAsyncDisposable
     Task<Answer<IReadOnlyList<VenueExecution>>> ExecutionsOf(Symbol symbol, string venueOrderId, CancellationToken ct);
 
     Task<Answer<IReadOnlyList<Balance>>> Balances(CancellationToken ct);
+
+    /// <summary>The best bid and ask of now, so that an order can be judged; its time is ours.</summary>
+    Task<Answer<QuoteTick>> Quote(Symbol symbol, CancellationToken ct);
 
     /// <summary>The venue's rules as they are now: tick, lot, minimum worth.</summary>
     Task<Answer<IReadOnlyList<Instrument>>> Instruments(CancellationToken ct);

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Core.Orders;
 using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Connectors.Paper;
@@ -96,6 +97,11 @@ public sealed class PaperBroker : IBroker
 
     public Task<Answer<IReadOnlyList<Balance>>> Balances(CancellationToken ct) =>
         Ask(() => _venue.Wallet.Balances(Locks.Of(_venue.Orders.Open.Select(one => _venue.Engine.Orders.Find(one.Order)).OfType<Core.Matching.WorkingOrder>().Distinct(), _venue)));
+
+    /// <summary>Where nobody quotes, the last price stands on both sides.</summary>
+    public Task<Answer<QuoteTick>> Quote(Symbol symbol, CancellationToken ct) => Do<Answer<QuoteTick>>(() => _venue.MarketOf(symbol) is { LastPrice: not null } market
+        ? new Answer<QuoteTick>.Got(new(_venue.Now, (double)market.OppositePrice(OrderSide.Sell)!, 0, (double)market.OppositePrice(OrderSide.Buy)!, 0))
+        : new Answer<QuoteTick>.Unavailable(new(RefusalCodes.NoPrice, $"There is no price of {symbol} yet.")));
 
     public Task<Answer<IReadOnlyList<Instrument>>> Instruments(CancellationToken ct) => Ask<IReadOnlyList<Instrument>>(() => [.. _venue.Instruments]);
 

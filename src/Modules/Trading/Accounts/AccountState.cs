@@ -83,6 +83,22 @@ internal sealed class AccountState
     /// <summary>The order of that name, if it is open or was until lately.</summary>
     public LiveOrder? Find(string clientId) => _byClientId.GetValueOrDefault(clientId);
 
+    /// <summary>The same by the venue's own number of it.</summary>
+    public LiveOrder? FindByVenue(Symbol symbol, string venueId)
+    {
+        foreach (var live in _open.Values)
+            if (live.VenueId == venueId && live.Order.Instrument.Symbol == symbol) return live;
+        foreach (var live in _over)
+            if (live.VenueId == venueId && live.Order.Instrument.Symbol == symbol) return live;
+        return null;
+    }
+
+    /// <summary>An order that was over long ago is at hand again: something late is told of it.</summary>
+    public void Recall(LiveOrder live)
+    {
+        if (_byClientId.TryAdd(live.ClientId.Value, live)) Shelve(live);
+    }
+
     public LiveOrder? Find(long number) => _open.GetValueOrDefault(number) ?? _over.FirstOrDefault(one => one.Number == number);
 
     /// <summary>It is over, and counts no more.</summary>

@@ -76,6 +76,7 @@ create table orders (
 
 create index orders_open on orders (account_id, number) where status not in ('rejected', 'filled', 'cancelled', 'expired');
 create index orders_by_time on orders (created_at);
+create index orders_by_venue on orders (account_id, venue_id) where venue_id is not null;
 create index orders_by_group on orders (account_id, group_number) where group_number is not null;
 
 -- Every name that an order ever had at its venue: a replaced one can still trade late.

@@ -76,10 +76,14 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
     public Task<long?> NumberOf(string account, string clientId, CancellationToken ct) =>
         database.Read(reading => reading.Find<long?>("select number from order_names where account_id = @account and client_id = @clientId", new { account, clientId }), ct);
 
-    public Task<LiveOrder?> LoadOrder(string account, long number, CancellationToken ct) => database.Read(reading =>
-        reading.Find<OrderRow>("select * from orders where account_id = @account and number = @number", new { account, number }) is { } row
-            ? row.ToLive(JsonSerializer.Deserialize<Instrument>(reading.Get<string>("select instrument from instruments where symbol = @Symbol", new { row.Symbol }), Wire.Contract)!, null)
-            : null, ct);
+    public Task<LiveOrder?> LoadOrder(string account, long number, CancellationToken ct) =>
+        database.Read(reading => Live(reading, reading.Find<OrderRow>("select * from orders where account_id = @account and number = @number", new { account, number })), ct);
+
+    public Task<LiveOrder?> LoadOrderByVenue(string account, Symbol symbol, string venueId, CancellationToken ct) =>
+        database.Read(reading => Live(reading, reading.Find<OrderRow>("select * from orders where account_id = @account and symbol = @symbol and venue_id = @venueId", new { account, symbol, venueId })), ct);
+
+    private static LiveOrder? Live(Reading reading, OrderRow? row) =>
+        row?.ToLive(JsonSerializer.Deserialize<Instrument>(reading.Get<string>("select instrument from instruments where symbol = @Symbol", new { row.Symbol }), Wire.Contract)!, null);
 
     private static void LoadBooks(Reading reading, AccountState state, Dictionary<Symbol, Instrument> instruments)
     {
