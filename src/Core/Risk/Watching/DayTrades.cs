@@ -11,10 +11,12 @@ internal sealed class DayTrades(int places)
 {
     private const int Window = 5;
 
-    private readonly LocalDate?[] _opened = new LocalDate?[places];
     private readonly List<LocalDate> _dates = [];
+    private LocalDate?[] _opened = new LocalDate?[places];
 
     public IReadOnlyList<LocalDate> Dates => [.. _dates];
+
+    public void AddPlace() => Array.Resize(ref _opened, _opened.Length + 1);
 
     /// <summary>A fill that the position has booked already.</summary>
     public void OnFill(Position position, int place, in Execution fill)
@@ -46,12 +48,12 @@ internal sealed class DayTrades(int places)
     }
 
     public Dictionary<Symbol, LocalDate> Opened(Account account) =>
-        Enumerable.Range(0, places).Where(place => _opened[place] is not null).ToDictionary(place => account.Positions[place].Instrument.Symbol, place => _opened[place]!.Value);
+        Enumerable.Range(0, _opened.Length).Where(place => _opened[place] is not null).ToDictionary(place => account.Positions[place].Instrument.Symbol, place => _opened[place]!.Value);
 
     public void Remember(WatchState state, Account account)
     {
         _dates.AddRange(state.DayTrades);
-        for (var place = 0; place < places; place++)
+        for (var place = 0; place < _opened.Length; place++)
             if (state.Opened.TryGetValue(account.Positions[place].Instrument.Symbol, out var date)) _opened[place] = date;
     }
 

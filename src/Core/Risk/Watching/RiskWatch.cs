@@ -14,9 +14,9 @@ public sealed class RiskWatch
     private readonly DateTimeZone _zone;
     private readonly RecentOrders _recent = new();
     private readonly DayTrades _dayTrades;
-    private readonly Instant64?[] _pricedAt;
     private readonly Dictionary<OrderId, string> _strategyOf = [];
     private readonly Dictionary<string, StrategyBook> _books = [];
+    private Instant64?[] _pricedAt;
     private decimal _dayStart;
     private decimal _last;
     private Instant64 _dayEnds;
@@ -44,6 +44,14 @@ public sealed class RiskWatch
         Opened = _dayTrades.Opened(_account),
         Strategies = [.. _books.OrderBy(book => book.Key, StringComparer.Ordinal).Select(book => book.Value.StateOf(book.Key, _account))],
     };
+
+    /// <summary>The account deals with one more instrument, at the next place.</summary>
+    public void AddPlace()
+    {
+        Array.Resize(ref _pricedAt, _pricedAt.Length + 1);
+        _dayTrades.AddPlace();
+        foreach (var book in _books.Values) book.AddPlace();
+    }
 
     /// <summary>An order, or a change of one, is about to be sent.</summary>
     /// <param name="strategy">Whose it is; null: nobody's.</param>

@@ -7,11 +7,13 @@ namespace AlgoTrendy.Core.Risk;
 /// <summary>What one strategy holds of an account, and what it has gained with it, in the account's currency.</summary>
 internal sealed class StrategyBook(int places)
 {
-    private readonly decimal[] _quantities = new decimal[places];
+    private decimal[] _quantities = new decimal[places];
     private decimal _cash;
     private decimal _dayStart;
     private decimal _last;
     private decimal _peak;
+
+    public void AddPlace() => Array.Resize(ref _quantities, _quantities.Length + 1);
 
     public decimal QuantityAt(int place) => _quantities[place];
 
@@ -41,19 +43,19 @@ internal sealed class StrategyBook(int places)
 
     public StrategyState StateOf(string strategy, Account account) => new(
         strategy, _cash, _dayStart, _peak, _last,
-        Enumerable.Range(0, places).Where(place => _quantities[place] != 0m).ToDictionary(place => account.Positions[place].Instrument.Symbol, place => _quantities[place]));
+        Enumerable.Range(0, _quantities.Length).Where(place => _quantities[place] != 0m).ToDictionary(place => account.Positions[place].Instrument.Symbol, place => _quantities[place]));
 
     public void Remember(StrategyState state, Account account, bool isSameDay)
     {
         (_cash, _peak, _last) = (state.Cash, state.PeakPnl, state.LastPnl);
         _dayStart = isSameDay ? state.DayStartPnl : state.LastPnl;
-        for (var place = 0; place < places; place++) _quantities[place] = state.Quantities.GetValueOrDefault(account.Positions[place].Instrument.Symbol);
+        for (var place = 0; place < _quantities.Length; place++) _quantities[place] = state.Quantities.GetValueOrDefault(account.Positions[place].Instrument.Symbol);
     }
 
     private decimal PnlAt(Account account)
     {
         var pnl = _cash;
-        for (var place = 0; place < places; place++)
+        for (var place = 0; place < _quantities.Length; place++)
             if (_quantities[place] != 0m) pnl += account.Positions[place].Instrument.WorthOf(_quantities[place] * account.ExactMarkOf(place)) * account.RateAt(place);
         return pnl;
     }

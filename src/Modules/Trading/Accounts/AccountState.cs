@@ -4,6 +4,7 @@ using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Modules.Trading.Orders;
 using AlgoTrendy.Modules.Trading.Store;
 using NodaTime.HighPerformance;
@@ -56,6 +57,9 @@ internal sealed class AccountState
     /// <summary>Positions by symbol, with when and how they began.</summary>
     public IReadOnlyDictionary<Symbol, Holding> Holdings => _holdings;
 
+    /// <summary>As they were last pushed; null: there are none, and only what reduces passes.</summary>
+    public RiskLimits? Limits { get; set; }
+
     /// <summary>Raised by everything that a venue could show: what was compared with a venue meanwhile was compared with two things.</summary>
     public long Revision { get; set; }
 
@@ -63,6 +67,13 @@ internal sealed class AccountState
     public Instant64? ReconciledAt { get; set; }
 
     public bool Agrees { get; set; }
+
+    /// <summary>A price of the market, at its time.</summary>
+    public void See(Symbol symbol, double price, Instant64 at)
+    {
+        Live.Mark(symbol, price, at);
+        Prices[symbol] = new((decimal)price, at, Environment.TickCount64);
+    }
 
     public void Add(LiveOrder live)
     {

@@ -23,12 +23,13 @@ internal static class BookKeeping
         var row = new ExecutionRow(
             state.Id, told.Key.Symbol, told.Key.Id, step.NextBookSequence(), live?.Number, told.Side, told.Quantity.Value, told.Price.Value, told.Fee.Amount, told.Fee.Currency,
             told.Liquidity, isLate, live?.StrategyId, told.Time);
-        var (before, realizedBefore) = Held(state, told.Key.Symbol);
+        var life = LifeOf(state, told.Key.Symbol);
         Apply(state, row, instrument);
         step.Journal.Add(row);
         step.Tell(new TradeExecuted(row.ToView(), instrument, row.BookSequence));
         state.Revision++;
-        TellPosition(step, instrument, before, realizedBefore, told.Price, told.Time);
+        TellPosition(step, instrument, life, told.Price, told.Time);
+        Watch(step, row, instrument, live?.StrategyId);
         if (live is null) return true;
 
         var from = live.Order.Status;
@@ -45,8 +46,11 @@ internal static class BookKeeping
     public static void Move(Step step, MoveRow move, Instrument? instrument)
     {
         var state = step.State;
-        var (before, realizedBefore) = move.Symbol is { } symbol ? Held(state, symbol) : (0m, 0m);
+        var life = move.Symbol is { } symbol ? LifeOf(state, symbol) : default;
+        var worth = state.Live.Equity;
         Apply(state, move, instrument);
+        if (worth is { } was && state.Live.Equity is { } now) state.Live.Watch.OnFunds(now - was);
+        step.CountsChanged = true;
         step.Journal.Add(move);
         state.Revision++;
         if (instrument is null)
@@ -56,12 +60,13 @@ internal static class BookKeeping
         }
 
         step.Tell(new PositionMoved(state.Id, instrument, move.Amount, new(move.Price!.Value), move.Kind, move.Note, move.BookSequence, move.Time));
-        TellPosition(step, instrument, before, realizedBefore, new(move.Price!.Value), move.Time);
+        TellPosition(step, instrument, life, new(move.Price!.Value), move.Time);
     }
 
     public static void Apply(AccountState state, ExecutionRow row, Instrument instrument)
     {
-        state.Live.TryAdd(instrument);
+        // What is counted in another currency is kept as it was told, and is in no books: only a foreign hand can have traded it.
+        if (!state.Live.TryAdd(instrument)) return;
         var (before, realized) = Held(state, row.Symbol);
         state.Live.Book(new Execution(row.VenueExecutionId, new(row.OrderNumber ?? 0), instrument, row.Side, new(row.Quantity), new(row.Price), row.Fee, row.Liquidity, row.Time), row.FeeCurrency);
         Follow(state, row.Symbol, before, realized, row.Time);
@@ -95,14 +100,32 @@ internal static class BookKeeping
         (holding.BareSince, holding.IsHandled) = (null, false);
     }
 
-    private static void TellPosition(Step step, Instrument instrument, decimal before, decimal realizedBefore, Price price, Instant64 time)
+    private static Life LifeOf(AccountState state, Symbol symbol)
+    {
+        var holding = state.HoldingOf(symbol);
+        return new(Held(state, symbol).Quantity, holding.OpenedAt, holding.RealizedBefore);
+    }
+
+    private static void TellPosition(Step step, Instrument instrument, Life before, Price price, Instant64 time)
     {
         var (state, symbol) = (step.State, instrument.Symbol);
         var (now, realized) = Held(state, symbol);
-        if (Math.Sign(before) == Math.Sign(now)) return;
+        if (Math.Sign(before.Quantity) == Math.Sign(now)) return;
 
         var id = Names.PositionId(state.Id, symbol);
-        if (before != 0m) step.Tell(new PositionClosed(state.Id, id, symbol, realized - state.HoldingOf(symbol).RealizedBefore, instrument.Currency, state.HoldingOf(symbol).OpenedAt, time));
+        if (before.Quantity != 0m) step.Tell(new PositionClosed(state.Id, id, symbol, (now == 0m ? realized : state.HoldingOf(symbol).RealizedBefore) - before.RealizedBefore, instrument.Currency, before.OpenedAt, time));
         if (now != 0m) step.Tell(new PositionOpened(state.Id, id, symbol, now, price, time));
     }
+
+    private static void Watch(Step step, ExecutionRow row, Instrument instrument, string? strategy)
+    {
+        var live = step.State.Live;
+        if (!live.Has(row.Symbol)) return;
+        live.Watch.OnFill(live.PlaceOf(row.Symbol), new Execution(row.VenueExecutionId, new(row.OrderNumber ?? 0), instrument, row.Side, new(row.Quantity), new(row.Price), row.Fee, row.Liquidity, row.Time), strategy);
+        live.Watch.OnEquity(step.Now);
+        step.CountsChanged = true;
+    }
+
+    /// <summary>How a position stood, and since when.</summary>
+    private readonly record struct Life(decimal Quantity, Instant64 OpenedAt, decimal RealizedBefore);
 }

@@ -21,6 +21,9 @@ internal sealed class Step(AccountState state, Journal journal, Instant64 now)
 
     public IReadOnlyList<Action> Effects => _after;
 
+    /// <summary>Whether what limits count is different, and is to be kept with this turn.</summary>
+    public bool CountsChanged { get; set; }
+
     /// <summary>Does it once everything of this turn is kept; never otherwise.</summary>
     public void After(Action effect) => _after.Add(effect);
 
@@ -66,9 +69,15 @@ internal sealed class Step(AccountState state, Journal journal, Instant64 now)
         live.UpdatedAt = now;
         state.Revision++;
         journal.Change(live);
-        if (live.IsOver) state.Close(live);
+        if (live.IsOver) Close(live);
         if (live.Order.Status != from) Tell(new OrderStatusChanged(View(live), from));
         if (live.Order.Status == OrderStatus.Filled && from != OrderStatus.Filled) Tell(new OrderFilled(View(live)));
+    }
+
+    private void Close(LiveOrder live)
+    {
+        state.Close(live);
+        state.Live.Watch.OnOrderOver(live.Order);
     }
 
     public OrderView View(LiveOrder live) => live.ToView(state.Row.Mode);

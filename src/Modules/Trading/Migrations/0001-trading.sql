@@ -19,6 +19,10 @@ create table accounts (
     fence bigint not null,
     last_order bigint not null,
     last_book bigint not null,
+    -- The last event of the market that a paper account has met.
+    heard_through bigint,
+    -- What the limits count: equity of the day's beginning, its highest, day trades.
+    watch text,
     -- How often this database was restored when the numbers above were last in use.
     restores bigint not null
 );

@@ -40,7 +40,8 @@ internal static class Brackets
         foreach (var exit in exits)
         {
             var order = exit.Order;
-            if (step.State.Live.Judge(order, order.Terms, order.Quantity, step.State.Waiting, step.Now, out var one) is { } refusal)
+            var sight = Gate.SightOf(step, order.Instrument.Symbol, exit.StrategyId, exit.PortfolioId, isEmergency: true);
+            if (RiskGate.Judge(order, order.Terms, order.Quantity, in sight, out var one) is { } refusal)
             {
                 step.Move(exit, OrderState.PendingRisk);
                 step.Move(exit, new OrderState.Rejected(refusal));

@@ -47,7 +47,7 @@ internal sealed class Reconciler(AccountWriter writer, Courier courier, Adoption
             var next = await writer.Do(step => step.State.Cursors.GetValueOrDefault(symbol));
             while (true)
             {
-                if (await Broker.Executions(new(symbol, next), ct) is not Answer<ExecutionPage>.Got { Value: var page }) return false;
+                if (await Broker.Executions(new(symbol, next), ct) is not Answer<Connectors.Brokers.ExecutionPage>.Got { Value: var page }) return false;
                 if (page.Executions.Count > 0 || page.Next.NextId != next) await Book(symbol, page, ct);
                 next = page.Next.NextId;
                 if (!page.More) break;
@@ -57,7 +57,7 @@ internal sealed class Reconciler(AccountWriter writer, Courier courier, Adoption
         return true;
     }
 
-    private async Task Book(Symbol symbol, ExecutionPage page, CancellationToken ct)
+    private async Task Book(Symbol symbol, Connectors.Brokers.ExecutionPage page, CancellationToken ct)
     {
         // Whose they are: by the venue's number of the order, at hand or in the tables.
         var strangers = await writer.Do(step => page.Executions.Where(one => !step.State.Executions.Contains(one.Key) && OrderOf(step, one) is null).Select(one => one.VenueOrderId).Distinct().ToArray());

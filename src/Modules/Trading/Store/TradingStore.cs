@@ -4,9 +4,11 @@ using AlgoTrendy.Contracts;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Orders;
 using AlgoTrendy.Platform.Databases;
+using NodaTime;
 
 namespace AlgoTrendy.Modules.Trading.Store;
 
@@ -27,8 +29,8 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
     {
         writing.Execute(
             """
-            insert into accounts (account_id, name, mode, broker, currency, kind, leverage, settings, version, opened_at, adopted_at, wants_connection, trading_mode, mode_reason, mode_since, fence, last_order, last_book, restores)
-            values (@AccountId, @Name, @Mode, @Broker, @Currency, @Kind, @Leverage, @Settings, @Version, @OpenedAt, @AdoptedAt, @WantsConnection, @TradingMode, @ModeReason, @ModeSince, @Fence, @LastOrder, @LastBook, @Restores)
+            insert into accounts (account_id, name, mode, broker, currency, kind, leverage, settings, version, opened_at, adopted_at, wants_connection, trading_mode, mode_reason, mode_since, fence, last_order, last_book, heard_through, watch, restores)
+            values (@AccountId, @Name, @Mode, @Broker, @Currency, @Kind, @Leverage, @Settings, @Version, @OpenedAt, @AdoptedAt, @WantsConnection, @TradingMode, @ModeReason, @ModeSince, @Fence, @LastOrder, @LastBook, @HeardThrough, @Watch, @Restores)
             """, row);
         also(writing);
     }, ct);
@@ -37,15 +39,15 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
     /// <exception cref="DatabaseException">The world refused, or another process writes this account.</exception>
     public async Task Keep(Step step)
     {
-        var row = step.State.Row with { Fence = step.State.Row.Fence + 1 };
+        var row = step.State.Row with { Fence = step.State.Row.Fence + 1, Watch = step.CountsChanged ? JsonSerializer.Serialize(step.State.Live.Watch.State, Wire.Contract) : step.State.Row.Watch };
         var before = step.State.Row.Fence;
         await database.Write(writing =>
         {
-            var change = new { row.AccountId, row.Name, row.Settings, row.Version, row.AdoptedAt, row.WantsConnection, row.TradingMode, row.ModeReason, row.ModeSince, row.Fence, row.LastOrder, row.LastBook, before };
+            var change = new { row.AccountId, row.Name, row.Settings, row.Version, row.AdoptedAt, row.WantsConnection, row.TradingMode, row.ModeReason, row.ModeSince, row.Fence, row.LastOrder, row.LastBook, row.HeardThrough, row.Watch, row.Restores, before };
             if (writing.Execute(
                 """
                 update accounts set name = @Name, settings = @Settings, version = @Version, adopted_at = @AdoptedAt, wants_connection = @WantsConnection, trading_mode = @TradingMode, mode_reason = @ModeReason,
-                    mode_since = @ModeSince, fence = @Fence, last_order = @LastOrder, last_book = @LastBook
+                    mode_since = @ModeSince, fence = @Fence, last_order = @LastOrder, last_book = @LastBook, heard_through = @HeardThrough, watch = @Watch, restores = @Restores
                 where account_id = @AccountId and fence = @before
                 """, change) != 1)
             {
@@ -62,10 +64,11 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
     {
         var row = reading.Get<AccountRow>("select * from accounts where account_id = @account", new { account });
         if (database.Restores(reading) is var restores && restores != row.Restores)
-            row = row with { LastOrder = row.LastOrder + (restores - row.Restores) * Leap };
+            row = row with { LastOrder = row.LastOrder + (restores - row.Restores) * Leap, Restores = restores };
         var state = new AccountState(row, JsonSerializer.Deserialize<AccountSettings>(row.Settings, Wire.Contract)!);
         var instruments = reading.Query<InstrumentRow>("select symbol, instrument from instruments").ToDictionary(one => one.Symbol, one => JsonSerializer.Deserialize<Instrument>(one.Instrument, Wire.Contract)!);
         LoadBooks(reading, state, instruments);
+        state.Live.BeginWatch(DateTimeZone.Utc, row.OpenedAt, row.Watch is { } watch ? JsonSerializer.Deserialize<WatchState>(watch, Wire.Contract) : null);
         LoadOrders(reading, state, instruments);
         foreach (var cursor in reading.Query<CursorRow>("select account_id, symbol, next_id from cursors where account_id = @account", new { account })) state.Cursors[cursor.Symbol] = cursor.NextId;
         state.Differences = reading.Query<DifferenceRow>("select * from differences where account_id = @account", new { account }).ToDictionary(one => one.DifferenceId);
