@@ -9,7 +9,7 @@ namespace AlgoTrendy.Platform.Telling;
 /// <summary>What a module has told, kept beside its state so that the two can never differ.</summary>
 public static class Outbox
 {
-    /// <summary>After a restore, positions and sequences go on from far above any that were given out and are forgotten now.</summary>
+    /// <summary>After a restore, positions and sequences go on from far above any that were given out and are forgotten now: no generation gives out so many.</summary>
     private const long Leap = 1_000_000_000;
 
     private const string Columns = "position, id, name, version, time, key, sequence, source, trace_id, payload";
@@ -64,10 +64,11 @@ public static class Outbox
     }, ct);
 
     /// <summary>Part of a restore: what comes after it is new to every reader, however far he was.</summary>
-    internal static void LeapAhead(Writing writing)
+    internal static void LeapTo(Writing writing, long generation)
     {
-        writing.Execute("update outbox_head set position = position + @Leap", new { Leap });
-        writing.Execute("update outbox_keys set sequence = sequence + @Leap", new { Leap });
+        var floor = checked(generation * Leap);
+        writing.Execute("update outbox_head set position = case when position < @floor then @floor else position + @Leap end", new { floor, Leap });
+        writing.Execute("update outbox_keys set sequence = case when sequence < @floor then @floor else sequence + @Leap end", new { floor, Leap });
     }
 
     /// <summary>An event as its row has it.</summary>
