@@ -30,6 +30,9 @@ public sealed record BrokerCapabilities
     /// <summary>Cancel and place in one request; false: they are two, with a time in between that nothing guards.</summary>
     public required bool Replace { get; init; }
 
+    /// <summary>Whether an order that has traded in part can be changed without a fill in between being traded twice.</summary>
+    public bool ReplacesPartlyFilled { get; init; }
+
     /// <summary>Whether a client order id can be used again once its order is over: then a write is never repeated blindly.</summary>
     public required bool ClientOrderIdsReturn { get; init; }
 

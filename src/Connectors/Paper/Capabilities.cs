@@ -18,6 +18,7 @@ internal static class Capabilities
         Bracket = true,
         ReduceOnly = true,
         Replace = true,
+        ReplacesPartlyFilled = true,
         ClientOrderIdsReturn = false,
         SettlingTime = TimeSpan.Zero,
     };

@@ -35,11 +35,12 @@ public sealed class LiveAccount
     /// <param name="remembered">What was counted before a restart; null: the account begins now.</param>
     public void BeginWatch(DateTimeZone zone, Instant64 now, WatchState? remembered) => _watch = new(Account, zone, now, remembered);
 
-    /// <summary>Whether it can be traded in this account: only what is counted in the account's own currency, whose rate is never missing.</summary>
+    /// <summary>Whether it can be traded in this account: only what is counted in its own currency, or in one at a rate that was fixed when it was opened, so that a rate is never missing.</summary>
     public bool TryAdd(Instrument instrument)
     {
         if (_places.ContainsKey(instrument.Symbol)) return true;
-        if (instrument.Currency != Account.Currency || !Account.TryAdd(instrument)) return false;
+        if (!Account.Rules.Rates.Any(rate => rate.From == instrument.Currency && rate.To == Account.Currency) && instrument.Currency != Account.Currency) return false;
+        if (!Account.TryAdd(instrument)) return false;
 
         _places.Add(instrument.Symbol, _instruments.Count);
         _instruments.Add(instrument);

@@ -5,6 +5,8 @@ using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
+using AlgoTrendy.Core.Values;
+using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Orders;
 using AlgoTrendy.Modules.Trading.Store;
 using NodaTime.HighPerformance;
@@ -21,12 +23,13 @@ internal sealed class AccountState
     private readonly List<Order> _waiting = [];
     private readonly Dictionary<string, LiveOrder> _byClientId = new(StringComparer.Ordinal);
     private readonly Queue<LiveOrder> _over = new();
+    private readonly Queue<string> _requestKeys = new();
     private readonly Dictionary<Symbol, Holding> _holdings = [];
 
     public AccountState(AccountRow row, AccountSettings settings)
     {
         (Row, Settings) = (row, settings);
-        Live = new(new AccountRules { StartingCash = new(0m, row.Currency), Kind = row.Kind, Leverage = row.Leverage }, row.OpenedAt);
+        Live = new(new AccountRules { StartingCash = new(0m, row.Currency), Kind = row.Kind, Leverage = row.Leverage, Rates = RatesOf(row) }, row.OpenedAt);
     }
 
     public AccountRow Row { get; set; }
@@ -39,6 +42,9 @@ internal sealed class AccountState
 
     /// <summary>Orders that are not over, by their numbers.</summary>
     public IReadOnlyDictionary<long, LiveOrder> Open => _open;
+
+    /// <summary>Entries that are over and whose exits are not.</summary>
+    public Dictionary<long, LiveOrder> Entries { get; } = [];
 
     /// <summary>The same as the gate sees them: whatever may yet trade.</summary>
     public IReadOnlyList<Order> Waiting => _waiting;
@@ -68,6 +74,14 @@ internal sealed class AccountState
 
     public bool Agrees { get; set; }
 
+    /// <summary>What was asked for under a key, until the tables are sure to show it.</summary>
+    public void Remember(RequestRow request)
+    {
+        Requests[request.RequestKey] = request;
+        _requestKeys.Enqueue(request.RequestKey);
+        if (_requestKeys.Count > MostOver) Requests.Remove(_requestKeys.Dequeue());
+    }
+
     /// <summary>A price of the market, at its time.</summary>
     public void See(Symbol symbol, double price, Instant64 at)
     {
@@ -87,6 +101,7 @@ internal sealed class AccountState
 
         _open[live.Number] = live;
         _waiting.Add(live.Order);
+        if (live.Order.Group is { Type: OrderGroupType.Bracket, Entry: null }) Entries[live.Number] = live;
     }
 
     public void Know(ClientOrderId name, LiveOrder live) => _byClientId[name.Value] = live;
@@ -120,12 +135,23 @@ internal sealed class AccountState
         Shelve(live);
     }
 
+    /// <summary>Whether only gains are settled, and nothing is held that a balance would show.</summary>
+    public static bool IsMargined(Instrument instrument) => instrument.Margined ?? instrument.AssetClass == AssetClass.Future;
+
     /// <summary>Takes note of how a position changed; tells how it began and ended.</summary>
     public Holding HoldingOf(Symbol symbol)
     {
         if (!_holdings.TryGetValue(symbol, out var holding)) _holdings.Add(symbol, holding = new());
         return holding;
     }
+
+    // On paper, dollars are dollars, so that one account can trade stocks and coins.
+    private static IReadOnlyList<ExchangeRate> RatesOf(AccountRow row) => (row.Broker, row.Kind, row.Currency.Code) switch
+    {
+        (BrokerLines.Paper, AccountKind.Margin, "USDT") => [new(Currency.Usd, Currency.Usdt, 1m)],
+        (BrokerLines.Paper, AccountKind.Margin, "USD") => [new(Currency.Usdt, Currency.Usd, 1m)],
+        _ => [],
+    };
 
     private void Shelve(LiveOrder live)
     {

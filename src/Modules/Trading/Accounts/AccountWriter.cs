@@ -16,17 +16,20 @@ internal sealed class AccountWriter : IAsyncDisposable
 
     private readonly TradingStore _store;
     private readonly Func<Instant64> _now;
+    private readonly Action<AccountState> _give;
     private readonly ILogger _log;
     private readonly Channel<Turn> _waiting = Channel.CreateBounded<Turn>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _running;
     private AccountState _state;
 
-    public AccountWriter(AccountState state, TradingStore store, Func<Instant64> now, ILogger log)
+    /// <param name="give">Gives an account that was read what is pushed to it from elsewhere: its limits.</param>
+    public AccountWriter(AccountState state, TradingStore store, Func<Instant64> now, Action<AccountState> give, ILogger log)
     {
         _state = state;
         _store = store;
         _now = now;
+        _give = give;
         _log = log;
         Id = state.Id;
         _running = Task.Run(Run);
@@ -112,6 +115,7 @@ internal sealed class AccountWriter : IAsyncDisposable
             try
             {
                 _state = await _store.Load(Id, CancellationToken.None);
+                _give(_state);
                 Reloaded?.Invoke();
                 return;
             }

@@ -71,8 +71,16 @@ internal sealed class Step(AccountState state, Journal journal, Instant64 now)
         journal.Change(live);
         if (live.IsOver) Close(live);
         if (live.Order.Status != from) Tell(new OrderStatusChanged(View(live), from));
+        if (live is { Answered: { } waiting } && !IsUnderWay(live))
+        {
+            live.Answered = null;
+            After(() => waiting.TrySetResult());
+        }
+
         if (live.Order.Status == OrderStatus.Filled && from != OrderStatus.Filled) Tell(new OrderFilled(View(live)));
     }
+
+    private static bool IsUnderWay(LiveOrder live) => live.Order.Status is OrderStatus.Submitting or OrderStatus.PendingCancel or OrderStatus.PendingReplace or OrderStatus.Unknown;
 
     private void Close(LiveOrder live)
     {

@@ -20,6 +20,6 @@ internal sealed class FaultPoints
         // SIGKILL to itself: nothing is flushed, nothing is put away.
         using var self = System.Diagnostics.Process.GetCurrentProcess();
         self.Kill();
-        Thread.Sleep(Timeout.Infinite);
+        Task.Delay(Timeout.Infinite).Wait();
     }
 }

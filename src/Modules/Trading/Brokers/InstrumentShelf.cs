@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Contracts;
 using AlgoTrendy.Contracts.MarketData;
 using AlgoTrendy.Core.Instruments;
@@ -34,6 +33,19 @@ internal sealed class InstrumentShelf(IMarketData catalogue)
         if (_ofVenue.TryGetValue(found.Symbol, out var ruled)) return (ruled, null, []);
         _resolved[spelling] = found;
         return (found, null, []);
+    }
+
+    /// <summary>By the venue's own rules; null where it has told none.</summary>
+    public Instrument? OfVenue(Symbol symbol) => _ofVenue.GetValueOrDefault(symbol);
+
+    /// <summary>Whether the venue trades it, as far as it has said what it trades.</summary>
+    public bool Trades(Instrument instrument) => _ofVenue.IsEmpty || _ofVenue.ContainsKey(instrument.Symbol);
+
+    /// <summary>What the venue trades under the same ticker, or else the first of what it trades.</summary>
+    public IReadOnlyList<string> Near(Symbol symbol)
+    {
+        var same = _ofVenue.Keys.Where(one => one.Ticker == symbol.Ticker).Select(one => one.ToString()).ToArray();
+        return same.Length > 0 ? same : [.. _ofVenue.Keys.Select(one => one.ToString()).Order(StringComparer.Ordinal).Take(20)];
     }
 
     /// <summary>What trades one currency for another at this venue; null when nothing does.</summary>

@@ -3,7 +3,6 @@ using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Connectors.Paper;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Modules.Trading.Accounts;
-using AlgoTrendy.Modules.Trading.Orders;
 
 namespace AlgoTrendy.Modules.Trading.Brokers;
 

@@ -1,6 +1,5 @@
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Modules.Trading.Accounts;
-using AlgoTrendy.Modules.Trading.Orders;
 
 namespace AlgoTrendy.Modules.Trading.Brokers;
 

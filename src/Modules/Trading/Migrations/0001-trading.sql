@@ -23,8 +23,8 @@ create table accounts (
     heard_through bigint,
     -- What the limits count: equity of the day's beginning, its highest, day trades.
     watch text,
-    -- How often this database was restored when the numbers above were last in use.
-    restores bigint not null
+    -- Of the database when the numbers above were last in use: a restore raises it, and they leap.
+    generation bigint not null
 );
 
 create table instruments (

@@ -2,7 +2,6 @@ using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Accounts;
-using AlgoTrendy.Modules.Trading.Store;
 
 namespace AlgoTrendy.Modules.Trading.Orders;
 

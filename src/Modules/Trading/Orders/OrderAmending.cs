@@ -1,7 +1,6 @@
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
-using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Accounts;
 
 namespace AlgoTrendy.Modules.Trading.Orders;

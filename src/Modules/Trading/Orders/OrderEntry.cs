@@ -130,7 +130,7 @@ internal static class OrderEntry
         _ => TrailingStopTerms.ByPercent(stop.TrailPercent ?? throw new InvalidOperationException("A stop without a price was not checked.")),
     };
 
-    private static void Send(ICourier courier, IReadOnlyList<LiveOrder> orders, ApprovedOrder[] approved)
+    private static void Send(ICourier courier, List<LiveOrder> orders, ApprovedOrder[] approved)
     {
         switch (orders[0].Order.Group?.Type)
         {

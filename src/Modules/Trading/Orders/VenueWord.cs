@@ -1,5 +1,4 @@
 using AlgoTrendy.Connectors.Brokers;
-using AlgoTrendy.Core.Values;
 
 namespace AlgoTrendy.Modules.Trading.Orders;
 

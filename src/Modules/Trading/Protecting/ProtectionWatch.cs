@@ -1,7 +1,6 @@
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
-using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Orders;
@@ -62,7 +61,7 @@ internal sealed class ProtectionWatch(ICourier courier)
         foreach (var other in step.State.Open.Values.Where(live => live.IsAtVenue && Ties(live.Order, position)).ToArray()) OrderCourse.Cancel(step, courier, other);
         var entered = OrderEntry.Enter(step, courier, new(order, instrument, OrderPurpose.Protect, IsEmergency: true));
         var done = settings.Unprotected == Unprotected.Close ? "It is being closed" : $"A stop at {order.StopPrice} is being placed";
-        step.Alert("unprotected", entered.Refusal is { } refusal ? $"{what} {done}, which was refused: {refusal.Message}" : $"{what} {done}.", entered.Orders.FirstOrDefault());
+        step.Alert("unprotected", entered.Refusal is { } refusal ? $"{what} {done}, which was refused: {refusal.Message}" : $"{what} {done}.", entered.Orders.Count > 0 ? entered.Orders[0] : null);
     }
 
     // Exits that tie up what a stop needs, and protect nothing: a spot venue sells only what is free.

@@ -24,10 +24,12 @@ internal sealed class Adoption(AccountWriter writer, Courier courier, TradingSto
             holdings.Add((pair, balance.Total, (decimal)quote.Mid));
         }
 
+        // By the venue's clock, which dates its executions.
+        if (await courier.Broker.MeasureClock(ct) is not Answer<ClockReading>.Got { Value: var reading }) return false;
         await writer.Do(step =>
         {
             if (step.State.Row.AdoptedAt is not null) return;
-            step.State.Row = step.State.Row with { AdoptedAt = step.Now };
+            step.State.Row = step.State.Row with { AdoptedAt = step.Now.PlusNanoseconds(reading.Offset.Ticks * 100) };
             foreach (var (instrument, quantity, price) in holdings)
             {
                 shelf.Keep(step, instrument);
@@ -48,11 +50,14 @@ internal sealed class Adoption(AccountWriter writer, Courier courier, TradingSto
             if (await store.LoadOrderByVenue(writer.Id, symbol, venueId, ct) is { } live) await writer.Do(step => step.State.Recall(live));
     }
 
+    public void Adopt(Step step, VenueOrder order) => Adopt(step, shelf, order);
+
     /// <summary>An open order at the venue becomes one of the account.</summary>
-    public static void Adopt(Step step, VenueOrder order)
+    public static void Adopt(Step step, InstrumentShelf shelf, VenueOrder order)
     {
         var state = step.State;
-        if (state.Live.Instruments.FirstOrDefault(one => one.Symbol == order.Symbol) is not { } instrument) return;
+        if (shelf.OfVenue(order.Symbol) is not { } instrument) return;
+        shelf.Keep(step, instrument);
 
         OrderTerms terms = (order.Limit, order.Stop) switch
         {

@@ -1,8 +1,5 @@
 using System.Globalization;
 using AlgoTrendy.Connectors.Brokers;
-using AlgoTrendy.Contracts.Trading;
-using AlgoTrendy.Core.Orders;
-using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Orders;
 using AlgoTrendy.Modules.Trading.Store;

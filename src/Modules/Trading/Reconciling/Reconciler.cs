@@ -89,7 +89,7 @@ internal sealed class Reconciler(AccountWriter writer, Courier courier, Adoption
         var state = step.State;
         if (state.Settings.ForeignOrders == ForeignOrders.Adopt && found.Any(one => one.Kind is Comparison.ForeignOrder or Comparison.OpenOrder))
         {
-            foreach (var order in picture.Open.Where(order => state.Find(order.ClientId) is not { IsOver: false })) Adoption.Adopt(step, order);
+            foreach (var order in picture.Open.Where(order => state.Find(order.ClientId) is not { IsOver: false })) adoption.Adopt(step, order);
             return null;
         }
 

@@ -28,4 +28,4 @@ internal sealed record AccountRow(
     long LastBook,
     long? HeardThrough,
     string? Watch,
-    long Restores);
+    long Generation);

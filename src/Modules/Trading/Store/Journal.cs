@@ -70,6 +70,9 @@ internal sealed class Journal
         _events.Add(happened);
     }
 
+    /// <summary>Something of the account itself is different.</summary>
+    public void Touch() => IsEmpty = false;
+
     /// <summary>A statement that few steps need.</summary>
     public void Also(Action<Writing> statement)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Contracts;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Instruments;
@@ -29,8 +28,8 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
     {
         writing.Execute(
             """
-            insert into accounts (account_id, name, mode, broker, currency, kind, leverage, settings, version, opened_at, adopted_at, wants_connection, trading_mode, mode_reason, mode_since, fence, last_order, last_book, heard_through, watch, restores)
-            values (@AccountId, @Name, @Mode, @Broker, @Currency, @Kind, @Leverage, @Settings, @Version, @OpenedAt, @AdoptedAt, @WantsConnection, @TradingMode, @ModeReason, @ModeSince, @Fence, @LastOrder, @LastBook, @HeardThrough, @Watch, @Restores)
+            insert into accounts (account_id, name, mode, broker, currency, kind, leverage, settings, version, opened_at, adopted_at, wants_connection, trading_mode, mode_reason, mode_since, fence, last_order, last_book, heard_through, watch, generation)
+            values (@AccountId, @Name, @Mode, @Broker, @Currency, @Kind, @Leverage, @Settings, @Version, @OpenedAt, @AdoptedAt, @WantsConnection, @TradingMode, @ModeReason, @ModeSince, @Fence, @LastOrder, @LastBook, @HeardThrough, @Watch, @Generation)
             """, row);
         also(writing);
     }, ct);
@@ -43,11 +42,11 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
         var before = step.State.Row.Fence;
         await database.Write(writing =>
         {
-            var change = new { row.AccountId, row.Name, row.Settings, row.Version, row.AdoptedAt, row.WantsConnection, row.TradingMode, row.ModeReason, row.ModeSince, row.Fence, row.LastOrder, row.LastBook, row.HeardThrough, row.Watch, row.Restores, before };
+            var change = new { row.AccountId, row.Name, row.Settings, row.Version, row.AdoptedAt, row.WantsConnection, row.TradingMode, row.ModeReason, row.ModeSince, row.Fence, row.LastOrder, row.LastBook, row.HeardThrough, row.Watch, row.Generation, before };
             if (writing.Execute(
                 """
                 update accounts set name = @Name, settings = @Settings, version = @Version, adopted_at = @AdoptedAt, wants_connection = @WantsConnection, trading_mode = @TradingMode, mode_reason = @ModeReason,
-                    mode_since = @ModeSince, fence = @Fence, last_order = @LastOrder, last_book = @LastBook, heard_through = @HeardThrough, watch = @Watch, restores = @Restores
+                    mode_since = @ModeSince, fence = @Fence, last_order = @LastOrder, last_book = @LastBook, heard_through = @HeardThrough, watch = @Watch, generation = @Generation
                 where account_id = @AccountId and fence = @before
                 """, change) != 1)
             {
@@ -63,8 +62,8 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
     public Task<AccountState> Load(string account, CancellationToken ct) => database.Read(reading =>
     {
         var row = reading.Get<AccountRow>("select * from accounts where account_id = @account", new { account });
-        if (database.Restores(reading) is var restores && restores != row.Restores)
-            row = row with { LastOrder = row.LastOrder + (restores - row.Restores) * Leap, Restores = restores };
+        // Generations are never the same twice and only grow, so numbers that begin there were never given out.
+        if (reading.Generation is var generation && generation != row.Generation) row = row with { LastOrder = Math.Max(row.LastOrder + Leap, generation), Generation = generation };
         var state = new AccountState(row, JsonSerializer.Deserialize<AccountSettings>(row.Settings, Wire.Contract)!);
         var instruments = reading.Query<InstrumentRow>("select symbol, instrument from instruments").ToDictionary(one => one.Symbol, one => JsonSerializer.Deserialize<Instrument>(one.Instrument, Wire.Contract)!);
         LoadBooks(reading, state, instruments);
@@ -73,6 +72,18 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
         foreach (var cursor in reading.Query<CursorRow>("select account_id, symbol, next_id from cursors where account_id = @account", new { account })) state.Cursors[cursor.Symbol] = cursor.NextId;
         state.Differences = reading.Query<DifferenceRow>("select * from differences where account_id = @account", new { account }).ToDictionary(one => one.DifferenceId);
         return state;
+    }, ct);
+
+    public Task<RequestRow?> FindRequest(string account, string key, CancellationToken ct) => database.Read(reading =>
+        reading.Find<RequestRow>("select account_id, request_key, fingerprint, number, refusal, time from requests where account_id = @account and request_key = @key", new { account, key }), ct);
+
+    /// <summary>An order with the others of its group.</summary>
+    public Task<IReadOnlyList<OrderRow>> Orders(string account, long number, CancellationToken ct) => database.Read(reading =>
+    {
+        if (reading.Find<OrderRow>("select * from orders where account_id = @account and number = @number", new { account, number }) is not { } row) return [];
+        return row.GroupNumber is { } group
+            ? reading.Query<OrderRow>("select * from orders where account_id = @account and group_number = @group order by number", new { account, group })
+            : [row];
     }, ct);
 
     /// <summary>An order that is over, by one of its names at the venue; null when there is none.</summary>
