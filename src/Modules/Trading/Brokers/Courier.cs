@@ -38,6 +38,7 @@ internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints 
         live.HeardAt = Environment.TickCount64;
         Carry(async () =>
         {
+            faults.Reach("before-cancel");
             var outcome = await broker.Cancel(key, ending);
             faults.Reach("cancelled");
             await writer.Do(step => VenueAnswers.Cancelled(step, this, number, outcome));
@@ -64,9 +65,23 @@ internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints 
         var (number, name, symbol) = (live.Number, live.NextClientId ?? live.ClientId, live.Order.Instrument.Symbol);
         Carry(async () =>
         {
-            var answer = await broker.Find(new(symbol, name), ending);
+            var answer = await Find(new(symbol, name));
+            faults.Reach("found");
             await writer.Do(step => VenueAnswers.Found(step, this, number, name, answer, broker.Capabilities.SettlingTime));
         });
+    }
+
+    // A question that is broken off is over all the same: the next line to the venue asks again.
+    private async Task<OrderAnswer> Find(OrderKey key)
+    {
+        try
+        {
+            return await broker.Find(key, ending);
+        }
+        catch (OperationCanceledException cause)
+        {
+            return new OrderAnswer.Unknown(new(BrokerRefusals.Unreachable, cause.Message));
+        }
     }
 
     public void AskExecutions(LiveOrder live)
