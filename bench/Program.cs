@@ -10,6 +10,8 @@ var benchmarks = new SortedDictionary<string, Action>(StringComparer.OrdinalIgno
     ["simulated"] = SimulatedBenchmark.Run,
     ["indicators"] = IndicatorsBenchmark.Run,
     ["store"] = StoreBenchmark.Run,
+    ["trading"] = TradingBenchmark.Run,
+    ["recovery"] = TradingBenchmark.RunRecovery,
 };
 
 if (args is [var name] && benchmarks.TryGetValue(name, out var benchmark))
