@@ -27,6 +27,9 @@ public sealed record Limit(string Id, LimitScope Scope, string ScopeId, LimitRul
     /// <summary>Of the rule of trading hours; null: the instrument's own.</summary>
     public TradingCalendar? Hours { get; init; }
 
+    /// <summary>The rule's code, as its refusals have it.</summary>
+    public string Code => RuleBook.Of(Rule).Code;
+
     /// <summary>Why this is no limit, in a sentence; null: it is one.</summary>
     public string? Fault()
     {
