@@ -7,6 +7,7 @@ var benchmarks = new SortedDictionary<string, Action>(StringComparer.OrdinalIgno
     ["database"] = DatabaseBenchmark.Run,
     ["engine"] = EngineBenchmark.Run,
     ["import"] = ImportBenchmark.Run,
+    ["risk"] = RiskBenchmark.Run,
     ["simulated"] = SimulatedBenchmark.Run,
     ["indicators"] = IndicatorsBenchmark.Run,
     ["store"] = StoreBenchmark.Run,
