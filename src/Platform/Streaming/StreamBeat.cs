@@ -9,6 +9,9 @@ internal sealed record StreamBeat(TimeSpan Every)
     private const double UsualSeconds = 5;
     private const int Missing = 3;
 
+    /// <summary>Where no settings are at hand.</summary>
+    public static StreamBeat Usual { get; } = new(TimeSpan.FromSeconds(UsualSeconds));
+
     /// <summary>How long a reader waits for anything at all.</summary>
     public TimeSpan Patience => Every * Missing;
 
