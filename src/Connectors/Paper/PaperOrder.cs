@@ -6,7 +6,7 @@ using NodaTime.HighPerformance;
 namespace AlgoTrendy.Connectors.Paper;
 
 /// <summary>An order of the engine under the id that its owner gave it. A replaced one goes on in the engine as it is, under the next id.</summary>
-internal sealed class PaperOrder(OrderTicket ticket, Order order, decimal filledBefore = 0m, bool isPending = false)
+internal sealed class PaperOrder(OrderTicket ticket, Order order, decimal filledBefore = 0m, Quantity? asked = null)
 {
     private const string VenueMark = "paper-";
 
@@ -21,7 +21,7 @@ internal sealed class PaperOrder(OrderTicket ticket, Order order, decimal filled
     public decimal FilledBefore { get; private set; } = filledBefore;
 
     /// <summary>Whether the change that gives the order this id is still on its way.</summary>
-    public bool IsPending { get; private set; } = isPending;
+    public bool IsPending { get; private set; } = asked is not null;
 
     /// <summary>The id under which the order will go on, once the change has arrived.</summary>
     public PaperOrder? Next { get; set; }
@@ -54,6 +54,9 @@ internal sealed class PaperOrder(OrderTicket ticket, Order order, decimal filled
     };
 
     public static string? ClientIdOf(string venueId) => venueId.StartsWith(VenueMark, StringComparison.Ordinal) ? venueId[VenueMark.Length..] : null;
+
+    /// <summary>Whether it is this change that has come to the engine's order.</summary>
+    public bool AskedFor(OrderTerms terms, Quantity whole) => IsPending && !IsOver && ticket.Terms == terms && asked == whole;
 
     /// <summary>The id ends; what it has traded stays.</summary>
     public void Leave() => _left = Filled;
