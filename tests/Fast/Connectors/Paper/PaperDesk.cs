@@ -23,6 +23,7 @@ internal sealed class PaperDesk : IStrategyContext
     private readonly List<Order> _open = [];
     private readonly List<Execution> _fills = [];
     private readonly Agenda _agenda = new();
+    private readonly Queue<BrokerEvent> _noted = new();
     private long _orders;
 
     public PaperDesk(Strategy strategy, MarketData data, RunSettings settings)
@@ -33,8 +34,11 @@ internal sealed class PaperDesk : IStrategyContext
         Account = new(settings.Account, Instruments, Steps[0][0].Time);
         Streams = [.. data.Bars.Select((one, index) => new BarStream(one.Instrument, one.Interval, index))];
         Options = new() { Matching = settings.Matching, Listings = [.. Instruments.Select(ListingOf)], Memory = new() { Cash = [settings.StartingCash], Time = Steps[0][0].Time } };
-        Broker = new(new(), Options, Hear);
+        Broker = new(new(), Options, Note);
     }
+
+    /// <summary>Whether events are handled once the call that caused them has returned, as a writer with a queue does it.</summary>
+    public bool IsLate { get; init; }
 
     public PaperOptions Options { get; }
 
@@ -134,6 +138,7 @@ internal sealed class PaperDesk : IStrategyContext
         _byClientId[next.Value] = order;
         var answer = Broker.Replace(new(new(order.Instrument.Symbol, new(old.ClientId)), TicketOf(order) with { Id = next, Terms = newTerms, Quantity = newQuantity - order.Filled }, OnlyIfUnfilled: false), default);
         Assert.True(answer.Result is ReplaceOutcome.Replaced, answer.Result.ToString());
+        HearNoted();
         return null;
     }
 
@@ -144,6 +149,7 @@ internal sealed class PaperDesk : IStrategyContext
 
         // Whoever heard of that may have ended it.
         if (!order.IsOver) Assert.IsType<WriteOutcome.Accepted>(Broker.Cancel(new(order.Instrument.Symbol, new(_sent[order].ClientId)), default).Result);
+        HearNoted();
     }
 
     public Price ToPrice(Instrument instrument, double price) => instrument.RoundToTick(price);
@@ -178,23 +184,28 @@ internal sealed class PaperDesk : IStrategyContext
                 foreach (var close in closes)
                     if (IsListed(close)) Account.Mark(PlaceOf(close.Symbol), close.Bar.Close);
                 Broker.Hear(closes);
+                HearNoted();
                 foreach (var close in closes) _strategy.OnBar(Streams.Single(stream => stream.Instrument.Symbol == close.Symbol && stream.Interval == close.Interval), close.Bar);
                 (_strategy as IHearsMoments)?.OnMoment();
                 Broker.EndMoment();
+                HearNoted();
                 break;
             case MarketEvent.BarOpened opened:
                 Broker.Hear(opened);
+                HearNoted();
                 break;
             case MarketEvent.Quoted quoted:
                 Broker.Advance(quoted.Time);
                 Account.Mark(PlaceOf(quoted.Symbol), quoted.Quote.Mid);
                 Broker.Hear(quoted);
+                HearNoted();
                 _strategy.OnQuote(Instruments[PlaceOf(quoted.Symbol)], quoted.Quote);
                 break;
             case MarketEvent.Traded traded:
                 Broker.Advance(traded.Time);
                 if (!HasQuotes(traded.Symbol)) Account.Mark(PlaceOf(traded.Symbol), traded.Trade.Price);
                 Broker.Hear(traded);
+                HearNoted();
                 _strategy.OnTrade(Instruments[PlaceOf(traded.Symbol)], traded.Trade);
                 break;
         }
@@ -203,8 +214,19 @@ internal sealed class PaperDesk : IStrategyContext
     /// <summary>The process dies; the stream comes again from its beginning, as one that was kept would.</summary>
     private void Restart(int step)
     {
-        Broker = new(new(), Options with { Memory = Broker.Remember() }, Hear);
+        Broker = new(new(), Options with { Memory = Broker.Remember() }, Note);
         foreach (var what in Steps.Take(step + 1).SelectMany(known => known)) Broker.Hear(what);
+    }
+
+    private void Note(BrokerEvent what)
+    {
+        if (IsLate) _noted.Enqueue(what);
+        else Hear(what);
+    }
+
+    private void HearNoted()
+    {
+        while (_noted.TryDequeue(out var what)) Hear(what);
     }
 
     private void Hear(BrokerEvent what)
@@ -250,6 +272,7 @@ internal sealed class PaperDesk : IStrategyContext
         while (_agenda.TakeDue(moment, out var at, out var what))
         {
             Broker.Advance(at);
+            HearNoted();
             what();
         }
     }
@@ -281,10 +304,11 @@ internal sealed class PaperDesk : IStrategyContext
         return true;
     }
 
-    private static void Send(Order[] orders, Task<WriteOutcome> write)
+    private void Send(Order[] orders, Task<WriteOutcome> write)
     {
         Assert.True(write.Result is WriteOutcome.Accepted, write.Result.ToString());
         Assert.Equal(orders.Select(order => order.Id.ToString()), Assert.IsType<WriteOutcome.Accepted>(write.Result).Orders.Select(order => order.ClientId));
+        HearNoted();
     }
 
     private void Move(Order order, OrderState next)

@@ -18,10 +18,10 @@ namespace AlgoTrendy.Tests.Fast.Connectors.Paper;
 /// <summary>A paper session on a replay is the backtest: the same fills to the last digit, the same orders, told in the same order.</summary>
 public class SameAsBacktestTests
 {
-    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(1500).WithEndSize(1_000_000);
+    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(200).WithEndSize(1_000_000);
     private static readonly BarSeries[] Weeks = [WeeksOf("BTCUSDT"), WeeksOf("ETHUSDT"), WeeksOf("SOLUSDT")];
 
-    public static TheoryData<string> Strategies => [.. All.Select(strategy => strategy.Name)];
+    public static MatrixTheoryData<string, bool> Strategies => new(All.Select(strategy => strategy.Name), [false, true]);
 
     private static IReadOnlyList<StrategyDefinition> All => StrategyDefinition.In(typeof(EmaCross).Assembly);
 
@@ -63,14 +63,15 @@ public class SameAsBacktestTests
             told => Assert.InRange(heard.GetValueOrDefault(told), 10, int.MaxValue));
     }
 
+    /// <summary>Whether its owner acts in the middle of the matching, or on what was told once an event is over.</summary>
     [Theory, MemberData(nameof(Strategies))]
-    public void A_built_in_strategy_does_the_same(string name)
+    public void A_built_in_strategy_does_the_same(string name, bool isLate)
     {
         var definition = All.Single(one => one.Name == name);
         var (data, settings) = (new MarketData { Bars = Weeks[..Math.Min(definition.MostInstruments, Weeks.Length)] }, new RunSettings { StartingCash = new(100_000m, Currency.Usdt) });
 
         var backtest = Backtest.Run(Make(definition), data, settings);
-        var paper = new PaperDesk(Make(definition), data, settings).Play();
+        var paper = new PaperDesk(Make(definition), data, settings) { IsLate = isLate }.Play();
 
         Assert.NotEmpty(backtest.Fills);
         Assert.Equal(backtest.Fills, paper.Fills);
