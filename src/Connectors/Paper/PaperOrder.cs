@@ -10,8 +10,8 @@ internal sealed class PaperOrder(OrderTicket ticket, Order order, decimal filled
 {
     private const string VenueMark = "paper-";
 
-    // What it had traded when its id came to an end before the engine's order did.
-    private decimal? _left;
+    // How it stood when its id came to an end before the engine's order did.
+    private (decimal Filled, Quantity Quantity, OrderTerms Terms)? _left;
 
     public OrderTicket Ticket => ticket;
 
@@ -38,11 +38,11 @@ internal sealed class PaperOrder(OrderTicket ticket, Order order, decimal filled
 
     public bool IsOver => _left is not null || order.IsOver;
 
-    public decimal Filled => _left ?? (IsPending ? 0m : order.Filled.Value - FilledBefore);
+    public decimal Filled => _left?.Filled ?? (IsPending ? 0m : order.Filled.Value - FilledBefore);
 
-    public Quantity Quantity => _left is not null || IsPending ? ticket.Quantity : new(Math.Max(0m, order.Quantity.Value - FilledBefore));
+    public Quantity Quantity => _left?.Quantity ?? (IsPending ? ticket.Quantity : new(Math.Max(0m, order.Quantity.Value - FilledBefore)));
 
-    public OrderTerms Terms => _left is not null || IsPending ? ticket.Terms : order.Terms;
+    public OrderTerms Terms => _left?.Terms ?? (IsPending ? ticket.Terms : order.Terms);
 
     public VenueOrderStatus Status => _left is not null ? VenueOrderStatus.Cancelled : order.Status switch
     {
@@ -59,7 +59,7 @@ internal sealed class PaperOrder(OrderTicket ticket, Order order, decimal filled
     public bool AskedFor(OrderTerms terms, Quantity whole) => IsPending && !IsOver && ticket.Terms == terms && asked == whole;
 
     /// <summary>The id ends; what it has traded stays.</summary>
-    public void Leave() => _left = Filled;
+    public void Leave() => _left = (Filled, Quantity, Terms);
 
     /// <summary>The change has arrived: from here on the order trades under this id.</summary>
     public void Begin() => (FilledBefore, IsPending) = (order.Filled.Value, false);

@@ -161,7 +161,6 @@ internal sealed class PaperVenue : IVenueListener, IVenueWorld
         ComeTo(fill.Time);
         var one = Orders.Of(order);
         Wallet.Apply(in fill);
-        _markets[fill.Instrument.Symbol].CountFill(fill.Quantity.Value);
         LastExecutionId = fill.Id;
         order.Fill(fill.Quantity);
         var execution = Reports.Execution(one, in fill);
@@ -184,14 +183,16 @@ internal sealed class PaperVenue : IVenueListener, IVenueWorld
     public void OnReplaced(Order order, OrderTerms terms, Quantity quantity)
     {
         var one = Orders.Of(order);
-        order.Replace(terms, quantity);
         if (one.Next is not { } next || !next.AskedFor(terms, quantity))
         {
+            order.Replace(terms, quantity);
             Tell(one, what => new BrokerEvent.Changed(what, one.Terms, one.Quantity));
             return;
         }
 
-        Orders.Follow(one, next);
+        Orders.End(one);
+        order.Replace(terms, quantity);
+        Orders.Follow(next);
         Tell(one, what => new BrokerEvent.Cancelled(what, new(BrokerRefusals.Replaced, $"It goes on as {next.Ticket.Id}.")));
         if (order.IsOver) EndUnused(next, one);
         else Tell(next, what => new BrokerEvent.Accepted(what));

@@ -10,6 +10,8 @@ public class BrokerTests
 {
     private readonly Stage _stage = new Stage().Trade(100);
 
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Fact]
     public void An_id_is_used_once_whatever_became_of_the_order()
     {
@@ -17,7 +19,7 @@ public class BrokerTests
 
         Assert.Equal(BrokerRefusals.DuplicateOrder, CodeOf(_stage.Place(Stage.Limit("first", 95m))));
 
-        Stage.Now(_stage.Broker.Cancel(Stage.Key("first"), default));
+        Stage.Now(_stage.Broker.Cancel(Stage.Key("first"), Ct));
         Assert.Equal(BrokerRefusals.DuplicateOrder, CodeOf(_stage.Place(Stage.Limit("first", 95m))));
         Assert.False(_stage.Broker.Capabilities.ClientOrderIdsReturn);
     }
@@ -46,7 +48,7 @@ public class BrokerTests
         Assert.Equal((VenueOrderStatus.Open, new Price(90m), null), (limit.Status, limit.Limit!.Value, limit.Stop));
         Assert.Equal(new Price(95m), trail.Stop);
         Assert.Equal((VenueOrderStatus.Filled, 1m), (Found("limit").Status, Found("limit").Filled.Value));
-        Assert.Empty(Stage.Got(_stage.Broker.OpenOrders(null, default)));
+        Assert.Empty(Stage.Got(_stage.Broker.OpenOrders(null, Ct)));
     }
 
     [Fact]
@@ -55,7 +57,7 @@ public class BrokerTests
         _stage.Place(Stage.Limit("old", 90m, quantity: 2m));
         _stage.Told.Clear();
 
-        var outcome = Stage.Now(_stage.Broker.Replace(new(Stage.Key("old"), Stage.Limit("new", 95m), OnlyIfUnfilled: true), default));
+        var outcome = Stage.Now(_stage.Broker.Replace(new(Stage.Key("old"), Stage.Limit("new", 95m), OnlyIfUnfilled: true), Ct));
         _stage.Trade(94);
 
         Assert.Equal("new", Assert.IsType<ReplaceOutcome.Replaced>(outcome).Order.ClientId);
@@ -81,10 +83,10 @@ public class BrokerTests
     public void The_exits_of_a_bracket_follow_their_entry()
     {
         var entry = Stage.Limit("entry", 90m, quantity: 3m);
-        Stage.Now(_stage.Broker.PlaceBracket(new(entry, new(new("stop"), new StopTerms(new(80m))), new(new("target"), new LimitTerms(new(99m)))), default));
+        Stage.Now(_stage.Broker.PlaceBracket(new(entry, new(new("stop"), new StopTerms(new(80m))), new(new("target"), new LimitTerms(new(99m)))), Ct));
         _stage.Told.Clear();
 
-        Stage.Now(_stage.Broker.Replace(new(Stage.Key("entry"), entry with { Id = new("smaller"), Quantity = new(2m) }, OnlyIfUnfilled: true), default));
+        Stage.Now(_stage.Broker.Replace(new(Stage.Key("entry"), entry with { Id = new("smaller"), Quantity = new(2m) }, OnlyIfUnfilled: true), Ct));
         _stage.Trade(89, 100);
 
         Assert.Equal(["Cancelled entry replaced", "Accepted smaller", "Changed stop to 2", "Changed target to 2", "Filled smaller 2 at 90", "Filled target 2 at 99", "Cancelled stop other-of-group"], _stage.Told);
@@ -96,7 +98,7 @@ public class BrokerTests
         _stage.Place(Stage.AtMarket("held", quantity: 3m));
         _stage.Trade(100);
         _stage.Place(Stage.Limit("more", 90m, quantity: 2m));
-        Stage.Now(_stage.Broker.PlaceOco(new(new("exit"), Stage.Coin.Symbol, OrderSide.Sell, new(2m), new("profit"), new(120m), new("loss"), new(80m)), default));
+        Stage.Now(_stage.Broker.PlaceOco(new(new("exit"), Stage.Coin.Symbol, OrderSide.Sell, new(2m), new("profit"), new(120m), new("loss"), new(80m)), Ct));
 
         Assert.Equal("520+180 USD, 1+2 BTC", _stage.Balances());
     }
@@ -110,17 +112,17 @@ public class BrokerTests
         _stage.Trade(101);
         var first = ExecutionCursor.FromTheFirst(Stage.Coin.Symbol);
 
-        var page = Stage.Got(_stage.Broker.Executions(first, default));
-        var again = Stage.Got(_stage.Broker.Executions(first, default));
-        var (ofOne, ofTwo) = (Stage.Got(_stage.Broker.ExecutionsOf(Stage.Coin.Symbol, Found("one").VenueId, default)), page.Executions[1].VenueOrderId);
-        var next = Stage.Got(_stage.Broker.Executions(page.Next, default));
+        var page = Stage.Got(_stage.Broker.Executions(first, Ct));
+        var again = Stage.Got(_stage.Broker.Executions(first, Ct));
+        var (ofOne, ofTwo) = (Stage.Got(_stage.Broker.ExecutionsOf(Stage.Coin.Symbol, Found("one").VenueId, Ct)), page.Executions[1].VenueOrderId);
+        var next = Stage.Got(_stage.Broker.Executions(page.Next, Ct));
 
         Assert.Equal([1L, 2L], page.Executions.Select(execution => execution.Key.Id));
         Assert.Equal(page.Executions, again.Executions);
-        Assert.Equal(page.Executions[..1], ofOne);
+        Assert.Equal(page.Executions.Take(1), ofOne);
         Assert.Equal((Found("two").VenueId, false), (ofTwo, page.More));
         Assert.Empty(next.Executions);
-        Assert.IsType<Answer<IReadOnlyList<VenueExecution>>.Unavailable>(Stage.Now(_stage.Broker.ExecutionsOf(Stage.Coin.Symbol, Found("one").VenueId, default)));
+        Assert.IsType<Answer<IReadOnlyList<VenueExecution>>.Unavailable>(Stage.Now(_stage.Broker.ExecutionsOf(Stage.Coin.Symbol, Found("one").VenueId, Ct)));
     }
 
     [Fact]
@@ -140,10 +142,10 @@ public class BrokerTests
     {
         var stage = new Stage(reacts: (broker, what) =>
         {
-            if (what is BrokerEvent.Accepted { Order.ClientId: "entry" }) Assert.IsType<WriteOutcome.Accepted>(Stage.Now(broker.Cancel(Stage.Key("stop"), default)));
+            if (what is BrokerEvent.Accepted { Order.ClientId: "entry" }) Assert.IsType<WriteOutcome.Accepted>(Stage.Now(broker.Cancel(Stage.Key("stop"), Ct)));
         });
 
-        Stage.Now(stage.Broker.PlaceBracket(new(Stage.Limit("entry", 90m), new(new("stop"), new StopTerms(new(80m))), null), default));
+        Stage.Now(stage.Broker.PlaceBracket(new(Stage.Limit("entry", 90m), new(new("stop"), new StopTerms(new(80m))), null), Ct));
 
         Assert.Equal(["Accepted entry", "Accepted stop", "Cancelled stop cancelled"], stage.Told);
     }
@@ -151,7 +153,7 @@ public class BrokerTests
     [Fact]
     public async Task Every_reader_has_all_events_from_its_first_read_on()
     {
-        await using var events = _stage.Broker.Events(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var events = _stage.Broker.Events(Ct).GetAsyncEnumerator(Ct);
         await events.MoveNextAsync();
         var first = events.Current;
 
@@ -167,7 +169,7 @@ public class BrokerTests
 
     private static string CodeOf(WriteOutcome outcome) => Assert.IsType<WriteOutcome.Refused>(outcome).Reason.Code;
 
-    private string KeptCode(string old, OrderTicket next) => Assert.IsType<ReplaceOutcome.Kept>(Stage.Now(_stage.Broker.Replace(new(Stage.Key(old), next, OnlyIfUnfilled: false), default))).Reason.Code;
+    private string KeptCode(string old, OrderTicket next) => Assert.IsType<ReplaceOutcome.Kept>(Stage.Now(_stage.Broker.Replace(new(Stage.Key(old), next, OnlyIfUnfilled: false), Ct))).Reason.Code;
 
     private List<string> AfterPlacing(OrderTicket ticket)
     {

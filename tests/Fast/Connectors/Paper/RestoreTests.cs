@@ -15,7 +15,7 @@ namespace AlgoTrendy.Tests.Fast.Connectors.Paper;
 /// <summary>A paper venue dies with its process, and one that is told what it knew goes on as if nothing had been.</summary>
 public class RestoreTests
 {
-    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(1200).WithEndSize(1_000_000);
+    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(200).WithEndSize(1_000_000);
 
     [Theory]
     [InlineData("bars")]
