@@ -1,6 +1,6 @@
 using AlgoTrendy.Connectors.Brokers;
-using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Matching;
+using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
 
 namespace AlgoTrendy.Connectors.Paper;
