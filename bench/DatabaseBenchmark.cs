@@ -8,10 +8,13 @@ using NodaTime;
 
 namespace AlgoTrendy.Bench;
 
-/// <summary>Orders written with full durability, each with an event in the outbox: by one submitter and by many, who share commits. Beside it the bare provider with a commit an order and no event. PostgreSQL too where BENCH_POSTGRES holds a connection string.</summary>
+/// <summary>Orders written with full durability, each with an event in the outbox: by one submitter and by many, who share commits; and as an account's writer does it, in changes of fifty orders with an execution and three events each. Beside it the bare provider with a commit an order and no event. PostgreSQL too where BENCH_POSTGRES holds a connection string.</summary>
 internal static class DatabaseBenchmark
 {
     private const int Rounds = 3;
+    private const string InsertOrder = "insert into orders values (@Id, @Account, @Quantity, @Price, @At, @Status)";
+    private const int OrdersTogether = 50;
+    private const int EventsAnOrder = 3;
     private static readonly int[] Submitters = [1, 8, 64];
 
     public static void Run()
@@ -23,30 +26,53 @@ internal static class DatabaseBenchmark
 
     private static void Contend(string name, string? postgres)
     {
+        Print($"{name}, changes of {OrdersTogether}", Enumerable.Range(0, Rounds).Select(_ => Batches(postgres, 200).GetAwaiter().GetResult()));
         foreach (var many in Submitters) Print($"{name}, {many} submitter{(many == 1 ? "" : "s")}", Enumerable.Range(0, Rounds).Select(_ => Orders(postgres, many, 1_000 + many * 300).GetAwaiter().GetResult()));
     }
 
-    private static async Task<(double PerSecond, double P50, double P99)> Orders(string? postgres, int submitters, int count)
+    private static Task<(double PerSecond, double P50, double P99)> Batches(string? postgres, int count) => WithDatabase(postgres, async database =>
+    {
+        for (var number = 1; number <= 20; number++) await WriteTogether(database, -number); // warm
+        var took = new double[count];
+        var watch = Stopwatch.StartNew();
+        for (var number = 0; number < count; number++)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            await WriteTogether(database, number);
+            took[number] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+        }
+
+        var seconds = watch.Elapsed.TotalSeconds;
+        Array.Sort(took);
+        return (count * OrdersTogether / seconds, took[count / 2], took[count * 99 / 100]);
+    });
+
+    private static Task<(double PerSecond, double P50, double P99)> Orders(string? postgres, int submitters, int count) => WithDatabase(postgres, async database =>
+    {
+        await Task.WhenAll(Enumerable.Range(0, 500).Select(number => Write(database, -1 - number))); // warm
+        var (next, took) = (0, new double[count]);
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, submitters).Select(_ => Task.Run(async () =>
+        {
+            for (var number = Interlocked.Increment(ref next) - 1; number < count; number = Interlocked.Increment(ref next) - 1)
+            {
+                var begun = Stopwatch.GetTimestamp();
+                await Write(database, number);
+                took[number] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+            }
+        })));
+        var seconds = watch.Elapsed.TotalSeconds;
+        Array.Sort(took);
+        return (count / seconds, took[count / 2], took[count * 99 / 100]);
+    });
+
+    private static async Task<T> WithDatabase<T>(string? postgres, Func<Database, Task<T>> measure)
     {
         var folder = Directory.CreateTempSubdirectory("algotrendy-bench-");
         try
         {
             await using var database = await Database.Open("bench-" + Guid.NewGuid().ToString("N")[..8], new Home(folder.FullName), postgres, Durability.Full, typeof(DatabaseBenchmark).Assembly, SystemClock.Instance);
-            await Task.WhenAll(Enumerable.Range(0, 500).Select(number => Write(database, -1 - number))); // warm
-            var (next, took) = (0, new double[count]);
-            var watch = Stopwatch.StartNew();
-            await Task.WhenAll(Enumerable.Range(0, submitters).Select(_ => Task.Run(async () =>
-            {
-                for (var number = Interlocked.Increment(ref next) - 1; number < count; number = Interlocked.Increment(ref next) - 1)
-                {
-                    var begun = Stopwatch.GetTimestamp();
-                    await Write(database, number);
-                    took[number] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
-                }
-            })));
-            var seconds = watch.Elapsed.TotalSeconds;
-            Array.Sort(took);
-            return (count / seconds, took[count / 2], took[count * 99 / 100]);
+            return await measure(database);
         }
         finally
         {
@@ -54,10 +80,20 @@ internal static class DatabaseBenchmark
         }
     }
 
+    private static Task WriteTogether(Database database, int batch) => database.Write(writing =>
+    {
+        var now = SystemClock.Instance.GetCurrentInstant();
+        var account = "account-" + Math.Abs(batch) % 10;
+        Order[] orders = [.. Enumerable.Range(0, OrdersTogether).Select(each => new Order($"order-{batch}-{each}", account, new(1.5m), new(101.25m), now, "filled"))];
+        writing.ExecuteMany(InsertOrder, orders);
+        writing.ExecuteMany("insert into executions values (@Id, @Order, @Quantity, @Price, @At)", orders.Select(order => new { Id = "execution of " + order.Id, Order = order.Id, order.Quantity, order.Price, order.At }));
+        writing.TellAll(account, [.. orders.SelectMany(order => Enumerable.Repeat(order, EventsAnOrder))]);
+    }, CancellationToken.None);
+
     private static Task Write(Database database, int number) => database.Write(writing =>
     {
         var order = new Order($"order-{number}", "account-" + number % 10, new(1.5m), new(101.25m), SystemClock.Instance.GetCurrentInstant(), "submitting");
-        writing.Execute("insert into orders values (@Id, @Account, @Quantity, @Price, @At, @Status)", order);
+        writing.Execute(InsertOrder, order);
         writing.Tell(order.Account, order);
     }, CancellationToken.None);
 

@@ -6,3 +6,11 @@ create table orders (
     at bigint not null,
     status text not null
 );
+
+create table executions (
+    id text primary key,
+    order_id text not null references orders (id),
+    quantity {decimal} not null,
+    price {decimal} not null,
+    at bigint not null
+);

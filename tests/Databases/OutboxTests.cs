@@ -32,6 +32,35 @@ public class OutboxTests(PostgresServer server)
     }
 
     [Theory, MemberData(nameof(Place.Kinds), MemberType = typeof(Place))]
+    public async Task Many_events_told_together_are_as_if_told_one_by_one(string kind)
+    {
+        await using var left = new Place(kind, server);
+        await using var right = new Place(kind, server);
+        var (together, alone) = (await left.Open(), await right.Open());
+        using var activity = new Activity("a batch").Start();
+
+        for (var seed = 0; seed < 25; seed++)
+        {
+            await together.Write(writing => Script(seed, writing, (key, events) => writing.TellAll(key, events)), Ct);
+            await alone.Write(writing => Script(seed, writing, (key, events) =>
+            {
+                foreach (var what in events)
+                {
+                    if (what is Filled filled) writing.Tell(key, filled);
+                    else writing.Tell(key, (Cancelled)what);
+                }
+            }), Ct);
+        }
+
+        var (one, other) = (await together.ReadTold(0, 10_000, Ct), await alone.ReadTold(0, 10_000, Ct));
+        Assert.InRange(one.Count, 100, 10_000);
+        Assert.Equal(other.Select(Said), one.Select(Said));
+        Assert.Equal(Enumerable.Range(1, one.Count).Select(position => (long)position), one.Select(envelope => envelope.Position));
+        Assert.Equal(one.Count, one.Select(envelope => envelope.Id).Distinct().Count());
+        Assert.All(one, envelope => Assert.Equal(7, envelope.Id.Version));
+    }
+
+    [Theory, MemberData(nameof(Place.Kinds), MemberType = typeof(Place))]
     public async Task What_is_not_kept_is_not_told(string kind)
     {
         await using var place = new Place(kind, server);
@@ -123,4 +152,19 @@ public class OutboxTests(PostgresServer server)
     {
         for (var number = 0; number < count; number++) writing.Tell("key", new Filled($"{number}", new(1)));
     }, Ct);
+
+    /// <summary>A change by chance: a few keys, each told about several times, of which some are about nothing.</summary>
+    private static void Script(int seed, Writing writing, Action<string, object[]> tell)
+    {
+        var chance = new Random(seed);
+        for (var time = 0; time < 6; time++)
+        {
+            tell($"account-{chance.Next(3)}", [.. Enumerable.Range(0, chance.Next(5)).Select(number => chance.Next(2) == 0 ? (object)new Filled($"{seed}/{time}/{number}", new(1)) : new Cancelled($"{seed}/{time}/{number}"))]);
+            writing.Execute("insert into numbers values (@place, @Number)", new { place = seed * 10 + time, Number = 1m });
+        }
+    }
+
+    private static (long, string, int, string, long, string, string?, string) Said(Envelope told) => (told.Position, told.Name, told.Version, told.Key, told.Sequence, told.Source.Split('-')[0], told.TraceId, told.Payload);
+
+    private sealed record Cancelled(string Order);
 }

@@ -33,6 +33,22 @@ public class WriteTests(PostgresServer server)
     }
 
     [Theory, MemberData(nameof(Place.Kinds), MemberType = typeof(Place))]
+    public async Task Many_rows_of_one_statement_are_kept_together_or_not_at_all(string kind)
+    {
+        const int Many = 2_500; // more than one round trip takes
+        await using var place = new Place(kind, server);
+        var database = await place.Open();
+
+        var changed = await database.Write(writing => writing.ExecuteMany(InsertNumber, Enumerable.Range(0, Many).Select(number => new { Place = number })), Ct);
+        var refused = await Assert.ThrowsAsync<DatabaseException>(() => database.Write(writing => writing.ExecuteMany(InsertNumber, new[] { Many, Many + 1, 17, Many + 2 }.Select(number => new { Place = number })), Ct));
+        var none = await database.Write(writing => writing.ExecuteMany(InsertNumber, []), Ct);
+
+        Assert.Equal((Many, 0), (changed, none));
+        Assert.Equal(DatabaseFault.Constraint, refused.Fault);
+        Assert.Equal(Enumerable.Range(0, Many), await database.Read(reading => reading.Query<int>("select place from numbers order by place"), Ct));
+    }
+
+    [Theory, MemberData(nameof(Place.Kinds), MemberType = typeof(Place))]
     public async Task Changes_that_wait_together_share_a_commit(string kind)
     {
         await using var place = new Place(kind, server);

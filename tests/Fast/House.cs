@@ -49,11 +49,10 @@ internal sealed class House : IAsyncDisposable
     public T Get<T>() where T : class => _session is { } remote ? remote.Get<T>() : _servers[0].Services.GetRequiredService<T>();
 
     /// <summary>Calls the public doors of a module.</summary>
-    public HttpClient Doors(string module)
-    {
-        var index = _addresses.Count == 1 ? 0 : _servers.FindIndex(server => server.Configuration["Modules"] == module);
-        return new() { BaseAddress = _addresses[index] };
-    }
+    public HttpClient Doors(string module) => new() { BaseAddress = Address(module) };
+
+    /// <summary>Where a module is served.</summary>
+    public Uri Address(string module) => _addresses[_addresses.Count == 1 ? 0 : _servers.FindIndex(server => server.Configuration["Modules"] == module)];
 
     /// <summary>Every route of the first server.</summary>
     public IReadOnlyList<Endpoint> Endpoints => [.. ((IEndpointRouteBuilder)_servers[0]).DataSources.SelectMany(source => source.Endpoints)];

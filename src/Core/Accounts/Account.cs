@@ -10,12 +10,12 @@ namespace AlgoTrendy.Core.Accounts;
 /// <remarks>Anybody may look; only the engine, the one writer, books: a strategy is handed the account and must not be able to pay itself.</remarks>
 public sealed class Account
 {
-    private readonly Position[] _positions;
-    private readonly Balance[] _balanceAt;
     private readonly Marks _marks;
-    private readonly double[] _prices;
     private readonly Books _books;
     private readonly Balance _own;
+    private Position[] _positions;
+    private Balance[] _balanceAt;
+    private double[] _prices;
     private long _accruedTo;
     private int _fundings;
 
@@ -135,6 +135,30 @@ public sealed class Account
             unrealized,
             foreignNow - _books.ForeignAtBooking);
     }
+
+    /// <summary>One more instrument that can be held from now on, in the currency of the account or one whose rate is known; false where nothing gives it.</summary>
+    internal bool TryAdd(Instrument instrument)
+    {
+        if (_books.Open(instrument.Currency) is not { } balance) return false;
+
+        _books.Learn(instrument, _positions.Length);
+        _marks.Add();
+        _prices = _marks.Prices;
+        _positions = [.. _positions, new(instrument, Rules.Lots)];
+        _balanceAt = [.. _balanceAt, balance];
+        return true;
+    }
+
+    /// <summary>Puts a quantity in (negative: takes it out) at a price, against capital: what was held before the account was kept here.</summary>
+    internal void Put(int instrument, decimal signed, decimal price, Instant64 time)
+    {
+        var worth = _positions[instrument].Instrument.WorthOf(signed * price);
+        if (!_positions[instrument].Instrument.IsMargined && worth != 0m) _books.Fund(time, _balanceAt[instrument], worth);
+        Book(instrument, signed, worth, 0m, _balanceAt[instrument], time, []);
+    }
+
+    /// <summary>Money in (negative: out), whatever is there: an adjustment to what a venue says.</summary>
+    internal void Adjust(Money amount, Instant64 time) => _books.Fund(time, _books.Of(amount.Currency), amount.Amount);
 
     /// <summary>Money put in from outside.</summary>
     /// <exception cref="ArgumentException">Not above 0, or nothing gives the currency's rate.</exception>

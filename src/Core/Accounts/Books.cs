@@ -51,6 +51,9 @@ internal sealed class Books
         return opened;
     }
 
+    /// <summary>The price of an instrument is a rate from now on, for balances that are not open yet.</summary>
+    public void Learn(Instrument instrument, int place) => _rates.Add(instrument, place);
+
     /// <summary>The worth of one unit; null where nothing gives it, or not yet. Opens no balance.</summary>
     public decimal? RateOf(Currency currency) =>
         (_balances.Find(known => known.Currency == currency) ?? new Balance(currency, false, _rates.PathsFrom(currency), _marks)).KnownRate;

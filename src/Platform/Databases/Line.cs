@@ -11,6 +11,9 @@ internal sealed class Line(DbConnection connection, Dialect dialect) : IDisposab
     /// <summary>Modules have tens of statements. More of them means that values were written into the text, and keeping those would only cost.</summary>
     private const int MostKept = 256;
 
+    /// <summary>How many go in one round trip: enough to make its price small, few enough that neither side keeps much in memory.</summary>
+    private const int MostTogether = 1_024;
+
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Properties = new();
 
     private readonly Dictionary<(string Sql, Type? Values), DbCommand> _prepared = [];
@@ -18,6 +21,18 @@ internal sealed class Line(DbConnection connection, Dialect dialect) : IDisposab
     public DbConnection Connection => connection;
 
     public int Execute(string sql, object? values) => dialect.Try(() => Prepare(sql, values).ExecuteNonQuery());
+
+    /// <summary>Runs statements in their order, in one round trip where the provider can.</summary>
+    /// <returns>How many rows they changed.</returns>
+    public int ExecuteTogether(IReadOnlyList<Statement> statements) => connection.CanCreateBatch
+        ? Send([.. statements.Select(statement => Bind(statement.Sql, statement.Values))])
+        : statements.Sum(statement => Execute(statement.Sql, statement.Values));
+
+    /// <summary>Runs one statement for each of many rows.</summary>
+    /// <returns>How many rows they changed.</returns>
+    public int ExecuteMany(string sql, IEnumerable<object> rows) => connection.CanCreateBatch
+        ? rows.Chunk(MostTogether).Sum(some => Send(dialect.Together([.. some.Select(row => Bind(sql, row))])))
+        : rows.Sum(row => Execute(sql, row));
 
     public List<T> Query<T>(string sql, object? values) => dialect.Try(() =>
     {
@@ -55,6 +70,29 @@ internal sealed class Line(DbConnection connection, Dialect dialect) : IDisposab
         return command;
     }
 
+    private BoundStatement Bind(string sql, object? values) => new(sql, [.. PropertiesOf(values).Select(property => (property.Name, Columns.ToColumn(property.GetValue(values), dialect)))]);
+
+    private int Send(IReadOnlyList<BoundStatement> statements) => dialect.Try(() =>
+    {
+        using var batch = connection.CreateBatch();
+        foreach (var (sql, values) in statements)
+        {
+            var command = batch.CreateBatchCommand();
+            command.CommandText = sql;
+            foreach (var (name, value) in values)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = name;
+                parameter.Value = value;
+                command.Parameters.Add(parameter);
+            }
+
+            batch.BatchCommands.Add(command);
+        }
+
+        return batch.ExecuteNonQuery();
+    });
+
     private static PropertyInfo[] PropertiesOf(object? values) =>
         values is null ? [] : Properties.GetOrAdd(values.GetType(), type => [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0)]);
 
@@ -64,3 +102,9 @@ internal sealed class Line(DbConnection connection, Dialect dialect) : IDisposab
         _prepared.Clear();
     }
 }
+
+/// <param name="Values">An object whose properties are the values.</param>
+internal sealed record Statement(string Sql, object? Values);
+
+/// <param name="Values">As a parameter takes them.</param>
+internal sealed record BoundStatement(string Sql, IReadOnlyList<(string Name, object Value)> Values);

@@ -75,8 +75,8 @@ internal sealed class Writer : IAsyncDisposable
         {
             var line = Begin();
             var writing = new Writing(line, _dialect, _module, _clock);
-            foreach (var change in together)
-                if (TryMake(change, line, writing, isAlone: together.Count == 1)) made.Add(change);
+            foreach (var (place, change) in together.Index())
+                if (TryMake(change, line, writing, together.Count == 1 ? null : place == 0 ? "savepoint one" : "release savepoint one; savepoint one")) made.Add(change);
             Commit(line);
         }
         catch (Exception cause)
@@ -92,25 +92,18 @@ internal sealed class Writer : IAsyncDisposable
     }
 
     /// <summary>A change that fails by its own fault is undone alone; the others of this commit never notice.</summary>
-    private static bool TryMake(IChange change, Line line, Writing writing, bool isAlone)
+    /// <param name="savepoint">Sets what it goes back to, in one statement with the end of the last one; null when it is alone.</param>
+    private static bool TryMake(IChange change, Line line, Writing writing, string? savepoint)
     {
-        if (isAlone)
-        {
-            change.Make(writing);
-            return true;
-        }
-
-        line.Execute("savepoint one", null);
+        if (savepoint is not null) line.Execute(savepoint, null);
         try
         {
             change.Make(writing);
-            line.Execute("release savepoint one", null);
             return true;
         }
-        catch (Exception cause) when (!IsOfTheWorld(cause))
+        catch (Exception cause) when (savepoint is not null && !IsOfTheWorld(cause))
         {
             line.Execute("rollback to savepoint one", null);
-            line.Execute("release savepoint one", null);
             change.Fail(cause);
             return false;
         }

@@ -1,5 +1,5 @@
+using AlgoTrendy.Core.Risk;
 using System.CommandLine;
-using AlgoTrendy.Contracts.Trading;
 
 namespace AlgoTrendy.Host.Commands.Trading;
 

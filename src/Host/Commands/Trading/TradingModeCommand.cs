@@ -1,3 +1,4 @@
+using AlgoTrendy.Core.Risk;
 using System.CommandLine;
 using AlgoTrendy.Contracts.Trading;
 

@@ -1,3 +1,4 @@
+using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Modules.Trading.Orders;
 

@@ -1,0 +1,135 @@
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Risk;
+using AlgoTrendy.Core.Values;
+using NodaTime;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Core.Engine;
+
+/// <summary>An account outside of a run, for its one writer: the engine's books and gate, with instruments that come as they are traded.</summary>
+public sealed class LiveAccount
+{
+    private readonly List<Instrument> _instruments = [];
+    private readonly Dictionary<Symbol, int> _places = [];
+    private readonly Dictionary<Currency, decimal> _unpriced = [];
+
+    private RiskWatch? _watch;
+
+    public LiveAccount(AccountRules rules, Instant64 openedAt) => Account = new(rules, [], openedAt);
+
+    public Account Account { get; }
+
+    /// <summary>What limits count; made when the books are as they were.</summary>
+    /// <exception cref="InvalidOperationException">It is not watched yet.</exception>
+    public RiskWatch Watch => _watch ?? throw new InvalidOperationException("The account's books are still being read.");
+
+    /// <summary>Amounts of currencies that nothing gives a rate of (fees in a venue's own coin): they are in no equity.</summary>
+    public IReadOnlyDictionary<Currency, decimal> Unpriced => _unpriced;
+
+    /// <summary>The instruments that it has dealt with.</summary>
+    public IReadOnlyList<Instrument> Instruments => _instruments;
+
+    /// <summary>Begins to count for limits, now that the books are as they were.</summary>
+    /// <param name="remembered">What was counted before a restart; null: the account begins now.</param>
+    public void BeginWatch(DateTimeZone zone, Instant64 now, WatchState? remembered) => _watch = new(Account, zone, now, remembered);
+
+    /// <summary>Whether it can be traded in this account: only what is counted in its own currency, or in one at a rate that was fixed when it was opened, so that a rate is never missing.</summary>
+    public bool TryAdd(Instrument instrument)
+    {
+        if (_places.ContainsKey(instrument.Symbol)) return true;
+        if (!Account.Rules.Rates.Any(rate => rate.From == instrument.Currency && rate.To == Account.Currency) && instrument.Currency != Account.Currency) return false;
+        if (!Account.TryAdd(instrument)) return false;
+
+        _places.Add(instrument.Symbol, _instruments.Count);
+        _instruments.Add(instrument);
+        _watch?.AddPlace();
+        return true;
+    }
+
+    public bool Has(Symbol symbol) => _places.ContainsKey(symbol);
+
+    public int PlaceOf(Symbol symbol) => _places[symbol];
+
+    /// <summary>Null before it was first dealt with.</summary>
+    public Position? PositionOf(Symbol symbol) => _places.TryGetValue(symbol, out var place) ? Account.Positions[place] : null;
+
+    /// <summary>The last price; null when there is none yet.</summary>
+    public decimal? PriceOf(Symbol symbol) => _places.TryGetValue(symbol, out var place) && Account.MarkOf(place) != 0 ? Account.ExactMarkOf(place) : null;
+
+    /// <summary>Takes note of a price of an instrument that it deals with.</summary>
+    public void Mark(Symbol symbol, double price, Instant64 at)
+    {
+        if (!_places.TryGetValue(symbol, out var place)) return;
+        Account.Mark(place, price);
+        _watch?.OnPrice(place, at);
+    }
+
+    /// <summary>What the engine's gate looks at beside an order of an instrument.</summary>
+    /// <param name="waiting">The account's open orders.</param>
+    public GateSight Sight(Symbol symbol, IReadOnlyList<Order> waiting, Instant64 now) => new(Account, _places[symbol], waiting, OnGrid: true, now);
+
+    /// <summary>Books a fill, with the fee in whatever it was taken.</summary>
+    public void Book(in Execution fill, Currency feeCurrency)
+    {
+        var place = _places[fill.Instrument.Symbol];
+
+        // A fee in the coin that was bought has a rate by the fill itself.
+        if (Account.MarkOf(place) == 0) Account.Mark(place, (double)fill.Price.Value);
+        if (feeCurrency == fill.Instrument.Currency || fill.Fee == 0m)
+        {
+            Account.Apply(place, in fill);
+        }
+        else if (Account.RateOf(feeCurrency) is not null)
+        {
+            Account.Apply(place, in fill, feeCurrency, []);
+        }
+        else
+        {
+            Account.Apply(place, fill with { Fee = 0m });
+            _unpriced[feeCurrency] = _unpriced.GetValueOrDefault(feeCurrency) - fill.Fee;
+        }
+    }
+
+    /// <summary>Money that comes in (negative: goes out) other than by a trade.</summary>
+    public void Move(Money amount, Instant64 time)
+    {
+        if (Account.RateOf(amount.Currency) is not null) Account.Adjust(amount, time);
+        else _unpriced[amount.Currency] = _unpriced.GetValueOrDefault(amount.Currency) + amount.Amount;
+    }
+
+    /// <summary>A signed quantity that comes in other than by a trade, booked at a price.</summary>
+    public void Move(Instrument instrument, decimal quantity, Price price, Instant64 time)
+    {
+        var place = _places[instrument.Symbol];
+        if (Account.MarkOf(place) == 0) Account.Mark(place, (double)price.Value);
+        Account.Put(place, quantity, price.Value, time);
+    }
+
+    /// <summary>All that there is of a currency: cash, and holdings that are that currency itself (BTC held by BTCUSDT), as a spot venue counts it.</summary>
+    public decimal TotalOf(Currency currency)
+    {
+        var total = Account.CashOf(currency) + _unpriced.GetValueOrDefault(currency);
+        foreach (var position in Account.Positions)
+            if (!position.Instrument.IsMargined && position.Instrument.BaseCurrency == currency) total += position.Quantity;
+        return total;
+    }
+
+    /// <summary>Every currency of which <see cref="TotalOf"/> could be something.</summary>
+    public IEnumerable<Currency> Currencies => Account.Balances.Select(balance => balance.Currency).Concat(_unpriced.Keys)
+        .Concat(Account.Positions.Select(position => position.Instrument.BaseCurrency).OfType<Currency>()).Distinct();
+
+    /// <summary>How much more may be held, in the account's currency; null while a rate is missing.</summary>
+    public decimal? BuyingPower => HasRates ? Account.Equity * Account.Rules.Leverage - Used : null;
+
+    public decimal? Equity => HasRates ? Account.Equity : null;
+
+    /// <summary>What positions tie up, in the account's currency; null while a rate is missing.</summary>
+    public decimal? MarginUsed => HasRates ? Used : null;
+
+    private decimal Used => Account.Positions.Select((position, place) => position.IsFlat ? 0m : Math.Abs(Account.WorthOf(place))).Sum();
+
+    private bool HasRates => Account.Balances.All(balance => balance.Amount == 0m || Account.RateOf(balance.Currency) is not null)
+        && Account.Positions.Select((position, place) => position.IsFlat || Account.MarkOf(place) != 0).All(known => known);
+}

@@ -1,0 +1,182 @@
+using AlgoTrendy.Connectors.Brokers;
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Engine;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Risk;
+using AlgoTrendy.Core.Values;
+using AlgoTrendy.Modules.Trading.Brokers;
+using AlgoTrendy.Modules.Trading.Orders;
+using AlgoTrendy.Modules.Trading.Store;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Modules.Trading.Accounts;
+
+/// <summary>What the writer of an account knows: its orders, books, prices and how far it has read its venue. Everything in it can be made again from the database.</summary>
+internal sealed class AccountState
+{
+    /// <summary>How many orders that are over stay at hand, for what a venue still tells of them.</summary>
+    private const int MostOver = 10_000;
+
+    private readonly Dictionary<long, LiveOrder> _open = [];
+    private readonly List<Order> _waiting = [];
+    private readonly Dictionary<string, LiveOrder> _byClientId = new(StringComparer.Ordinal);
+    private readonly Queue<LiveOrder> _over = new();
+    private readonly Queue<string> _requestKeys = new();
+    private readonly Dictionary<Symbol, Holding> _holdings = [];
+
+    public AccountState(AccountRow row, AccountSettings settings)
+    {
+        (Row, Settings) = (row, settings);
+        Live = new(new AccountRules { StartingCash = new(0m, row.Currency), Kind = row.Kind, Leverage = row.Leverage, Rates = RatesOf(row) }, row.OpenedAt);
+    }
+
+    public AccountRow Row { get; set; }
+
+    public AccountSettings Settings { get; set; }
+
+    public string Id => Row.AccountId;
+
+    public LiveAccount Live { get; }
+
+    /// <summary>Orders that are not over, by their numbers.</summary>
+    public IReadOnlyDictionary<long, LiveOrder> Open => _open;
+
+    /// <summary>Entries that are over and whose exits are not.</summary>
+    public Dictionary<long, LiveOrder> Entries { get; } = [];
+
+    /// <summary>The same as the gate sees them: whatever may yet trade.</summary>
+    public IReadOnlyList<Order> Waiting => _waiting;
+
+    public Dictionary<Symbol, PriceSeen> Prices { get; } = [];
+
+    /// <summary>From where executions of a symbol have not been read yet.</summary>
+    public Dictionary<Symbol, long> Cursors { get; } = [];
+
+    public HashSet<ExecutionKey> Executions { get; } = [];
+
+    public Dictionary<string, RequestRow> Requests { get; } = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, DifferenceRow> Differences { get; set; } = new Dictionary<string, DifferenceRow>();
+
+    /// <summary>Positions by symbol, with when and how they began.</summary>
+    public IReadOnlyDictionary<Symbol, Holding> Holdings => _holdings;
+
+    /// <summary>As they were last pushed; null: there are none, and only what reduces passes.</summary>
+    public RiskLimits? Limits { get; set; }
+
+    /// <summary>Raised by everything that a venue could show: what was compared with a venue meanwhile was compared with two things.</summary>
+    public long Revision { get; set; }
+
+    /// <summary>When account and venue were last compared; null: not since it was connected.</summary>
+    public Instant64? ReconciledAt { get; set; }
+
+    public bool Agrees { get; set; }
+
+    /// <summary>What was asked for under a key, until the tables are sure to show it.</summary>
+    public void Remember(RequestRow request)
+    {
+        Requests[request.RequestKey] = request;
+        _requestKeys.Enqueue(request.RequestKey);
+        if (_requestKeys.Count > MostOver) Requests.Remove(_requestKeys.Dequeue());
+    }
+
+    /// <summary>A price of the market, at its time.</summary>
+    public void See(Symbol symbol, double price, Instant64 at)
+    {
+        Live.Mark(symbol, price, at);
+        Prices[symbol] = new((decimal)price, at, Environment.TickCount64);
+    }
+
+    public void Add(LiveOrder live)
+    {
+        _byClientId[live.ClientId.Value] = live;
+        if (live.NextClientId is { } next) _byClientId[next.Value] = live;
+        if (live.IsOver)
+        {
+            Shelve(live);
+            return;
+        }
+
+        _open[live.Number] = live;
+        _waiting.Add(live.Order);
+        if (live.Order.Group is { Type: OrderGroupType.Bracket, Entry: null }) Entries[live.Number] = live;
+    }
+
+    public void Know(ClientOrderId name, LiveOrder live) => _byClientId[name.Value] = live;
+
+    /// <summary>The order of that name, if it is open or was until lately.</summary>
+    public LiveOrder? Find(string clientId) => _byClientId.GetValueOrDefault(clientId);
+
+    /// <summary>The same by the venue's own number of it.</summary>
+    public LiveOrder? FindByVenue(Symbol symbol, string venueId)
+    {
+        foreach (var live in _open.Values)
+            if (live.VenueId == venueId && live.Order.Instrument.Symbol == symbol) return live;
+        foreach (var live in _over)
+            if (live.VenueId == venueId && live.Order.Instrument.Symbol == symbol) return live;
+        return null;
+    }
+
+    /// <summary>An order that was over long ago is at hand again: something late is told of it.</summary>
+    public void Recall(LiveOrder live)
+    {
+        if (_byClientId.TryAdd(live.ClientId.Value, live)) Shelve(live);
+    }
+
+    public LiveOrder? Find(long number) => _open.GetValueOrDefault(number) ?? _over.FirstOrDefault(one => one.Number == number);
+
+    /// <summary>It is over, and counts no more.</summary>
+    public void Close(LiveOrder live)
+    {
+        if (!_open.Remove(live.Number)) return;
+        _waiting.Remove(live.Order);
+        Shelve(live);
+    }
+
+    /// <summary>Whether only gains are settled, and nothing is held that a balance would show.</summary>
+    public static bool IsMargined(Instrument instrument) => instrument.Margined ?? instrument.AssetClass == AssetClass.Future;
+
+    /// <summary>Takes note of how a position changed; tells how it began and ended.</summary>
+    public Holding HoldingOf(Symbol symbol)
+    {
+        if (!_holdings.TryGetValue(symbol, out var holding)) _holdings.Add(symbol, holding = new());
+        return holding;
+    }
+
+    // On paper, dollars are dollars, so that one account can trade stocks and coins.
+    private static IReadOnlyList<ExchangeRate> RatesOf(AccountRow row) => (row.Broker, row.Kind, row.Currency.Code) switch
+    {
+        (BrokerLines.Paper, AccountKind.Margin, "USDT") => [new(Currency.Usd, Currency.Usdt, 1m)],
+        (BrokerLines.Paper, AccountKind.Margin, "USD") => [new(Currency.Usdt, Currency.Usd, 1m)],
+        _ => [],
+    };
+
+    private void Shelve(LiveOrder live)
+    {
+        _over.Enqueue(live);
+        if (_over.Count <= MostOver) return;
+        var oldest = _over.Dequeue();
+        _byClientId.Remove(oldest.ClientId.Value);
+    }
+}
+
+/// <summary>A price, and when it was seen.</summary>
+/// <param name="Tick">By the machine's clock, in milliseconds.</param>
+internal readonly record struct PriceSeen(decimal Price, Instant64 At, long Tick);
+
+/// <summary>One life of a position.</summary>
+internal sealed class Holding
+{
+    public Instant64 OpenedAt { get; set; }
+
+    /// <summary>What the position had realised when this life of it began.</summary>
+    public decimal RealizedBefore { get; set; }
+
+    /// <summary>Since when nothing protects it, by the machine's clock in milliseconds; null while something does.</summary>
+    public long? BareSince { get; set; }
+
+    /// <summary>Whether somebody has been told, or something is being done about it.</summary>
+    public bool IsHandled { get; set; }
+}

@@ -1,0 +1,43 @@
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Values;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Modules.Trading.Store;
+
+/// <summary>A fill as its table has it.</summary>
+/// <param name="BookSequence">Its place among all that moved the account.</param>
+internal sealed record ExecutionRow(
+    string AccountId,
+    Symbol Symbol,
+    long VenueExecutionId,
+    long BookSequence,
+    long? OrderNumber,
+    OrderSide Side,
+    decimal Quantity,
+    decimal Price,
+    decimal Fee,
+    Currency FeeCurrency,
+    Liquidity Liquidity,
+    bool IsLate,
+    string? StrategyId,
+    Instant64 Time);
+
+/// <summary>Money (with a currency) or a holding (with a symbol and a price) that came, or negative: went, other than by a trade.</summary>
+internal sealed record MoveRow(string AccountId, long BookSequence, string Kind, Currency? Currency, Symbol? Symbol, decimal Amount, decimal? Price, string? Note, Instant64 Time);
+
+internal sealed record CursorRow(string AccountId, Symbol Symbol, long NextId);
+
+internal sealed record OrderNameRow(string AccountId, string ClientId, long Number);
+
+/// <summary>What was asked for under a key.</summary>
+/// <param name="Refusal">JSON; null where an order came of it.</param>
+internal sealed record RequestRow(string AccountId, string RequestKey, string Fingerprint, long? Number, string? Refusal, Instant64 Time);
+
+internal sealed record DifferenceRow(string AccountId, string DifferenceId, string Kind, string What, string Here, string AtVenue, string Message);
+
+/// <param name="Secret">Encrypted.</param>
+internal sealed record CredentialRow(string AccountId, CredentialKind Kind, string KeyHint, string Secret, string? Rest, string? Stream, string? OptInBy, Instant64? OptInAt, string SetBy, Instant64 SetAt);
+
+internal sealed record InstrumentRow(Symbol Symbol, string Instrument);

@@ -1,0 +1,95 @@
+using AlgoTrendy.Modules.Trading.Orders;
+using AlgoTrendy.Platform.Databases;
+using AlgoTrendy.Platform.Telling;
+
+namespace AlgoTrendy.Modules.Trading.Store;
+
+/// <summary>What a step of an account's writer changes: kept in one transaction with the events that it tells, or not at all.</summary>
+internal sealed class Journal
+{
+    private readonly HashSet<LiveOrder> _created = [];
+    private readonly HashSet<LiveOrder> _changed = [];
+    private readonly List<OrderNameRow> _names = [];
+    private readonly List<ExecutionRow> _executions = [];
+    private readonly List<MoveRow> _moves = [];
+    private readonly List<RequestRow> _requests = [];
+    private readonly Dictionary<string, CursorRow> _cursors = [];
+    private readonly List<Action<Writing>> _others = [];
+    private readonly List<object> _events = [];
+
+    public bool IsEmpty { get; private set; } = true;
+
+    public void Create(LiveOrder live)
+    {
+        _created.Add(live);
+        _changed.Add(live);
+        Name(live);
+    }
+
+    /// <summary>It is written as it stands when the step ends.</summary>
+    public void Change(LiveOrder live)
+    {
+        IsEmpty = false;
+        _changed.Add(live);
+    }
+
+    /// <summary>Its name at the venue, or the one that it is to have.</summary>
+    public void Name(LiveOrder live)
+    {
+        IsEmpty = false;
+        _names.Add(new(live.AccountId, (live.NextClientId ?? live.ClientId).Value, live.Number));
+    }
+
+    public void Add(ExecutionRow execution)
+    {
+        IsEmpty = false;
+        _executions.Add(execution);
+    }
+
+    public void Add(MoveRow move)
+    {
+        IsEmpty = false;
+        _moves.Add(move);
+    }
+
+    public void Add(RequestRow request)
+    {
+        IsEmpty = false;
+        _requests.Add(request);
+    }
+
+    public void Add(CursorRow cursor)
+    {
+        IsEmpty = false;
+        _cursors[cursor.Symbol.ToString()] = cursor;
+    }
+
+    public void Tell(object happened)
+    {
+        IsEmpty = false;
+        _events.Add(happened);
+    }
+
+    /// <summary>Something of the account itself is different.</summary>
+    public void Touch() => IsEmpty = false;
+
+    /// <summary>A statement that few steps need.</summary>
+    public void Also(Action<Writing> statement)
+    {
+        IsEmpty = false;
+        _others.Add(statement);
+    }
+
+    public void Keep(Writing writing, string account)
+    {
+        writing.ExecuteMany(OrderSql.Insert, _created.Select(created => created.ToRow()));
+        writing.ExecuteMany(OrderSql.Update, _changed.Except(_created).Select(OrderChange.Of));
+        writing.ExecuteMany("insert into order_names (account_id, client_id, number) values (@AccountId, @ClientId, @Number) on conflict do nothing", _names);
+        writing.ExecuteMany(OrderSql.InsertExecution, _executions);
+        writing.ExecuteMany("insert into moves (account_id, book_sequence, kind, currency, symbol, amount, price, note, time) values (@AccountId, @BookSequence, @Kind, @Currency, @Symbol, @Amount, @Price, @Note, @Time)", _moves);
+        writing.ExecuteMany("insert into requests (account_id, request_key, fingerprint, number, refusal, time) values (@AccountId, @RequestKey, @Fingerprint, @Number, @Refusal, @Time)", _requests);
+        writing.ExecuteMany("insert into cursors (account_id, symbol, next_id) values (@AccountId, @Symbol, @NextId) on conflict (account_id, symbol) do update set next_id = excluded.next_id", _cursors.Values);
+        foreach (var other in _others) other(writing);
+        writing.TellAll(account, _events);
+    }
+}
