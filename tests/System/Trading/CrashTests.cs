@@ -58,6 +58,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             if (point is null) await Task.Delay(chance.Next(1_500), Ct);
             else if (!wasUp || await Ends(house)) reached.Add(point);
             else if (!reached.Contains(point)) left.Enqueue(point);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds:0.0} s: killed {(point is null ? "at random" : reached.Contains(point) ? "at " + point : "before " + point)}"));
             Assert.DoesNotContain(busy, task => task.IsFaulted);
         }
 
