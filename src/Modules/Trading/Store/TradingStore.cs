@@ -86,10 +86,6 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
             : [row];
     }, ct);
 
-    /// <summary>An order that is over, by one of its names at the venue; null when there is none.</summary>
-    public Task<long?> NumberOf(string account, string clientId, CancellationToken ct) =>
-        database.Read(reading => reading.Find<long?>("select number from order_names where account_id = @account and client_id = @clientId", new { account, clientId }), ct);
-
     public Task<LiveOrder?> LoadOrder(string account, long number, CancellationToken ct) =>
         database.Read(reading => Live(reading, reading.Find<OrderRow>("select * from orders where account_id = @account and number = @number", new { account, number })), ct);
 
