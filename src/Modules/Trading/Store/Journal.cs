@@ -72,10 +72,12 @@ internal sealed class Journal
         _others.Add(statement);
     }
 
-    public void Keep(Writing writing, string account)
+    /// <summary>Writes everything out, so that the database's one writer has only to put it down.</summary>
+    public Action<Writing> Prepare(string account)
     {
+        OrderRow[] created = [.. _created.Select(live => live.ToRow())];
+        PreparedEvent[] events = [.. _events.Select(Outbox.Prepare)];
         var (progress, changes) = (new List<OrderProgress>(), new List<OrderChange>());
-        writing.ExecuteMany(OrderSql.Insert, _created.Select(created => created.ToRow()));
         foreach (var changed in _changed)
         {
             if (_created.Contains(changed)) continue;
@@ -84,6 +86,12 @@ internal sealed class Journal
             else changes.Add(OrderChange.Of(changed));
         }
 
+        return writing => Keep(writing, account, created, progress, changes, events);
+    }
+
+    private void Keep(Writing writing, string account, OrderRow[] created, List<OrderProgress> progress, List<OrderChange> changes, PreparedEvent[] events)
+    {
+        writing.ExecuteMany(OrderSql.Insert, created);
         writing.ExecuteMany(OrderSql.Advance, progress);
         writing.ExecuteMany(OrderSql.Update, changes);
         writing.ExecuteMany(OrderSql.InsertExecution, _executions);
@@ -91,6 +99,6 @@ internal sealed class Journal
         writing.ExecuteMany("insert into requests (account_id, request_key, fingerprint, number, refusal, time) values (@AccountId, @RequestKey, @Fingerprint, @Number, @Refusal, @Time)", _requests);
         writing.ExecuteMany("insert into cursors (account_id, symbol, next_id) values (@AccountId, @Symbol, @NextId) on conflict (account_id, symbol) do update set next_id = excluded.next_id", _cursors.Values);
         foreach (var other in _others) other(writing);
-        writing.TellAll(account, _events);
+        writing.TellAll(account, events);
     }
 }
