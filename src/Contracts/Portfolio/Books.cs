@@ -58,6 +58,7 @@ public sealed record AccountBooks(
 
 /// <summary>What one strategy has of a shared account.</summary>
 /// <param name="Part">The strategy, or unassigned.</param>
+/// <param name="Balances">In every currency of the account; of unassigned with what a venue has settled for margined positions that netted between strategies.</param>
 public sealed record AccountPart(string Part, decimal? Equity, decimal Capital, decimal FeesPaid, IReadOnlyList<CashBalance> Balances, IReadOnlyList<PartPosition> Positions);
 
 /// <param name="Quantity">Negative is short.</param>

@@ -144,7 +144,8 @@ public sealed class Account
         _books.Learn(instrument, _positions.Length);
         _marks.Add();
         _prices = _marks.Prices;
-        _positions = [.. _positions, new(instrument, Rules.Lots)];
+        // A venue settles what is margined at its average cost, and its cash is what the books are held against.
+        _positions = [.. _positions, new(instrument, Rules.IsTold && instrument.IsMargined ? LotMethod.Average : Rules.Lots)];
         _balanceAt = [.. _balanceAt, balance];
         return true;
     }

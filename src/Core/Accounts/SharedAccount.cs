@@ -28,6 +28,13 @@ public sealed class SharedAccount
     /// <summary>By how much the parts' cost, and equally their realised profit, differs from the whole's.</summary>
     public decimal NettingOf(Symbol symbol) => (Whole.PositionOf(symbol)?.RealizedPnl ?? 0m) - _parts.Values.Sum(part => part.PositionOf(symbol)?.RealizedPnl ?? 0m);
 
+    /// <summary>Cash that the whole has been paid for margined positions that netted, while parts hold theirs open.</summary>
+    public decimal NettedCash(Currency currency) =>
+        Whole.Positions.Where(position => position.Instrument.IsMargined && position.Instrument.Currency == currency).Sum(position => NettingOf(position.Instrument.Symbol));
+
+    /// <summary>The cash of a part. What was paid for netted positions is with what nobody owns until the parts close theirs, so that the parts add up to the whole.</summary>
+    public decimal CashOf(string part, Currency currency) => _parts[part].Account.CashOf(currency) + (part == Unassigned ? NettedCash(currency) : 0m);
+
     /// <summary>Why a fact cannot be booked; null when it can. What a venue or a person tells is asked here first.</summary>
     public string? FaultOf(BookedFact fact)
     {
@@ -42,7 +49,7 @@ public sealed class SharedAccount
             { Kind: FactKind.Conversion, Amount: { } amount, Currency: { } from, Received: { } received, ReceivedCurrency: { } into } =>
                 amount <= 0m || received <= 0m ? "An amount is above 0." : from == into ? "Money is converted into another currency." : null,
             { Kind: FactKind.Interest or FactKind.Borrow or FactKind.Funding or FactKind.Fee or FactKind.Dividend, Amount: { }, Currency: { } } => null,
-            { Kind: FactKind.Split, Symbol: { }, Factor: { } factor, Price: { } price } => factor <= 0m || price <= 0m ? "Factor and price are above 0." : null,
+            { Kind: FactKind.Split, Symbol: { } split, Factor: { } factor, Price: { } price } => factor <= 0m || price <= 0m ? "Factor and price are above 0." : Whole.PositionOf(split)!.Instrument.IsMargined ? $"{split} is no share that could be split." : null,
             { Kind: FactKind.Rename, Symbol: { } left, Instrument: { } into } => RenameFault(left, into),
             { Kind: FactKind.Expiry, Symbol: { }, Price: { } } => null,
             _ => $"A fact of kind {fact.Kind} lacks something.",
@@ -54,7 +61,7 @@ public sealed class SharedAccount
     {
         if (FaultOf(fact) is { } fault) throw new ArgumentException(fault, nameof(fact));
 
-        if (fact.Instrument is { } met) Whole.Add(met);
+        if (fact.Instrument is { } met) Meet(met);
         Whole.Begin(fact.Symbol);
         switch (fact.Kind)
         {
@@ -68,6 +75,9 @@ public sealed class SharedAccount
             case FactKind.Expiry: Expire(fact); break;
             default: Earn(fact); break;
         }
+
+        if (fact.Symbol is { } symbol) Share(symbol);
+        if (fact.Instrument is { } instrument) Share(instrument.Symbol);
     }
 
     /// <summary>Takes note of a price.</summary>
@@ -75,6 +85,18 @@ public sealed class SharedAccount
     {
         Whole.Mark(symbol, price);
         foreach (var part in _parts.Values) part.Mark(symbol, price);
+    }
+
+    // Every part knows every instrument and its price, so that rates are the same for all.
+    private void Meet(Instrument instrument)
+    {
+        Whole.Add(instrument);
+        foreach (var part in _parts.Values) part.Add(instrument);
+    }
+
+    private void Share(Symbol symbol)
+    {
+        if (Whole.PriceOf(symbol) is { } price) Mark(symbol, (double)price);
     }
 
     private void Everywhere(BookedFact fact, Action<AccountBook> book)
@@ -127,7 +149,6 @@ public sealed class SharedAccount
             paid -= book.Account.CashOf(currency) - before;
         }
 
-        if (Whole.PriceOf(symbol) is { } price) Mark(symbol, (double)price);
         var over = Whole.PositionOf(symbol)!.Quantity - _parts.Values.Sum(part => part.PositionOf(symbol)?.Quantity ?? 0m);
         if (over != 0m || paid != 0m) (holders.Count > 0 ? holders[^1].Book : PartOf(null, symbol)).SettleAt(symbol, over, -paid, fact.Time);
     }
@@ -136,11 +157,7 @@ public sealed class SharedAccount
     {
         var (from, to) = (fact.Symbol!.Value, fact.Instrument!.Symbol);
         Whole.Rename(from, to, fact.Time);
-        foreach (var (book, _) in Holders(from))
-        {
-            book.Add(fact.Instrument);
-            book.Rename(from, to, fact.Time);
-        }
+        foreach (var (book, _) in Holders(from)) book.Rename(from, to, fact.Time);
     }
 
     private void Expire(BookedFact fact)
@@ -169,9 +186,20 @@ public sealed class SharedAccount
 
     private AccountBook PartOf(string? name, Symbol? symbol)
     {
-        if (!_parts.TryGetValue(name ?? Unassigned, out var part)) _parts.Add(name!, part = Open());
-        if (symbol is { } named) part.Add(Whole.PositionOf(named)!.Instrument);
+        if (!_parts.TryGetValue(name ?? Unassigned, out var part)) _parts.Add(name!, part = OpenPart());
         part.Begin(symbol);
+        return part;
+    }
+
+    private AccountBook OpenPart()
+    {
+        var part = Open();
+        foreach (var position in Whole.Positions)
+        {
+            part.Add(position.Instrument);
+            if (Whole.PriceOf(position.Instrument.Symbol) is { } price) part.Mark(position.Instrument.Symbol, (double)price);
+        }
+
         return part;
     }
 

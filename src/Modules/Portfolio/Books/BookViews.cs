@@ -31,7 +31,7 @@ internal static class BookViews
                 whole.Capital,
                 whole.FeesPaid,
                 BalancesOf(whole),
-                [.. shared.Parts.Select(part => PartOf(part.Key, part.Value))],
+                [.. shared.Parts.Select(part => PartOf(part.Key, part.Value, shared))],
                 whole.Positions.Count(position => !position.IsFlat),
                 pricedAt,
                 AgeOf(pricedAt, now),
@@ -51,9 +51,10 @@ internal static class BookViews
 
     public static decimal? Rounded(decimal? amount) => amount is { } known ? decimal.Round(known, Places) : null;
 
-    private static AccountPart PartOf(string name, AccountBook part) => new(
-        name, Rounded(part.Equity), part.Capital, part.FeesPaid, BalancesOf(part),
-        [.. part.Positions.Select(position => new PartPosition(position.Instrument.Symbol, position.Quantity, decimal.Round(position.AveragePrice, 10), position.RealizedPnl, position.Instrument.Currency))]);
+    private static AccountPart PartOf(string name, AccountBook part, SharedAccount shared) => new(
+        name, Rounded(part.Equity), part.Capital, part.FeesPaid,
+        [.. shared.Whole.Account.Balances.Select(balance => new CashBalance(balance.Currency, shared.CashOf(name, balance.Currency)))],
+        [.. part.Positions.Where(position => !position.IsFlat || position.RealizedPnl != 0m).Select(position => new PartPosition(position.Instrument.Symbol, position.Quantity, decimal.Round(position.AveragePrice, 10), position.RealizedPnl, position.Instrument.Currency))]);
 
     private static CashBalance[] BalancesOf(AccountBook book) => [.. book.Account.Balances.Select(balance => new CashBalance(balance.Currency, balance.Amount))];
 
