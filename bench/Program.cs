@@ -9,6 +9,7 @@ var benchmarks = new SortedDictionary<string, Action>(StringComparer.OrdinalIgno
     ["import"] = ImportBenchmark.Run,
     ["simulated"] = SimulatedBenchmark.Run,
     ["indicators"] = IndicatorsBenchmark.Run,
+    ["portfolio"] = PortfolioBenchmark.Run,
     ["store"] = StoreBenchmark.Run,
 };
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using AlgoTrendy.Contracts.Forms;
+using AlgoTrendy.Contracts.History;
 using AlgoTrendy.Contracts.Jobs;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
@@ -26,11 +27,13 @@ public static class Wire
         new TextForm<Symbol>("a symbol", "AAPL.US", ReadSymbol, symbol => symbol.Ticker is null ? null : symbol.ToString()),
         new TextForm<Interval>("an interval", "5m", Interval.Parse, interval => interval.Count == 0 ? null : interval.ToString()),
         new TextForm<JobId>("a job's id", "7h2k9", ReadJobId, id => id.Value),
+        new TextForm<ReplayId>("a replay's id", "7h2k9", text => text.Length > 0 ? new(text) : throw new FormatException("An id has at least one character."), id => id.Value),
         new TextForm<Instant>("a moment in UTC", "2024-01-02T14:30:00Z", ReadInstant, InstantPattern.ExtendedIso.Format, format: "date-time"),
         new TextForm<Instant64>("a moment in UTC", "2024-01-02T14:30:00Z", text => Instant64.FromInstant(ReadInstant(text)), moment => InstantPattern.ExtendedIso.Format(moment.ToInstant()), format: "date-time"),
         new TextForm<LocalDate>("a date", "2024-01-02", text => LocalDatePattern.Iso.Parse(text).GetValueOrThrow(), LocalDatePattern.Iso.Format, format: "date"),
         new ObjectForm<SeriesKey, SeriesKeyShape>(shape => new(shape.Symbol, shape.Kind, shape.Interval), key => new(key.Symbol, key.Kind, key.Interval)),
         .. InstrumentForms.All,
+        MarketEventForm.Form,
         new FiniteNumbers(),
         new EnumForms(),
     ];

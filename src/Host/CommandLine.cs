@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using AlgoTrendy.Host.Commands;
+using AlgoTrendy.Host.Commands.Trading;
 using AlgoTrendy.Platform;
 using AlgoTrendy.Platform.Serving;
 
@@ -27,6 +28,11 @@ internal sealed class CommandLine
         _root.Subcommands.Add(new StrategiesCommand(surroundings).Create());
         _root.Subcommands.Add(new DataCommand(surroundings).Create());
         _root.Subcommands.Add(new InstrumentsCommand(surroundings).Create());
+        _root.Subcommands.Add(new LedgerCommand(surroundings).Create());
+        _root.Subcommands.Add(new OrderCommand(surroundings).Create());
+        _root.Subcommands.Add(new AccountCommand(surroundings).Create());
+        _root.Subcommands.Add(new TradingCommand(surroundings).Create());
+        _root.Subcommands.Add(new BrokersCommand(surroundings).Create());
     }
 
     /// <returns>0 when it went well, 1 when not, 2 when what was typed makes no sense.</returns>

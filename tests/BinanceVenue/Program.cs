@@ -47,6 +47,7 @@ app.MapGet("/api/v3/exchangeInfo", () => doors.Public(() => new
     },
     symbols = Listing.All.Values.Select(Shapes.Listed),
 }));
+app.MapGet("/api/v3/ticker/bookTicker", (string symbol) => doors.Public(() => Shapes.BookTicker(symbol, venue.Engine.PriceOf(symbol))));
 app.MapPost("/api/v3/order", Write(request => (200, venue.Place(request))));
 app.MapDelete("/api/v3/order", Write(request => (200, venue.Cancel(request))));
 app.MapPost("/api/v3/order/cancelReplace", Write(venue.Replace));

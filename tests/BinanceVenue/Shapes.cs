@@ -7,6 +7,8 @@ internal static class Shapes
 {
     public static string Text(decimal value) => value.ToString("0.00000000", CultureInfo.InvariantCulture);
 
+    public static object BookTicker(string symbol, decimal price) => new { symbol, bidPrice = Text(price), bidQty = Text(1m), askPrice = Text(price), askQty = Text(1m) };
+
     public static object Order(VenueOrder order) => new
     {
         symbol = order.Symbol,

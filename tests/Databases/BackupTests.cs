@@ -1,6 +1,8 @@
 using AlgoTrendy.Platform;
 using AlgoTrendy.Platform.Databases;
+using AlgoTrendy.Platform.Telling;
 using AlgoTrendy.Tests.Databases.Servers;
+using NodaTime;
 
 namespace AlgoTrendy.Tests.Databases;
 
@@ -91,6 +93,36 @@ public class BackupTests(PostgresServer server)
     }
 
     [Theory, MemberData(nameof(Place.Kinds), MemberType = typeof(Place))]
+    public async Task Every_restore_begins_a_generation_that_never_was(string kind)
+    {
+        await using var first = new Place(kind, server);
+        await using var second = new Place(kind, server);
+        var clock = new SetClock(Instant.FromUtc(2025, 12, 31, 0, 0)); // before the beginning, so that only counting helps
+        var (database, file) = (await first.Open(clock), first.Home.File("backup.db"));
+        await Tell(database);
+        await database.BackUpTo(file, Ct);
+        var generations = new List<long> { await Generation(database) };
+        var positions = new List<(long, long)>();
+
+        for (var time = 0; time < 3; time++)
+        {
+            await database.RestoreFrom(file, Ct); // the same backup, which knows of no restore
+            generations.Add(await Generation(database));
+            positions.AddRange(await Tell(database));
+        }
+
+        clock.Now = Instant.FromUtc(2026, 11, 1, 0, 0);
+        var elsewhere = await second.Open(clock); // the home was lost
+        await elsewhere.RestoreFrom(file, Ct);
+        generations.Add(await Generation(elsewhere));
+        positions.AddRange(await Tell(elsewhere));
+
+        Assert.Equal([0, 1, 2, 3, 26_265_600], generations);
+        Assert.Equal([1_000_000_001, 2_000_000_001, 3_000_000_001, 26_265_600_000_000_001], positions.Select(position => position.Item1));
+        Assert.Equal(positions.Select(position => position.Item1), positions.Select(position => position.Item2));
+    }
+
+    [Theory, MemberData(nameof(Place.Kinds), MemberType = typeof(Place))]
     public async Task What_is_no_backup_of_this_changes_nothing(string kind)
     {
         await using var place = new Place(kind, server);
@@ -135,6 +167,15 @@ public class BackupTests(PostgresServer server)
     {
         for (var number = from; number <= to; number++) Victim.Order(writing, number);
     }, Ct);
+
+    private static Task<long> Generation(Database database) => database.Read(reading => reading.Generation, Ct);
+
+    /// <returns>Position and sequence of what it told.</returns>
+    private static async Task<(long, long)[]> Tell(Database database)
+    {
+        await database.Write(writing => writing.Tell("key", new Filled("o", new(1))), Ct);
+        return [.. (await database.ReadTold(0, 100, Ct)).TakeLast(1).Select(told => (told.Position, told.Sequence))];
+    }
 
     private static Task<int> FillWithAllKinds(Database database) => database.Write(writing =>
         writing.Execute("insert into values_of_all_kinds values ('a', @Price, null, 1, 2, 'buy', 'A.B', 3, @Yes, @Ratio, @Big, @Note, @Raw)", new { Price = 1.10m, Yes = true, Ratio = 0.1, Big = long.MaxValue, Note = "one\u001ftwo\n多", Raw = new byte[] { 0, 1 } })

@@ -34,6 +34,33 @@ public class ColumnTests(PostgresServer server)
     }
 
     [Theory, MemberData(nameof(Place.Kinds), MemberType = typeof(Place))]
+    public async Task Many_rows_together_are_as_if_written_one_by_one(string kind)
+    {
+        await using var left = new Place(kind, server);
+        await using var right = new Place(kind, server);
+        var (together, alone) = (await left.Open(), await right.Open());
+        var chance = new Random(5);
+        string[] statements = [Insert, Insert.Replace("@Note", "'the same'", StringComparison.Ordinal) + " on conflict do nothing", Insert.Replace("@Count", "@Count + 1", StringComparison.Ordinal) + " on conflict (id) do update set big = values_of_all_kinds.big + 1"];
+
+        for (var time = 0; time < 30; time++)
+        {
+            // Some columns are null in every row, some in a few; some rows are there already where that is allowed.
+            var (sql, noSize, noSymbol, many) = (statements[time % 3], chance.Next(2) == 0, chance.Next(2) == 0, chance.Next(1, 40));
+            Row[] rows = [.. Enumerable.Range(0, many).Select(number => new Row(
+                time % 3 == 0 ? $"{time}/{number}" : $"{chance.Next(60)}", new(chance.Next(10_000) / 100m), noSize || chance.Next(3) == 0 ? null : new(chance.Next(1, 100) / 10m), Instant.FromUnixTimeTicks(chance.Next()), Instant64.FromUnixTimeNanoseconds(chance.NextInt64()),
+                (Side)chance.Next(2), noSymbol ? null : new("BTCUSDT", "BINANCE"), chance.Next(), chance.Next(2) == 0, chance.NextDouble(), chance.Next(), chance.Next(2) == 0 ? null : "note", [(byte)number]))];
+            var one = await together.Write(writing => writing.ExecuteMany(sql, rows), Ct);
+            var other = await alone.Write(writing => rows.Sum(row => writing.Execute(sql, row)), Ct);
+            Assert.Equal(other, one);
+        }
+
+        var (these, those) = (await All(together), await All(alone));
+        Assert.InRange(those.Count, 200, 2_000);
+        Assert.Equal(those.Select(row => row with { Raw = [] }), these.Select(row => row with { Raw = [] }));
+        Assert.Equal(those.Select(row => row.Raw), these.Select(row => row.Raw));
+    }
+
+    [Theory, MemberData(nameof(Place.Kinds), MemberType = typeof(Place))]
     public async Task Decimals_are_exact_and_equal_numbers_are_one(string kind)
     {
         await using var place = new Place(kind, server);
@@ -78,4 +105,6 @@ public class ColumnTests(PostgresServer server)
 
         Assert.Contains("where an exact decimal should be", refused.GetBaseException().Message, StringComparison.Ordinal);
     }
+
+    private static Task<IReadOnlyList<Row>> All(Database database) => database.Read(reading => reading.Query<Row>("select * from values_of_all_kinds order by id"), Ct);
 }

@@ -35,6 +35,8 @@ internal sealed class Place(string kind, PostgresServer server) : IAsyncDisposab
     public async Task<Database> Open(Durability durability = Durability.Normal) =>
         Keep(await Database.Open(Module, Home, Postgres, durability, typeof(Place).Assembly, SystemClock.Instance));
 
+    public async Task<Database> Open(IClock clock) => Keep(await Database.Open(Module, Home, Postgres, Durability.Normal, typeof(Place).Assembly, clock));
+
     public Task<Database> Open(params (string File, string Sql)[] migrations) => Open(Durability.Normal, migrations);
 
     public async Task<Database> Open(Durability durability, params (string File, string Sql)[] migrations)
@@ -54,4 +56,12 @@ internal sealed class Place(string kind, PostgresServer server) : IAsyncDisposab
         foreach (var database in _open) await database.DisposeAsync();
         _folder.Delete(recursive: true);
     }
+}
+
+/// <summary>A clock that says what it is told to.</summary>
+internal sealed class SetClock(Instant now) : IClock
+{
+    public Instant Now { get; set; } = now;
+
+    public Instant GetCurrentInstant() => Now;
 }

@@ -22,15 +22,15 @@ internal sealed class House : IAsyncDisposable
 
     public static TheoryData<string> Topologies => ["together", "apart"];
 
-    /// <summary>Every module under src/Modules that can be opened: who hears trading needs one.</summary>
-    public static IReadOnlyList<IModule> AllModules { get; } = Openable(
+    /// <summary>Every module under src/Modules.</summary>
+    public static IReadOnlyList<IModule> AllModules { get; } =
     [
         .. Directory.GetFiles(AppContext.BaseDirectory, "AlgoTrendy.Modules.*.dll").Order(StringComparer.Ordinal)
             .Select(Assembly.LoadFrom)
             .SelectMany(module => module.GetExportedTypes())
             .Where(typeof(IModule).IsAssignableFrom)
             .Select(type => (IModule)Activator.CreateInstance(type)!),
-    ]);
+    ];
 
     public Home Home => new(_folder.FullName);
 
@@ -52,7 +52,10 @@ internal sealed class House : IAsyncDisposable
     public T Get<T>() where T : class => _session is { } remote ? remote.Get<T>() : _servers[0].Services.GetRequiredService<T>();
 
     /// <summary>Calls the public doors of a module.</summary>
-    public HttpClient Doors(string module) => new() { BaseAddress = _addresses[ServerOf(module)] };
+    public HttpClient Doors(string module) => new() { BaseAddress = Address(module) };
+
+    /// <summary>Where a module is served.</summary>
+    public Uri Address(string module) => _addresses[ServerOf(module)];
 
     /// <summary>What a module has inside, where it runs.</summary>
     public T Service<T>(string module) where T : class => _servers[ServerOf(module)].Services.GetRequiredService<T>();
@@ -73,8 +76,6 @@ internal sealed class House : IAsyncDisposable
     }
 
     private static Dictionary<string, string?> Empty => [];
-
-    private static IModule[] Openable(IModule[] modules) => Array.Exists(modules, module => module.Name == Neighbours[0]) ? modules : [.. modules.Where(module => !Neighbours.Contains(module.Name))];
 
     private int ServerOf(string module) => _addresses.Count == 1 ? 0 : _servers.FindIndex(server => server.Configuration["Modules"]!.Split(',').Contains(module));
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Orders;
 
 namespace AlgoTrendy.Connectors.Binance;
@@ -39,6 +40,8 @@ public sealed class BinanceBroker : IBroker
         TrailingPercent = true,
         TrailingAmount = false,
         Oco = true,
+        Bracket = false,
+        ReduceOnly = false,
         Replace = true,
         ClientOrderIdsReturn = true,
         SettlingTime = TimeSpan.FromSeconds(10),
@@ -52,6 +55,8 @@ public sealed class BinanceBroker : IBroker
 
     public async Task<WriteOutcome> PlaceOco(OcoTicket ticket, CancellationToken ct) =>
         Outcomes.Write(await _rest.Write(HttpMethod.Post, "/api/v3/orderList/oco", Tickets.Of(ticket), Urgency.Protect, ct), ListOrders);
+
+    public Task<WriteOutcome> PlaceBracket(BracketTicket ticket, CancellationToken ct) => Task.FromResult<WriteOutcome>(new WriteOutcome.Refused(Tickets.NotSupported(ticket)));
 
     public async Task<WriteOutcome> Cancel(OrderKey order, CancellationToken ct) =>
         Outcomes.Write(await _rest.Write(HttpMethod.Delete, "/api/v3/order", KeyOf(order), Urgency.Cancel, ct), CancelledOrders);
@@ -100,6 +105,10 @@ public sealed class BinanceBroker : IBroker
     public async Task<Answer<IReadOnlyList<Balance>>> Balances(CancellationToken ct) => Outcomes.Answer<IReadOnlyList<Balance>>(
         await _rest.Read("/api/v3/account", new Parameters().Add("omitZeroBalances", "true"), ct),
         body => [.. Outcomes.Parsed(body, Messages.Default.AccountMessage).Balances.Select(each => Reports.Balance(each.Asset, each.Free, each.Locked)).OfType<Balance>()]);
+
+    public async Task<Answer<QuoteTick>> Quote(Symbol symbol, CancellationToken ct) => Outcomes.Answer(
+        await _rest.Public($"/api/v3/ticker/bookTicker?symbol={Uri.EscapeDataString(symbol.Ticker)}", ct),
+        body => Reports.Quote(Outcomes.Parsed(body, Messages.Default.BookTickerMessage), _options.Time.GetUtcNow()));
 
     public async Task<Answer<IReadOnlyList<Instrument>>> Instruments(CancellationToken ct) => Outcomes.Answer<IReadOnlyList<Instrument>>(
         await _rest.Public("/api/v3/exchangeInfo", ct),

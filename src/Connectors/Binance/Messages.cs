@@ -39,6 +39,8 @@ internal sealed record TradeMessage(
     bool IsBuyer,
     bool IsMaker);
 
+internal sealed record BookTickerMessage(string Symbol, decimal BidPrice, decimal BidQty, decimal AskPrice, decimal AskQty);
+
 internal sealed record AccountMessage(IReadOnlyList<BalanceMessage> Balances);
 
 internal sealed record BalanceMessage(string Asset, decimal Free, decimal Locked);
@@ -105,5 +107,5 @@ internal sealed record PositionBalance(
 [JsonSerializable(typeof(OrderListMessage)), JsonSerializable(typeof(List<OrderMessage>)), JsonSerializable(typeof(List<TradeMessage>))]
 [JsonSerializable(typeof(AccountMessage)), JsonSerializable(typeof(ReplaceMessage)), JsonSerializable(typeof(ReplaceErrorMessage))]
 [JsonSerializable(typeof(ExchangeMessage)), JsonSerializable(typeof(FrameMessage)), JsonSerializable(typeof(SocketRequest))]
-[JsonSerializable(typeof(ExecutionReport)), JsonSerializable(typeof(AccountPosition))]
+[JsonSerializable(typeof(ExecutionReport)), JsonSerializable(typeof(AccountPosition)), JsonSerializable(typeof(BookTickerMessage))]
 internal sealed partial class Messages : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
 using NodaTime.HighPerformance;
@@ -52,6 +53,12 @@ internal static class Reports
             _ => new BrokerEvent.Gap($"Binance told of order {report.OrderId} with '{report.ExecutionType}', which this version does not know."),
         };
     }
+
+    /// <summary>An empty side of the book comes as 0.</summary>
+    public static QuoteTick Quote(BookTickerMessage message, DateTimeOffset at) => new(
+        Instant64.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()), PriceOf(message.BidPrice), (double)message.BidQty, PriceOf(message.AskPrice), (double)message.AskQty);
+
+    private static double PriceOf(decimal price) => price > 0m ? (double)price : double.NaN;
 
     private static VenueExecution Execution(ExecutionReport report) => new(
         new(Symbols.Of(report.Symbol), report.TradeId),

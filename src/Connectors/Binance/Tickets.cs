@@ -8,7 +8,8 @@ internal static class Tickets
 {
     public static Parameters? Of(OrderTicket ticket)
     {
-        if (TimeInForceOf(ticket) is not { } wait) return null;
+        // Spot has no positions that an order could be bound to, and no dates.
+        if (ticket.ReduceOnly || ticket.ExpiresAt is not null || TimeInForceOf(ticket) is not { } wait) return null;
 
         var order = new Parameters().Add("symbol", ticket.Symbol.Ticker).Add("side", SideOf(ticket.Side)).Add("newClientOrderId", ticket.Id.Value)
             .Add("quantity", ticket.Quantity.Value).Add("newOrderRespType", "RESULT");
@@ -36,8 +37,12 @@ internal static class Tickets
         return ticket.StopLimit is { } price ? order.Add(stop + "Price", price.Value).Add(stop + "TimeInForce", "GTC") : order;
     }
 
-    public static Refusal NotSupported(OrderTicket ticket) =>
-        new(BrokerRefusals.NotSupported, $"Binance Spot has no {ticket.Terms.GetType().Name.Replace("Terms", "", StringComparison.Ordinal)} order like this with {ticket.TimeInForce}; it was not sent.");
+    public static Refusal NotSupported(OrderTicket ticket) => new(BrokerRefusals.NotSupported, ticket.ReduceOnly
+        ? "Binance Spot has no orders that only reduce; it was not sent."
+        : $"Binance Spot has no {ticket.Terms.GetType().Name.Replace("Terms", "", StringComparison.Ordinal)} order like this with {ticket.TimeInForce}; it was not sent.");
+
+    public static Refusal NotSupported(BracketTicket ticket) =>
+        new(BrokerRefusals.NotSupported, $"Binance Spot has no brackets as one request; the one of {ticket.Entry.Id} was not sent.");
 
     private static string SideOf(OrderSide side) => side == OrderSide.Buy ? "BUY" : "SELL";
 

@@ -21,8 +21,17 @@ public sealed record BrokerCapabilities
     /// <summary>Two orders of which the venue itself cancels one when the other trades.</summary>
     public required bool Oco { get; init; }
 
+    /// <summary>An entry with exits that the venue itself brings to life as the entry fills.</summary>
+    public required bool Bracket { get; init; }
+
+    /// <summary>Whether the venue sees to it that an order makes a position smaller and never turns it.</summary>
+    public required bool ReduceOnly { get; init; }
+
     /// <summary>Cancel and place in one request; false: they are two, with a time in between that nothing guards.</summary>
     public required bool Replace { get; init; }
+
+    /// <summary>Whether an order that has traded in part can be changed without a fill in between being traded twice.</summary>
+    public bool ReplacesPartlyFilled { get; init; }
 
     /// <summary>Whether a client order id can be used again once its order is over: then a write is never repeated blindly.</summary>
     public required bool ClientOrderIdsReturn { get; init; }

@@ -1,5 +1,6 @@
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Values;
 using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Connectors.Brokers;
@@ -21,7 +22,11 @@ public abstract record BrokerEvent
 
     public sealed record Filled(OrderEvent Order, VenueExecution Execution) : BrokerEvent;
 
-    public sealed record Cancelled(OrderEvent Order) : BrokerEvent;
+    /// <param name="Reason">Null where the venue gives none.</param>
+    public sealed record Cancelled(OrderEvent Order, Refusal? Reason = null) : BrokerEvent;
+
+    /// <summary>The venue itself changed a waiting order: exits are for as much as their entry, and follow it.</summary>
+    public sealed record Changed(OrderEvent Order, OrderTerms Terms, Quantity Quantity) : BrokerEvent;
 
     public sealed record Expired(OrderEvent Order, string Why) : BrokerEvent;
 

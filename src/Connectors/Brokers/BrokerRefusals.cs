@@ -18,6 +18,10 @@ public static class BrokerRefusals
     public const string OrderNotOpen = Core.Orders.RefusalCodes.NotOpen;
     public const string RateLimited = "rate-limited";
     public const string Rejected = "venue-rejected";
+
+    /// <summary>The order goes on under the id that it was replaced by.</summary>
+    public const string Replaced = "replaced";
+
     public const string Unreachable = "venue-unreachable";
     public const string UnknownAnswer = "venue-answer-unclear";
 }

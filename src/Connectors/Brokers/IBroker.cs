@@ -1,4 +1,5 @@
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Markets;
 
 namespace AlgoTrendy.Connectors.Brokers;
 
@@ -10,6 +11,9 @@ public interface IBroker : IAsyncDisposable
     Task<WriteOutcome> Place(OrderTicket ticket, CancellationToken ct);
 
     Task<WriteOutcome> PlaceOco(OcoTicket ticket, CancellationToken ct);
+
+    /// <summary>An entry and its exits in one request; the entry comes first in the answer, then the stop, then the target.</summary>
+    Task<WriteOutcome> PlaceBracket(BracketTicket ticket, CancellationToken ct);
 
     Task<WriteOutcome> Cancel(OrderKey order, CancellationToken ct);
 
@@ -27,6 +31,9 @@ public interface IBroker : IAsyncDisposable
     Task<Answer<IReadOnlyList<VenueExecution>>> ExecutionsOf(Symbol symbol, string venueOrderId, CancellationToken ct);
 
     Task<Answer<IReadOnlyList<Balance>>> Balances(CancellationToken ct);
+
+    /// <summary>The best bid and ask of now, so that an order can be judged; its time is ours.</summary>
+    Task<Answer<QuoteTick>> Quote(Symbol symbol, CancellationToken ct);
 
     /// <summary>The venue's rules as they are now: tick, lot, minimum worth.</summary>
     Task<Answer<IReadOnlyList<Instrument>>> Instruments(CancellationToken ct);

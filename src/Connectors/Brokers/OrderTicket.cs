@@ -1,6 +1,7 @@
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
+using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Connectors.Brokers;
 
@@ -22,7 +23,14 @@ public sealed record OrderTicket(
     Quantity Quantity,
     OrderTerms Terms,
     TimeInForce TimeInForce = TimeInForce.Gtc,
-    OrderPurpose Purpose = OrderPurpose.Enter);
+    OrderPurpose Purpose = OrderPurpose.Enter)
+{
+    /// <summary>Whether it may only make a position smaller.</summary>
+    public bool ReduceOnly { get; init; }
+
+    /// <summary>When an order that is good till a date expires, UTC; null for every other.</summary>
+    public Instant64? ExpiresAt { get; init; }
+}
 
 /// <summary>A limit and a stop of the same side and quantity; what trades first ends the other, at the venue.</summary>
 public sealed record OcoTicket(
@@ -35,6 +43,12 @@ public sealed record OcoTicket(
     ClientOrderId StopId,
     Price Stop,
     Price? StopLimit = null);
+
+/// <summary>An entry with a stop, a target or both, for as much as the entry fills. The exits are of the other side, may only reduce, and what one trades the other no longer does.</summary>
+public sealed record BracketTicket(OrderTicket Entry, BracketExit? Stop, BracketExit? Target);
+
+/// <summary>One exit of a bracket: its own id, and at what price.</summary>
+public sealed record BracketExit(ClientOrderId Id, OrderTerms Terms);
 
 /// <summary>How an order is found at any venue.</summary>
 public readonly record struct OrderKey(Symbol Symbol, ClientOrderId Id);

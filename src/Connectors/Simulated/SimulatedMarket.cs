@@ -9,6 +9,12 @@ namespace AlgoTrendy.Connectors.Simulated;
 /// <remarks>What the model is and is not: docs/simulated-market.md. Nothing here looks at a clock; a live stream asks for the ticks of the minute that has come.</remarks>
 public sealed class SimulatedMarket
 {
+    /// <summary>Where simulated instruments trade: the end of their symbols.</summary>
+    public const string Venue = Listings.Venue;
+
+    /// <summary>The seed of the platform's own market: one for all, so that everybody backtests and follows the same.</summary>
+    public const ulong UsualSeed = 1;
+
     /// <summary>The first moment that has bars: 2010-01-01 UTC.</summary>
     public static readonly Instant64 Start = Instant64.FromUtc(2010, 1, 1, 0, 0);
 

@@ -1,8 +1,9 @@
 using AlgoTrendy.Contracts.Jobs;
+using AlgoTrendy.Core.Markets;
 
 namespace AlgoTrendy.Contracts.History;
 
-/// <summary>Keeps bars and ticks: takes files in, checks them, tells what is there and what is missing.</summary>
+/// <summary>Keeps bars and ticks: takes files in, checks them, tells what is there and what is missing, and plays it again.</summary>
 public interface IHistory
 {
     /// <summary>Begins to read files into the store; follow it with <see cref="GetImport"/>.</summary>
@@ -27,4 +28,17 @@ public interface IHistory
 
     /// <summary>Makes sure that the store holds what can be made here: bars of the simulated market are generated; for others it only says what is there.</summary>
     Task<SeriesAvailability> Prepare(SeriesRequest request, CancellationToken ct);
+
+    /// <summary>Gets stored series ready to be played again, in lock-step. It ends when it is closed, or after ten minutes in which nobody reads it.</summary>
+    Task<ReplaySession> OpenReplay(ReplayPlan plan, CancellationToken ct);
+
+    /// <summary>The events in the order in which a backtest plays them: at one moment first all closes, then opens, then ticks. The next is sent when everybody has acknowledged the last; the stream ends when all of the last one have. Refused: no-such-replay, already-acknowledged, unknown-sequence, replay-full, wrong-stage, taken-over.</summary>
+    /// <exception cref="StreamRefusedException">With one of these codes.</exception>
+    IAsyncEnumerable<MarketEvent> Replay(ReplayReader reader, CancellationToken ct);
+
+    /// <summary>Says how far a reader is; what he does because of an event is done before he says so.</summary>
+    Task<ReplayState> Acknowledge(ReplayAck ack, CancellationToken ct);
+
+    /// <summary>Ends a replay, for its readers too.</summary>
+    Task<ReplayState> CloseReplay(ReplayRequest request, CancellationToken ct);
 }

@@ -1,4 +1,5 @@
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Risk;
 using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Contracts.Trading;
@@ -93,18 +94,6 @@ public sealed record OptIn(string AccountId, string Sentence)
 }
 
 public sealed record CredentialTest(bool Passed, string Message, double? ClockOffsetMs, IReadOnlyList<CashBalance> Balances, TradingRefusal? Refusal);
-
-/// <summary>What an account's gate lets pass.</summary>
-public enum TradingMode
-{
-    Normal,
-
-    /// <summary>Only what makes positions smaller.</summary>
-    ReduceOnly,
-
-    /// <summary>Nothing new; cancels, protection and flattening all the same.</summary>
-    Halted,
-}
 
 /// <param name="AccountId">Null: all.</param>
 /// <param name="Reason">For people, kept with the change.</param>

@@ -89,7 +89,7 @@ public sealed record OrderReply(OrderView? Order, IReadOnlyList<OrderView> Group
 /// <param name="GroupId">The order that its group is named after.</param>
 /// <param name="IsForeign">Whether somebody placed it at the venue by other means.</param>
 /// <param name="HasLateFill">Whether it traded after it was believed to be over.</param>
-public sealed record OrderView(
+public record OrderView(
     string OrderId,
     string ClientOrderId,
     string? BrokerOrderId,

@@ -13,7 +13,7 @@ public sealed class AccountBook
 
     public AccountBook(Currency currency, AccountKind kind, decimal leverage, LotMethod lots, Instant64 openedAt)
     {
-        Account = new(new() { StartingCash = new(0m, currency), Kind = kind, Leverage = leverage, Lots = lots, IsTold = true }, [], openedAt);
+        Account = new(new() { StartingCash = new(0m, currency), Kind = kind, Leverage = leverage, Lots = lots, Rates = AtPar(currency), IsTold = true }, [], openedAt);
         Account.Ledger.Forget();
     }
 
@@ -97,6 +97,9 @@ public sealed class AccountBook
     internal void Rename(Symbol from, Symbol to, Instant64 time) => Account.Rename(_places[from], _places[to], time);
 
     internal void SettleExpiry(Symbol symbol, decimal price, Instant64 time) => Account.SettleExpiry(_places[symbol], new(price), time);
+
+    // Until a pair has a price: a stablecoin is a dollar, as trading has it too.
+    private static ExchangeRate[] AtPar(Currency own) => own == Currency.Usd ? [new(Currency.Usdt, own, 1m)] : own == Currency.Usdt ? [new(Currency.Usd, own, 1m)] : [];
 
     private bool HasRates => Account.Balances.All(balance => balance.Amount == 0m || Account.RateOf(balance.Currency) is not null)
         && Positions.All(position => position.IsFlat || (PriceOf(position.Instrument.Symbol) is not null && Account.RateOf(position.Instrument.Currency) is not null));

@@ -3,6 +3,7 @@ using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Core.Values;
+using NodaTime;
 using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Core.Engine;
@@ -14,9 +15,15 @@ public sealed class LiveAccount
     private readonly Dictionary<Symbol, int> _places = [];
     private readonly Dictionary<Currency, decimal> _unpriced = [];
 
+    private RiskWatch? _watch;
+
     public LiveAccount(AccountRules rules, Instant64 openedAt) => Account = new(rules, [], openedAt);
 
     public Account Account { get; }
+
+    /// <summary>What limits count; made when the books are as they were.</summary>
+    /// <exception cref="InvalidOperationException">It is not watched yet.</exception>
+    public RiskWatch Watch => _watch ?? throw new InvalidOperationException("The account's books are still being read.");
 
     /// <summary>Amounts of currencies that nothing gives a rate of (fees in a venue's own coin): they are in no equity.</summary>
     public IReadOnlyDictionary<Currency, decimal> Unpriced => _unpriced;
@@ -24,16 +31,26 @@ public sealed class LiveAccount
     /// <summary>The instruments that it has dealt with.</summary>
     public IReadOnlyList<Instrument> Instruments => _instruments;
 
-    /// <summary>Whether it can be traded in this account; where not, nothing gives the rate of what it is counted in.</summary>
+    /// <summary>Begins to count for limits, now that the books are as they were.</summary>
+    /// <param name="remembered">What was counted before a restart; null: the account begins now.</param>
+    public void BeginWatch(DateTimeZone zone, Instant64 now, WatchState? remembered) => _watch = new(Account, zone, now, remembered);
+
+    /// <summary>Whether it can be traded in this account: only what is counted in its own currency, or in one at a rate that was fixed when it was opened, so that a rate is never missing.</summary>
     public bool TryAdd(Instrument instrument)
     {
         if (_places.ContainsKey(instrument.Symbol)) return true;
+        if (!Account.Rules.Rates.Any(rate => rate.From == instrument.Currency && rate.To == Account.Currency) && instrument.Currency != Account.Currency) return false;
         if (!Account.TryAdd(instrument)) return false;
 
         _places.Add(instrument.Symbol, _instruments.Count);
         _instruments.Add(instrument);
+        _watch?.AddPlace();
         return true;
     }
+
+    public bool Has(Symbol symbol) => _places.ContainsKey(symbol);
+
+    public int PlaceOf(Symbol symbol) => _places[symbol];
 
     /// <summary>Null before it was first dealt with.</summary>
     public Position? PositionOf(Symbol symbol) => _places.TryGetValue(symbol, out var place) ? Account.Positions[place] : null;
@@ -42,15 +59,16 @@ public sealed class LiveAccount
     public decimal? PriceOf(Symbol symbol) => _places.TryGetValue(symbol, out var place) && Account.MarkOf(place) != 0 ? Account.ExactMarkOf(place) : null;
 
     /// <summary>Takes note of a price of an instrument that it deals with.</summary>
-    public void Mark(Symbol symbol, double price)
+    public void Mark(Symbol symbol, double price, Instant64 at)
     {
-        if (_places.TryGetValue(symbol, out var place)) Account.Mark(place, price);
+        if (!_places.TryGetValue(symbol, out var place)) return;
+        Account.Mark(place, price);
+        _watch?.OnPrice(place, at);
     }
 
-    /// <summary>The engine's gate.</summary>
+    /// <summary>What the engine's gate looks at beside an order of an instrument.</summary>
     /// <param name="waiting">The account's open orders.</param>
-    public Refusal? Judge(Order order, OrderTerms terms, Quantity quantity, IReadOnlyList<Order> waiting, Instant64 now, out ApprovedOrder approved) =>
-        RiskGate.Judge(order, terms, quantity, new(Account, _places[order.Instrument.Symbol], waiting, OnGrid: true, now), out approved);
+    public GateSight Sight(Symbol symbol, IReadOnlyList<Order> waiting, Instant64 now) => new(Account, _places[symbol], waiting, OnGrid: true, now);
 
     /// <summary>Books a fill, with the fee in whatever it was taken.</summary>
     public void Book(in Execution fill, Currency feeCurrency)

@@ -31,7 +31,9 @@ internal sealed class MarketLoop
         _recordsTicks = bars.Count == 0;
         var barsTotal = bars.Sum(cursor => (long)cursor.Series.Count);
         _eventsTotal = barsTotal + ticks.Sum(cursor => (long)cursor.Series.Count) + books.Sum(cursor => (long)cursor.Series.Count);
-        _isTight = _cursors is [BarCursor] && desk.Account.HasFixedRates;
+
+        // Limits need to hear of prices and equity as they come; a run with them takes the other loop, which means the same.
+        _isTight = _cursors is [BarCursor] && desk.Account.HasFixedRates && desk.Watch is null;
         Equity = _isTight ? new EquityCurve(bars[0].Series.CloseTimeMemory) : new EquityCurve(checked((int)(_recordsTicks ? _eventsTotal : barsTotal)));
     }
 
@@ -137,6 +139,7 @@ internal sealed class MarketLoop
                 queue.Dequeue();
                 var played = first.Played;
                 first.Play();
+                if (first is not BarCursor) _desk.Watch?.OnEquity(now);
                 if (!first.IsDone) queue.Enqueue(first, first.Key);
                 if (first is BarCursor) continue;
                 if (_recordsTicks) Equity.Add(now, _desk.Account.EquityMark);
@@ -185,6 +188,7 @@ internal sealed class MarketLoop
         for (var index = 0; index < closing.Count; index++) bars[index] = closing[index].CloseBar();
         _desk.Now = now;
         foreach (var cursor in closing) cursor.End();
+        _desk.Watch?.OnEquity(now);
         _duties.CheckMargin();
         for (var index = 0; index < closing.Count; index++) _strategy.OnBar(closing[index].Stream, in bars[index]);
         _hearsMoments?.OnMoment();

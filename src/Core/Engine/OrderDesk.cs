@@ -5,6 +5,7 @@ using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Core.Strategies;
 using AlgoTrendy.Core.Values;
+using NodaTime;
 using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Core.Engine;
@@ -22,6 +23,7 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
     private readonly Journal<Decision>? _decisions;
     private readonly List<Order> _rejected = [];
     private readonly Journal<decimal>? _rates;
+    private readonly LimitSight? _limits;
     private long _orders;
 
     public OrderDesk(Strategy strategy, RunSettings settings, InstrumentTable instruments, Account account, bool keepsDecisions)
@@ -33,6 +35,12 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
         Account = account;
         _rates = instruments.All.All(one => one.Currency == account.Currency) ? null : new();
         Quotes = new(instruments.All.Count);
+        if (settings.Limits is { } limits)
+        {
+            Watch = new(account, DateTimeZone.Utc, Instant64.MinValue);
+            _limits = new(limits, Watch, settings.Names.Account, settings.Names.Strategy, settings.Names.Portfolio);
+        }
+
         Venue = new SimulatedVenue(settings.Matching, this, this);
     }
 
@@ -41,6 +49,9 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
     public SimulatedVenue Venue { get; }
 
     public QuoteBoard Quotes { get; }
+
+    /// <summary>What is counted for limits; null: the run has none.</summary>
+    public RiskWatch? Watch { get; }
 
     public Agenda Agenda { get; } = new();
 
@@ -80,10 +91,11 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
 
     public decimal PositionOf(Instrument instrument) => Account.Positions[PlaceOf(instrument)].Quantity;
 
-    public Order Submit(OrderRequest request)
+    /// <param name="isEmergency">Whether it answers a margin call: no limit stops what must be closed.</param>
+    public Order Submit(OrderRequest request, bool isEmergency = false)
     {
         var order = NewOrder(request, null);
-        if (Judge(order, out var approved) is { } refusal) Reject(order, refusal);
+        if (Judge(order, Sight(order) with { IsEmergency = isEmergency }, out var approved) is { } refusal) Reject(order, refusal);
         else Send(approved);
         return order;
     }
@@ -92,7 +104,7 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
     public IReadOnlyList<Order> SubmitOco(IReadOnlyList<OrderRequest> requests)
     {
         var group = new OrderGroup(new(_orders + 1), OrderGroupType.Oco);
-        return SubmitAll([.. requests.Select(request => NewOrder(request, group))]);
+        return SubmitAll([.. requests.Select(request => NewOrder(request, group))], null);
     }
 
     /// <summary>The entry first, then its exits: all of them go, or none.</summary>
@@ -100,7 +112,7 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
     {
         var id = new OrderId(_orders + 1);
         var entry = NewOrder(request.Entry, new(id, OrderGroupType.Bracket));
-        return SubmitAll([entry, .. request.Exits().Select(exit => NewOrder(exit, new(id, OrderGroupType.Bracket, entry)))]);
+        return SubmitAll([entry, .. request.Exits().Select(exit => NewOrder(exit, new(id, OrderGroupType.Bracket, entry)))], request.Stop);
     }
 
     public void Cancel(Order order)
@@ -121,6 +133,7 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
         Decide(DecisionKind.Amend, order, newQuantity.Value, newTerms);
         if (RiskGate.Judge(order, newTerms, newQuantity, Sight(order), out var approved) is { } refusal) return refusal;
         Move(order, new OrderState.PendingReplace(newTerms, newQuantity));
+        Watch?.OnOrder(order, PlaceOf(order.Instrument), _settings.Names.Strategy, Now);
         Venue.Replace(approved, newTerms, newQuantity);
         return null;
     }
@@ -164,8 +177,9 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
         else Account.Apply(place, in fill);
         _fills.Add(fill);
         _rates?.Add(Account.RateAt(place));
+        Watch?.OnFill(place, in fill, _settings.Names.Strategy);
         order.Fill(fill.Quantity);
-        if (order.IsOver) _open.Remove(order);
+        if (order.IsOver) Forget(order);
         _strategy.OnFill(order, in fill);
         _strategy.OnOrder(order);
     }
@@ -177,7 +191,7 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
     public void OnReplaced(Order order, OrderTerms terms, Quantity quantity)
     {
         order.Replace(terms, quantity);
-        if (order.IsOver) _open.Remove(order);
+        if (order.IsOver) Forget(order);
         _strategy.OnOrder(order);
     }
 
@@ -218,12 +232,14 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
         return order;
     }
 
-    private Order[] SubmitAll(Order[] orders)
+    /// <param name="stop">What cuts the loss of the first; null: nothing.</param>
+    private Order[] SubmitAll(Order[] orders, OrderTerms? stop)
     {
         var approved = new ApprovedOrder[orders.Length];
         for (var index = 0; index < orders.Length; index++)
         {
-            if (Judge(orders[index], out approved[index]) is not { } refusal) continue;
+            var sight = Sight(orders[index]) with { Ahead = index, Stop = index == 0 ? stop : null };
+            if (Judge(orders[index], in sight, out approved[index]) is not { } refusal) continue;
             foreach (var order in orders) Reject(order, ReferenceEquals(order, orders[index]) ? refusal : OtherRefused);
             return orders;
         }
@@ -232,12 +248,12 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
         return orders;
     }
 
-    private Refusal? Judge(Order order, out ApprovedOrder approved) => RiskGate.Judge(order, order.Terms, order.Quantity, Sight(order), out approved);
+    private static Refusal? Judge(Order order, in GateSight sight, out ApprovedOrder approved) => RiskGate.Judge(order, order.Terms, order.Quantity, in sight, out approved);
 
     private GateSight Sight(Order order)
     {
         var place = PlaceOf(order.Instrument);
-        return new(Account, place, _open, _instruments.IsOnGrid(place), Now);
+        return new(Account, place, _open, _instruments.IsOnGrid(place), Now) { Limits = _limits };
     }
 
     private void Reject(Order order, Refusal refusal)
@@ -249,8 +265,15 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
     private void Send(ApprovedOrder approved)
     {
         _open.Add(approved.Order);
+        Watch?.OnOrder(approved.Order, PlaceOf(approved.Order.Instrument), _settings.Names.Strategy, Now);
         approved.Order.MoveTo(OrderState.Submitting);
         Venue.Submit(approved);
+    }
+
+    private void Forget(Order order)
+    {
+        _open.Remove(order);
+        Watch?.OnOrderOver(order);
     }
 
     private void Decide(DecisionKind kind, Order order, decimal quantity, OrderTerms terms)
@@ -261,7 +284,7 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
     private void Move(Order order, OrderState next)
     {
         order.MoveTo(next);
-        if (order.IsOver) _open.Remove(order);
+        if (order.IsOver) Forget(order);
         _strategy.OnOrder(order);
     }
 }

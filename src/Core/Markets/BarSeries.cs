@@ -46,7 +46,7 @@ public sealed class BarSeries
     public Interval Interval { get; }
 
     /// <summary>Whether the volume column counts something; some sources leave it empty.</summary>
-    public bool HasVolume { get; }
+    public bool HasVolume { get; internal init; }
 
     /// <summary>Whether splits and dividends are worked into the prices, so that they lie off the tick grid.</summary>
     public bool IsAdjusted { get; init; }

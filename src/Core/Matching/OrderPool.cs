@@ -28,7 +28,7 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
     public void Take(Order order)
     {
         var arrivesAt = _transit.ArrivalAt(world.Now);
-        var working = new WorkingOrder(order, LinkOf(order), arrivesAt) { ExpiresAt = ExpiryOf(order) };
+        var working = new WorkingOrder(order, LinkOf(order), arrivesAt) { ExpiresAt = ExpiryOf(order, world.Now) };
         Place(working);
         Count++;
         if (!working.IsPlainMarket) Special++;
@@ -38,6 +38,35 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
         // The entry may have ended on arrival, before its exits came.
         if (working.Link is { IsSpent: true }) EndSpent();
     }
+
+    public WorkingOrder? Find(Order order) => _orders.Find(one => ReferenceEquals(one.Order, order));
+
+    /// <summary>Takes an order as it lay at the venue before; nobody hears of it.</summary>
+    public void Restore(Order order, in WaitingMark mark)
+    {
+        var working = new WorkingOrder(order, LinkOf(order), mark.ArrivesAt)
+        {
+            ExpiresAt = ExpiryOf(order, order.CreatedAt),
+            HasArrived = mark.ArrivesAt <= world.Now,
+            IsTriggered = mark.IsTriggered,
+            IsResting = mark.IsResting,
+        };
+        if (mark.Best is { } best) working.Best = best;
+        if (working.Link is { } link) link.Used += order.Filled.Value;
+        Place(working);
+        Count++;
+        if (!working.IsPlainMarket) Special++;
+        if (!working.HasArrived) _transit.Await(mark.ArrivesAt);
+    }
+
+    /// <summary>What an order that is over took of what its group may trade.</summary>
+    public void Restore(OrderGroup group, Quantity traded)
+    {
+        if (_links.Find(one => one.Group.Id == group.Id) is { } link) link.Used += traded.Value;
+    }
+
+    /// <summary>Executions are numbered on from the last that there was.</summary>
+    public void GoOnFrom(long lastExecution) => _executions = lastExecution;
 
     public void Cancel(Order order) => Send(order, new(order, IsCancel: true, null, default));
 
@@ -115,7 +144,7 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
 
     public void End(Order order, Refusal reason)
     {
-        if (_orders.Find(one => ReferenceEquals(one.Order, order)) is { } working) Cancel(working, reason);
+        if (Find(order) is { } working) Cancel(working, reason);
     }
 
     public void Settle(Order order, decimal price) =>
@@ -172,7 +201,7 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
 
     private void Deliver(OrderMessage message)
     {
-        var working = _orders.Find(one => ReferenceEquals(one.Order, message.Order));
+        var working = Find(message.Order);
         if (working is null) return;
         if (message.IsCancel)
         {
@@ -253,11 +282,11 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
         }
     }
 
-    private Instant64 ExpiryOf(Order order)
+    private Instant64 ExpiryOf(Order order, Instant64 given)
     {
         var expiry = order.Request.TimeInForce switch
         {
-            TimeInForce.Day => order.Instrument.Calendar.TradingDayAtOrAfter(world.Now).Close,
+            TimeInForce.Day => order.Instrument.Calendar.TradingDayAtOrAfter(given).Close,
             TimeInForce.Gtd => order.Request.ExpiresAt ?? Instant64.MaxValue,
             _ => Instant64.MaxValue,
         };

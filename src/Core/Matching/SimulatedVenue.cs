@@ -40,11 +40,23 @@ public sealed class SimulatedVenue : IVenue
     /// <summary>In how many bars it was left open what came first, so that the model had to choose.</summary>
     public int AmbiguousBars => _bars.Ambiguous;
 
-    public void Submit(ApprovedOrder approved) => _orders.Take(approved.Order);
+    public void Submit(ApprovedOrder approved) => Take(approved.Order);
 
     public void Cancel(Order order) => _orders.Cancel(order);
 
-    public void Replace(ApprovedOrder approved, OrderTerms terms, Quantity quantity) => _orders.Replace(approved.Order, terms, quantity);
+    public void Replace(ApprovedOrder approved, OrderTerms terms, Quantity quantity) => Replace(approved.Order, terms, quantity);
+
+    /// <summary>Takes an order that a gate elsewhere has approved.</summary>
+    internal void Take(Order order) => _orders.Take(order);
+
+    /// <summary>Changes an order as a gate elsewhere has approved.</summary>
+    internal void Replace(Order order, OrderTerms terms, Quantity quantity) => _orders.Replace(order, terms, quantity);
+
+    /// <summary>A bar of a series is over and will not be met again: what was kept of it goes.</summary>
+    internal void Forget(BarSeries series) => _bars.Forget(series);
+
+    /// <summary>So much of an only bar was traded before.</summary>
+    internal void Spend(BarSeries series, decimal traded) => _bars.Spend(series, traded);
 
     /// <summary>A bar begins: market orders trade at its open, up to the share of its volume that the rules allow, and so do others that its price suits.</summary>
     /// <remarks>The bar's whole volume is not known at its open; it limits fills only and no decision sees it.</remarks>

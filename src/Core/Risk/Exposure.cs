@@ -14,35 +14,48 @@ internal static class Exposure
         // Nearly every order: alone, and at whatever price is there.
         return waiting.Count == 0 && terms is null or MarketTerms
             ? instrument.WorthOf(Math.Abs(changed is null ? held : changed.Side == OrderSide.Buy ? held + quantity : held - quantity) * price)
-            : WorstOfAll(instrument, held, waiting, price, changed, terms, quantity);
+            : Between(instrument, held, waiting, price, changed is { IsReduceOnly: false } ? changed : null, terms, quantity).Worst;
     }
 
-    private static decimal WorstOfAll(Instrument instrument, decimal held, IReadOnlyList<Order> waiting, decimal price, Order? changed, OrderTerms? terms, decimal quantity)
+    /// <summary>From the most sold to the most bought, in the instrument's currency.</summary>
+    /// <param name="changed">Counts whatever it may do, so one that only reduces is not given.</param>
+    public static Reach Between(Instrument instrument, decimal held, IReadOnlyList<Order> waiting, decimal price, Order? changed = null, OrderTerms? terms = null, decimal quantity = 0m)
     {
-        var (surely, bought, sold) = (held, 0m, 0m);
+        var (surely, bought, sold, boughtFor, soldFor) = (held, 0m, 0m, 0m, 0m);
         for (var index = 0; index < waiting.Count; index++)
         {
             var order = waiting[index];
-            if (ReferenceEquals(order, changed) || order.Instrument.Symbol != instrument.Symbol) continue;
+            if (ReferenceEquals(order, changed) || order.IsReduceOnly || order.Instrument.Symbol != instrument.Symbol) continue;
             Add(order, order.Terms, order.Remaining.Value, waiting);
         }
 
         if (changed is not null) Add(changed, terms!, quantity - changed.Filled.Value, waiting);
         var worth = surely * price;
-        return instrument.WorthOf(Math.Max(Math.Abs(worth + bought), Math.Abs(worth - sold)));
+        return new(instrument.WorthOf(worth - soldFor), instrument.WorthOf(worth + boughtFor), surely - sold, surely + bought);
 
         void Add(Order order, OrderTerms its, decimal remaining, IReadOnlyList<Order> others)
         {
-            if (order.IsReduceOnly || IsCountedByAnother(order, remaining, others)) return;
+            if (IsCountedByAnother(order, remaining, others)) return;
 
-            if (its is MarketTerms) surely += order.Side == OrderSide.Buy ? remaining : -remaining;
-            else if (order.Side == OrderSide.Buy) bought += remaining * PriceOf(its, order.Side, price);
-            else sold += remaining * PriceOf(its, order.Side, price);
+            if (its is MarketTerms)
+            {
+                surely += order.Side == OrderSide.Buy ? remaining : -remaining;
+            }
+            else if (order.Side == OrderSide.Buy)
+            {
+                bought += remaining;
+                boughtFor += remaining * PriceOf(its, order.Side, price);
+            }
+            else
+            {
+                sold += remaining;
+                soldFor += remaining * PriceOf(its, order.Side, price);
+            }
         }
     }
 
-    // Of the legs of a group on one side only the largest trades; of equal ones the first counts.
-    private static bool IsCountedByAnother(Order order, decimal remaining, IReadOnlyList<Order> others)
+    /// <summary>Of the legs of a group on one side only the largest trades; of equal ones the first counts.</summary>
+    public static bool IsCountedByAnother(Order order, decimal remaining, IReadOnlyList<Order> others)
     {
         if (order.Group is not { Type: OrderGroupType.Oco } group) return false;
         for (var index = 0; index < others.Count; index++)
@@ -56,11 +69,19 @@ internal static class Exposure
     }
 
     /// <summary>At what price it trades if it does: a limit bounds it, a stop of a buy lies above the market.</summary>
-    private static decimal PriceOf(OrderTerms terms, OrderSide side, decimal last) => terms switch
+    public static decimal PriceOf(OrderTerms terms, OrderSide side, decimal last) => terms switch
     {
         LimitTerms limit => side == OrderSide.Buy ? limit.Limit.Value : Math.Max(limit.Limit.Value, last),
         StopLimitTerms limit => side == OrderSide.Buy ? limit.Limit.Value : Math.Max(limit.Limit.Value, last),
         StopTerms stop => Math.Max(stop.Stop.Value, last),
         _ => last,
     };
+}
+
+/// <summary>Between what worths and quantities a position can come to lie, signed.</summary>
+internal readonly record struct Reach(decimal Least, decimal Most, decimal LeastQuantity, decimal MostQuantity)
+{
+    public decimal Worst => Math.Max(Math.Abs(Least), Math.Abs(Most));
+
+    public decimal WorstQuantity => Math.Max(Math.Abs(LeastQuantity), Math.Abs(MostQuantity));
 }

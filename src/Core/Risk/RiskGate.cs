@@ -14,10 +14,42 @@ public static class RiskGate
     public static Refusal? Judge(Order order, OrderTerms terms, Quantity quantity, in GateSight sight, out ApprovedOrder approved)
     {
         approved = default;
-        var refusal = TermsCheck.FaultOf(order, terms, sight.OnGrid, sight.Now) ?? OffGrid(order, quantity) ?? Beyond(order, terms, quantity, in sight);
+        var refusal = FaultOf(order, terms, quantity, in sight) ?? Shut(order, quantity, in sight) ?? Beyond(order, terms, quantity, in sight) ?? LimitOf(order, terms, quantity, in sight, null);
         if (refusal is null) approved = new(order);
         return refusal;
     }
+
+    /// <summary>All that speaks against the order, and how much of each limit it would use; approves nothing.</summary>
+    /// <param name="terms">The order's own, or those it is to be changed to.</param>
+    /// <param name="quantity">The whole quantity: the order's own, or the one it is to be changed to.</param>
+    public static Assessment Assess(Order order, OrderTerms terms, Quantity quantity, in GateSight sight)
+    {
+        var (refusals, uses) = (new List<Refusal>(), new List<LimitUse>());
+        foreach (var refusal in (ReadOnlySpan<Refusal?>)[FaultOf(order, terms, quantity, in sight), Shut(order, quantity, in sight), Beyond(order, terms, quantity, in sight)])
+            if (refusal is not null) refusals.Add(refusal);
+
+        // The first is in the list of uses as well, unless there were no limits to use.
+        var first = LimitOf(order, terms, quantity, in sight, uses);
+        if (first is not null && uses.Count == 0) refusals.Add(first);
+        refusals.AddRange(uses.Select(use => use.Refusal).OfType<Refusal>());
+        return new(refusals, uses);
+    }
+
+    private static Refusal? FaultOf(Order order, OrderTerms terms, Quantity quantity, in GateSight sight) =>
+        TermsCheck.FaultOf(order, terms, sight.OnGrid, sight.Now) ?? OffGrid(order, quantity);
+
+    private static Refusal? Shut(Order order, Quantity quantity, in GateSight sight)
+    {
+        if (sight.Mode == TradingMode.Normal) return null;
+        var reduces = Reduction.IsOf(order, quantity, in sight);
+        if (reduces && (sight.IsEmergency || sight.Mode == TradingMode.ReduceOnly)) return null;
+        return sight.Mode == TradingMode.Halted
+            ? new(RefusalCodes.TradingHalted, "Trading is halted: nothing passes but what the platform sends to protect, reduce or flatten.")
+            : new(RefusalCodes.ReduceOnly, $"The account may only reduce, and {order.Side} {quantity} {order.Instrument.Symbol} would do more than that with a position of {sight.Position.Quantity}.");
+    }
+
+    private static Refusal? LimitOf(Order order, OrderTerms terms, Quantity quantity, in GateSight sight, List<LimitUse>? uses) =>
+        sight.Limits is not null && sight.Price is { } price ? LimitCheck.FirstOf(order, terms, quantity, in sight, price, uses) : null;
 
     private static Refusal? Beyond(Order order, OrderTerms terms, Quantity quantity, in GateSight sight)
     {

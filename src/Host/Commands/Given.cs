@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
+using AlgoTrendy.Contracts.Forms;
 using AlgoTrendy.Platform;
 using NodaTime;
 
@@ -28,6 +29,9 @@ internal static class Given
 
     /// <summary>A whole number, not negative; null when it is not given.</summary>
     public static Option<int?> OptionalCount(string name, string description) => new(name) { Description = description, HelpName = "N", CustomParser = given => ReadCount(given) };
+
+    /// <summary>An exact number: what has more digits than can be held is refused, not rounded.</summary>
+    public static Option<decimal?> Amount(string name, string description, string helpName = "N") => new(name) { Description = description, HelpName = helpName, CustomParser = ReadAmount };
 
     /// <summary>One of a closed set, written with or without capitals and hyphens.</summary>
     public static Option<T?> OneOf<T>(string name, string description) where T : struct, Enum => new(name)
@@ -90,6 +94,31 @@ internal static class Given
         return null;
     }
 
+    /// <summary>A number as <see cref="Amount"/> takes it.</summary>
+    public static decimal? ReadAmount(ArgumentResult given)
+    {
+        try
+        {
+            return ExactDecimal.Parse(TextOf(given));
+        }
+        catch (FormatException)
+        {
+            given.AddError($"{NameOf(given)} is '{TextOf(given)}'; it must be a number such as 2.5, with at most 28 digits.");
+            return null;
+        }
+    }
+
+    /// <summary>One of a closed set, as <see cref="OneOf"/> takes it.</summary>
+    public static T? ReadOneOf<T>(ArgumentResult given) where T : struct, Enum
+    {
+        var text = TextOf(given);
+        foreach (var value in Enum.GetValues<T>())
+            if (value.ToString().Equals(text.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)) return value;
+
+        given.AddError($"{NameOf(given)} is '{text}'; it is one of {string.Join(", ", Enum.GetValues<T>().Select(Hyphenated))}.");
+        return null;
+    }
+
     private static Interval? ReadInterval(ArgumentResult given)
     {
         var text = TextOf(given);
@@ -114,16 +143,6 @@ internal static class Given
 
         given.AddError($"{NameOf(given)} is '{TextOf(given)}'; it is a whole number such as 20.");
         return 0;
-    }
-
-    private static T? ReadOneOf<T>(ArgumentResult given) where T : struct, Enum
-    {
-        var text = TextOf(given);
-        foreach (var value in Enum.GetValues<T>())
-            if (value.ToString().Equals(text.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)) return value;
-
-        given.AddError($"{NameOf(given)} is '{text}'; it is one of {string.Join(", ", Enum.GetValues<T>().Select(Hyphenated))}.");
-        return null;
     }
 
     private static string TextOf(ArgumentResult given) => given.Tokens.Count == 1 ? given.Tokens[0].Value : "";

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using AlgoTrendy.Contracts;
 using Spectre.Console;
@@ -67,6 +68,28 @@ internal static class Screen
     {
         Console.Error.Write(Figures.OneLine(question) + " [y/N] ");
         return Console.In.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES";
+    }
+
+    /// <summary>Asks for a line.</summary>
+    public static string Ask(string question)
+    {
+        Console.Error.Write(Figures.OneLine(question) + " ");
+        return Console.In.ReadLine()?.Trim() ?? "";
+    }
+
+    /// <summary>Asks for a line that nobody sees.</summary>
+    public static string AskSecret(string question)
+    {
+        Console.Error.Write(Figures.OneLine(question) + " ");
+        var typed = new StringBuilder();
+        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
+        {
+            if (key.Key == ConsoleKey.Backspace) typed.Length = Math.Max(0, typed.Length - 1);
+            else if (!char.IsControl(key.KeyChar)) typed.Append(key.KeyChar);
+        }
+
+        Console.Error.WriteLine();
+        return typed.ToString();
     }
 
     // Not by the library: it would break lines at the terminal's width, and paths in two.

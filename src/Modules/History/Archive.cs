@@ -3,6 +3,7 @@ using AlgoTrendy.Contracts.Jobs;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Modules.History.Coverage;
 using AlgoTrendy.Modules.History.Importing;
+using AlgoTrendy.Modules.History.Replaying;
 using AlgoTrendy.Modules.History.Simulation;
 using AlgoTrendy.Platform.Jobs;
 using AlgoTrendy.Storage.Columnar;
@@ -11,7 +12,7 @@ using AlgoTrendy.Storage.Formats;
 namespace AlgoTrendy.Modules.History;
 
 /// <summary>Keeps the contract <see cref="IHistory"/>.</summary>
-internal sealed class Archive(StoreDoor door, ImportQueue imports, ScratchQueue scratches, CoverageBook coverage, SimulatedHistory simulated) : IHistory
+internal sealed class Archive(StoreDoor door, ImportQueue imports, ScratchQueue scratches, CoverageBook coverage, SimulatedHistory simulated, ReplayDesk replays) : IHistory
 {
     public Task<Job> StartImport(ImportRequest request, CancellationToken ct) => Task.FromResult((request.Scratch is null ? imports : scratches).Add(request).Now.Job);
 
@@ -77,6 +78,14 @@ internal sealed class Archive(StoreDoor door, ImportQueue imports, ScratchQueue 
         var range = await coverage.Of(request.Series, request.From, request.To, ct);
         return new(range.Rows, range.From, range.To, range.Damage ?? (range.Rows > 0 ? null : NothingIn(request)));
     }
+
+    public Task<ReplaySession> OpenReplay(ReplayPlan plan, CancellationToken ct) => replays.Open(plan, ct);
+
+    public IAsyncEnumerable<MarketEvent> Replay(ReplayReader reader, CancellationToken ct) => replays.Read(reader, ct);
+
+    public Task<ReplayState> Acknowledge(ReplayAck ack, CancellationToken ct) => Task.FromResult(replays.Acknowledge(ack));
+
+    public Task<ReplayState> CloseReplay(ReplayRequest request, CancellationToken ct) => Task.FromResult(replays.Close(request.Replay));
 
     private TrackedJob<ImportRequest, ImportSummary>? Find(JobId id) => imports.Find(id) ?? scratches.Find(id);
 

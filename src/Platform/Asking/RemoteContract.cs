@@ -1,3 +1,4 @@
+using AlgoTrendy.Platform.Streaming;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +21,7 @@ internal static class RemoteContract
             {
                 ConnectTimeout = ConnectLimit,
                 PooledConnectionLifetime = ConnectionLife,
+                ResponseDrainTimeout = TimeSpan.Zero, // a stream that is left would be read on for a while
                 AllowAutoRedirect = false,
                 UseCookies = false,
                 UseProxy = false,
@@ -31,6 +33,7 @@ internal static class RemoteContract
             provider.GetRequiredService<IHttpClientFactory>(),
             provider.GetRequiredService<ServiceToken>(),
             provider.GetRequiredService<CallerContext>(),
-            TimeSpan.FromSeconds(provider.GetRequiredService<IConfiguration>().GetValue("Remote:TimeoutSeconds", 100.0)))));
+            TimeSpan.FromSeconds(provider.GetRequiredService<IConfiguration>().GetValue("Remote:TimeoutSeconds", 100.0)),
+            StreamBeat.Of(provider.GetRequiredService<IConfiguration>()))));
     }
 }

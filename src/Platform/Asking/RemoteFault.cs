@@ -6,6 +6,12 @@ internal sealed class RemoteFault(string module, string code, string message, Ex
     /// <summary>The code when nobody answers.</summary>
     public const string Unavailable = "module-unavailable";
 
+    /// <summary>The code when a stream breaks off: the connection died, or the other side went away. What was not read can be asked for again.</summary>
+    public const string Lost = "stream-lost";
+
+    /// <summary>The code when what came is not as the contract says.</summary>
+    public const string Malformed = "malformed-reply";
+
     public string Module => module;
 
     /// <summary>The code of the problem that the other side told, or one of ours.</summary>

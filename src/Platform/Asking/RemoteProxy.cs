@@ -7,6 +7,7 @@ namespace AlgoTrendy.Platform.Asking;
 public class RemoteProxy : DispatchProxy
 {
     private static readonly MethodInfo AskOf = typeof(RemoteCalls).GetMethod(nameof(RemoteCalls.Ask))!;
+    private static readonly MethodInfo StreamOf = typeof(RemoteCalls).GetMethod(nameof(RemoteCalls.Stream))!;
     private RemoteCalls _calls = null!;
 
     internal static T To<T>(RemoteCalls calls) where T : class
@@ -17,5 +18,5 @@ public class RemoteProxy : DispatchProxy
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-        AskOf.MakeGenericMethod(ContractRoutes.Shape(targetMethod!)).Invoke(_calls, [ContractRoutes.Route(targetMethod!), .. args!]);
+        (ContractRoutes.IsStream(targetMethod!) ? StreamOf : AskOf).MakeGenericMethod(ContractRoutes.Shape(targetMethod!)).Invoke(_calls, [ContractRoutes.Route(targetMethod!), .. args!]);
 }

@@ -10,7 +10,7 @@ public static class Backups
     /// <summary>Replaces everything in <paramref name="to"/> by one moment of <paramref name="from"/>, or changes nothing. Both stay open; <paramref name="to"/>'s other changes wait.</summary>
     /// <exception cref="SetupException">The two do not have the same tables.</exception>
     /// <exception cref="DatabaseException">The world refused.</exception>
-    public static Task<Copied> CopyTo(this Database from, Database to, CancellationToken ct) => from.CopyTo(to, _ => { }, ct);
+    public static Task<Copied> CopyTo(this Database from, Database to, CancellationToken ct) => from.CopyTo(to, isRestore: false, ct);
 
     /// <summary>Writes one moment of a database into a new file, which is whole or is not there.</summary>
     /// <exception cref="SetupException">The file is there already.</exception>
@@ -48,7 +48,7 @@ public static class Backups
             File.Copy(file, draft);
             CheckIsBackup(database, draft, file);
             await using var backup = await Open(database, draft);
-            return await backup.CopyTo(database, Outbox.LeapAhead, ct);
+            return await backup.CopyTo(database, isRestore: true, ct);
         }
         finally
         {
@@ -57,10 +57,11 @@ public static class Backups
     }
 
     // The change runs on the other's writer while the look lasts.
-    private static Task<Copied> CopyTo(this Database from, Database to, Action<Writing> afterwards, CancellationToken ct) => from.Read(reading => to.Write(writing =>
+    private static Task<Copied> CopyTo(this Database from, Database to, bool isRestore, CancellationToken ct) => from.Read(reading => to.Write(writing =>
     {
+        var before = writing.Generation;
         var copied = Copy.Replace(reading, writing);
-        afterwards(writing);
+        if (isRestore) Outbox.LeapTo(writing, Generation.Raise(writing, before));
         return copied;
     }, ct).GetAwaiter().GetResult(), ct);
 

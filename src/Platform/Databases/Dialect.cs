@@ -36,6 +36,9 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>Writes rows in the order of the table's columns.</summary>
     public abstract void Insert(DbConnection connection, Table table, IEnumerable<object[]> rows);
 
+    /// <summary>Says one statement for several rows as cheaply as this database takes it, with the same effect.</summary>
+    public virtual IReadOnlyList<BoundStatement> Together(IReadOnlyList<BoundStatement> rows) => rows;
+
     /// <summary>What a provider's exception means here.</summary>
     protected abstract DatabaseException Explain(DbException cause);
 

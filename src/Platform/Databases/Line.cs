@@ -24,7 +24,15 @@ internal sealed class Line(DbConnection connection, Dialect dialect) : IDisposab
 
     /// <summary>Runs statements in their order, in one round trip where the provider can.</summary>
     /// <returns>How many rows they changed.</returns>
-    public int ExecuteTogether(IReadOnlyList<Statement> statements) => connection.CanCreateBatch ? dialect.Try(() => Send(statements)) : statements.Sum(statement => Execute(statement.Sql, statement.Values));
+    public int ExecuteTogether(IReadOnlyList<Statement> statements) => connection.CanCreateBatch
+        ? Send([.. statements.Select(statement => Bind(statement.Sql, statement.Values))])
+        : statements.Sum(statement => Execute(statement.Sql, statement.Values));
+
+    /// <summary>Runs one statement for each of many rows.</summary>
+    /// <returns>How many rows they changed.</returns>
+    public int ExecuteMany(string sql, IEnumerable<object> rows) => connection.CanCreateBatch
+        ? rows.Chunk(MostTogether).Sum(some => Send(dialect.Together([.. some.Select(row => Bind(sql, row))])))
+        : rows.Sum(row => Execute(sql, row));
 
     public List<T> Query<T>(string sql, object? values) => dialect.Try(() =>
     {
@@ -62,32 +70,28 @@ internal sealed class Line(DbConnection connection, Dialect dialect) : IDisposab
         return command;
     }
 
-    private int Send(IReadOnlyList<Statement> statements)
-    {
-        var changed = 0;
-        foreach (var some in statements.Chunk(MostTogether))
-        {
-            using var batch = connection.CreateBatch();
-            foreach (var (sql, values) in some)
-            {
-                var command = batch.CreateBatchCommand();
-                command.CommandText = sql;
-                foreach (var property in PropertiesOf(values))
-                {
-                    var parameter = command.CreateParameter();
-                    parameter.ParameterName = property.Name;
-                    parameter.Value = Columns.ToColumn(property.GetValue(values), dialect);
-                    command.Parameters.Add(parameter);
-                }
+    private BoundStatement Bind(string sql, object? values) => new(sql, [.. PropertiesOf(values).Select(property => (property.Name, Columns.ToColumn(property.GetValue(values), dialect)))]);
 
-                batch.BatchCommands.Add(command);
+    private int Send(IReadOnlyList<BoundStatement> statements) => dialect.Try(() =>
+    {
+        using var batch = connection.CreateBatch();
+        foreach (var (sql, values) in statements)
+        {
+            var command = batch.CreateBatchCommand();
+            command.CommandText = sql;
+            foreach (var (name, value) in values)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = name;
+                parameter.Value = value;
+                command.Parameters.Add(parameter);
             }
 
-            changed += batch.ExecuteNonQuery();
+            batch.BatchCommands.Add(command);
         }
 
-        return changed;
-    }
+        return batch.ExecuteNonQuery();
+    });
 
     private static PropertyInfo[] PropertiesOf(object? values) =>
         values is null ? [] : Properties.GetOrAdd(values.GetType(), type => [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0)]);
@@ -101,3 +105,6 @@ internal sealed class Line(DbConnection connection, Dialect dialect) : IDisposab
 
 /// <param name="Values">An object whose properties are the values.</param>
 internal sealed record Statement(string Sql, object? Values);
+
+/// <param name="Values">As a parameter takes them.</param>
+internal sealed record BoundStatement(string Sql, IReadOnlyList<(string Name, object Value)> Values);

@@ -17,6 +17,9 @@ public class Reading
 
     private protected Line Line { get; }
 
+    /// <summary>0, and after every restore a higher number that it never was before. What gives out numbers (of orders, of messages) begins them with it, or leaps ahead when it has changed: those given out since the backup are forgotten here, but not in the world.</summary>
+    public long Generation => Databases.Generation.Of(this);
+
     /// <summary>Every row, as records whose constructor names the columns in their order (order_id is OrderId).</summary>
     /// <param name="sql">Common to both databases: values come as @Name, and decimals are neither compared, ordered nor added up here.</param>
     /// <param name="values">An object whose properties are the values.</param>

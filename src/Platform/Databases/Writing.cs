@@ -23,7 +23,7 @@ public sealed class Writing : Reading
     /// <param name="rows">An object for each row, whose properties are the values.</param>
     /// <returns>How many rows all of them changed.</returns>
     /// <exception cref="DatabaseException">A rule of a table, or the world, refused one of them. Let it pass: the change is undone as a whole.</exception>
-    public int ExecuteMany(string sql, IEnumerable<object> rows) => Line.ExecuteTogether([.. rows.Select(row => new Statement(sql, row))]);
+    public int ExecuteMany(string sql, IEnumerable<object> rows) => Line.ExecuteMany(sql, rows);
 
     internal void ExecuteTogether(IReadOnlyList<Statement> statements) => Line.ExecuteTogether(statements);
 }

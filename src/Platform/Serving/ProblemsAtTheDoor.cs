@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AlgoTrendy.Contracts;
 using AlgoTrendy.Platform.Asking;
 using AlgoTrendy.Platform.Databases;
 using Microsoft.AspNetCore.Diagnostics;
@@ -43,6 +44,8 @@ internal sealed class ProblemsAtTheDoor(ILogger<ProblemsAtTheDoor> log) : IExcep
                 return Problems.Invalid(json.Path is { Length: > 0 } path ? path : "$", json.Message);
             case BadHttpRequestException bad:
                 return Problems.Of(CodeOf(bad.StatusCode), bad.Message, bad.StatusCode);
+            case StreamRefusedException refused:
+                return Problems.Of(refused.Code, refused.Message);
             case TimeoutException late:
                 log.LogWarning("{Message}", late.Message);
                 return Problems.Of("timed-out", late.Message, StatusCodes.Status504GatewayTimeout);

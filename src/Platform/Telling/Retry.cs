@@ -5,7 +5,12 @@ internal sealed class Retry
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
-    public TimeSpan Pause { get; private set; } = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
+
+    public TimeSpan Pause { get; private set; } = Shortest;
+
+    /// <summary>Whether nothing has failed yet.</summary>
+    public bool IsFresh => Pause == Shortest;
 
     /// <summary>Comes back early, without an exception, when there will be no next attempt.</summary>
     public async Task Wait(CancellationToken ct)

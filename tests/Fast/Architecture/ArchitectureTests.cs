@@ -32,7 +32,10 @@ public class ArchitectureTests
     public void A_module_has_one_interface_in_contracts() => Holds(ContractRules.OneInterfaceAModule(Repository.Contracts));
 
     [Fact]
-    public void Every_contract_method_takes_one_request_and_a_token_and_returns_a_task() =>
+    public void Every_stream_is_numbered_and_can_be_resumed() => Holds(ContractRules.StreamsAreNumbered(ContractRules.Of(Repository.Contracts)));
+
+    [Fact]
+    public void Every_contract_method_takes_one_request_and_a_token_and_returns_a_task_or_a_stream() =>
         Holds([.. ContractRules.Shapes(ContractRules.Of(Repository.Contracts)), .. ContractRules.NoOverloads(ContractRules.Of(Repository.Contracts))]);
 
     [Fact]

@@ -18,8 +18,19 @@ internal static class ContractRules
 
     public static IEnumerable<string> Shapes(IEnumerable<Type> contracts) =>
         from method in contracts.SelectMany(contract => contract.GetMethods())
-        where !IsAsk(method)
-        select $"{method.DeclaringType!.Name}.{method.Name} must be Task<Reply> {method.Name}(Request, CancellationToken).";
+        where !IsAsk(method) && !IsStream(method)
+        select $"{method.DeclaringType!.Name}.{method.Name} must be Task<Reply> {method.Name}(Request, CancellationToken), or IAsyncEnumerable<Item> for a stream.";
+
+    /// <summary>Whoever resumes names the last item that he has, so items have numbers and requests a place for one.</summary>
+    public static IEnumerable<string> StreamsAreNumbered(IEnumerable<Type> contracts)
+    {
+        foreach (var method in contracts.SelectMany(contract => contract.GetMethods()).Where(IsStream))
+        {
+            var (request, item) = (method.GetParameters()[0].ParameterType, method.ReturnType.GetGenericArguments()[0]);
+            if (item.GetProperty("Sequence")?.PropertyType != typeof(long)) yield return $"{method.DeclaringType!.Name}.{method.Name} streams {item.Name}, which has no long Sequence.";
+            if (request.GetProperty("After")?.PropertyType != typeof(long?)) yield return $"{method.DeclaringType!.Name}.{method.Name} cannot be resumed: {request.Name} has no long? After.";
+        }
+    }
 
     public static IEnumerable<string> NoOverloads(IEnumerable<Type> contracts) =>
         from contract in contracts
@@ -31,7 +42,7 @@ internal static class ContractRules
     public static IReadOnlyList<Type> Travelling(IEnumerable<Type> contracts)
     {
         var (seen, open) = (new HashSet<Type>(), new Stack<Type>());
-        foreach (var method in contracts.SelectMany(contract => contract.GetMethods()).Where(IsAsk))
+        foreach (var method in contracts.SelectMany(contract => contract.GetMethods()).Where(method => IsAsk(method) || IsStream(method)))
         {
             open.Push(method.GetParameters()[0].ParameterType);
             open.Push(method.ReturnType.GetGenericArguments()[0]);
@@ -43,8 +54,12 @@ internal static class ContractRules
         return [.. seen.OrderBy(type => type.ToString(), StringComparer.Ordinal)];
     }
 
-    private static bool IsAsk(MethodInfo method) =>
+    public static bool IsAsk(MethodInfo method) => IsCall(method, typeof(Task<>));
+
+    public static bool IsStream(MethodInfo method) => IsCall(method, typeof(IAsyncEnumerable<>));
+
+    private static bool IsCall(MethodInfo method, Type answer) =>
         method.GetParameters() is [{ } request, { } token] && token.ParameterType == typeof(CancellationToken) && !request.ParameterType.IsByRef && request.ParameterType != typeof(CancellationToken)
-        && method.ReturnType is { IsGenericType: true } reply && reply.GetGenericTypeDefinition() == typeof(Task<>)
+        && method.ReturnType is { IsGenericType: true } reply && reply.GetGenericTypeDefinition() == answer
         && !method.IsGenericMethod;
 }

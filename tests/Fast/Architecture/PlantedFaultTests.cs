@@ -148,12 +148,44 @@ public class PlantedFaultTests
     [InlineData("string Judge(string order, CancellationToken ct);")]
     [InlineData("ValueTask<string> Judge(string order, CancellationToken ct);")]
     [InlineData("Task<T> Judge<T>(T order, CancellationToken ct);")]
+    [InlineData("IAsyncEnumerable<string> Follow(CancellationToken ct);")]
+    [InlineData("IAsyncEnumerable<string> Follow(string order);")]
+    [InlineData("IAsyncEnumerable<T> Follow<T>(T order, CancellationToken ct);")]
+    [InlineData("Task<IAsyncEnumerable<string>> Follow(string order, int size, CancellationToken ct);")]
+    [InlineData("IAsyncEnumerator<string> Follow(string order, CancellationToken ct);")]
+    [InlineData("IEnumerable<string> Follow(string order, CancellationToken ct);")]
     [InlineData("string Name { get; }")]
     public void A_contract_method_of_another_shape_is_found(string method)
     {
         using var contracts = new Planted("Contracts", $"namespace AlgoTrendy.Contracts.Risk; public interface IRisk {{ {method} }}");
 
         Assert.Single(ContractRules.Shapes(ContractRules.Of(contracts.Assembly)));
+    }
+
+    [Theory]
+    [InlineData("record Ask(long? After); public record Item(long Sequence);", null)]
+    [InlineData("record Ask(long? After); public record Item(int Sequence);", "IRisk.Follow streams Item, which has no long Sequence.")]
+    [InlineData("record Ask(long? After); public record Item(long Number);", "IRisk.Follow streams Item, which has no long Sequence.")]
+    [InlineData("record Ask(string Symbol); public record Item(long Sequence);", "IRisk.Follow cannot be resumed: Ask has no long? After.")]
+    [InlineData("record Ask(long After); public record Item(long Sequence);", "IRisk.Follow cannot be resumed: Ask has no long? After.")]
+    public void A_stream_that_nobody_could_resume_is_found(string types, string? expected)
+    {
+        using var contracts = new Planted("Contracts", $"namespace AlgoTrendy.Contracts.Risk; public {types} public interface IRisk {{ IAsyncEnumerable<Item> Follow(Ask ask, CancellationToken ct); }}");
+        var risk = ContractRules.Of(contracts.Assembly);
+
+        Assert.Empty(ContractRules.Shapes(risk));
+        Assert.Equal(expected is null ? [] : [expected], ContractRules.StreamsAreNumbered(risk));
+    }
+
+    [Fact]
+    public void What_travels_in_a_stream_travels()
+    {
+        using var contracts = new Planted("Contracts", "namespace AlgoTrendy.Contracts.Risk; public record Ask(long? After); public record Item(long Sequence, DateTime At); public interface IRisk { IAsyncEnumerable<Item> Follow(Ask ask, CancellationToken ct); }");
+
+        var travelling = ContractRules.Travelling(ContractRules.Of(contracts.Assembly));
+
+        Assert.Contains(typeof(DateTime), travelling);
+        Assert.Contains(travelling, type => type.Name == "Ask");
     }
 
     [Fact]
@@ -197,6 +229,17 @@ public class PlantedFaultTests
         var map = HouseMap.Draw([module.Assembly], ContractRules.Of(Repository.Contracts));
 
         Assert.Contains("  Risk -->|asks| History\n", map, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_module_that_reads_a_stream_of_another_is_on_the_map()
+    {
+        using var module = new Planted("Modules.Risk", "class Judge(AlgoTrendy.Contracts.History.IHistory history) { object Read() => history.Replay(null!, default); }");
+
+        var map = HouseMap.Draw([module.Assembly], ContractRules.Of(Repository.Contracts));
+
+        Assert.Contains("  History -->|streams to| Risk\n", map, StringComparison.Ordinal);
+        Assert.DoesNotContain("asks| History", map, StringComparison.Ordinal);
     }
 
     [Fact]

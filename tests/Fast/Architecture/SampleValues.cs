@@ -4,16 +4,27 @@ using AlgoTrendy.Contracts;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
 using NodaTime;
+using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Tests.Fast.Architecture;
 
 /// <summary>Makes a value of any type that travels, with nothing left at its default, so that what is lost on the way shows.</summary>
 internal static class SampleValues
 {
+    private static readonly Instant64 Morning = Instant64.FromUtc(2024, 3, 1, 9, 30).PlusNanoseconds(123_456_789);
+
     /// <summary>Values whose constructors check them. A type with an ObjectForm needs its samples here.</summary>
     private static readonly Dictionary<Type, object[]> HandMade = new()
     {
         [typeof(SeriesKey)] = [new SeriesKey(new Symbol("AAPL", "US"), SeriesKind.QuoteBars, Interval.OneHour), new SeriesKey(new Symbol("EURUSD", "OANDA"), SeriesKind.Quotes, null)],
+        [typeof(MarketEvent)] =
+        [
+            new MarketEvent.BarClosed(7, Morning, new("AAPL", "US"), Interval.OneMinute, new(Morning.PlusNanoseconds(-60_000_000_000), Morning, 1.5, 2.5, 0.5, 2, 100), IsAdjusted: true),
+            new MarketEvent.BarOpened(8, Morning, new("AAPL", "US"), Interval.OneDay, new(Morning, Morning.PlusNanoseconds(1), 1.5, 2.5, 0.5, 2, 0.1 + 0.2)),
+            new MarketEvent.Quoted(9_007_199_254_740_993L, Morning.PlusNanoseconds(1), new("EURUSD", "OANDA"), new(Morning.PlusNanoseconds(1), 1.1, 2, 1.2, 3)),
+            new MarketEvent.Quoted(10, Morning, new("EURUSD", "OANDA"), new(Morning, double.NaN, 0, 1.2, 3)),
+            new MarketEvent.Traded(11, Morning, new("ES", "SIM"), new(Morning, 5000.25, 1)),
+        ],
         [typeof(FeeSchedule)] = [new PercentFee(10m, 5m), NoFee.Instance, PerShareFee.InteractiveBrokers, new PerShareFee(0.01m, 2m), new PerContractFee(1.2m)],
         [typeof(TradingCalendar)] =
         [

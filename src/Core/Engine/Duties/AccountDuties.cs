@@ -35,6 +35,7 @@ internal sealed class AccountDuties(OrderDesk desk, Strategy strategy)
         var before = Position.Divided(Account.Positions[place].Quantity, factor);
         Account.Split(place, factor, split.ReferenceClose, desk.Now);
         if (before != 0m) _events.Add(new SplitApplied(instrument, desk.Now, factor, before - Account.Positions[place].Quantity, split.ReferenceClose * factor));
+        desk.Watch?.OnSplit(place, factor);
         desk.Venue.OnSplit(instrument, factor);
         strategy.OnSplit(instrument, factor);
     }
@@ -52,6 +53,7 @@ internal sealed class AccountDuties(OrderDesk desk, Strategy strategy)
         desk.Venue.OnDelisted(old, new(RefusalCodes.Delisted, $"{old.Symbol} trades as {next.Symbol} from now on."));
         var isHeld = desk.PositionOf(old) != 0m;
         Account.Rename(desk.PlaceOf(old), desk.PlaceOf(next), desk.Now);
+        if (isHeld) desk.Watch?.OnRename(desk.PlaceOf(old), desk.PlaceOf(next));
         if (isHeld) _events.Add(new TickerChanged(old, desk.Now, next));
     }
 
@@ -75,7 +77,7 @@ internal sealed class AccountDuties(OrderDesk desk, Strategy strategy)
         {
             var instrument = Account.Positions[cut.Instrument].Instrument;
             var side = cut.Quantity > 0m ? OrderSide.Buy : OrderSide.Sell;
-            desk.Submit(OrderRequest.Market(instrument, side, new(Math.Abs(cut.Quantity)), MarginCallTag) with { ReduceOnly = true });
+            desk.Submit(OrderRequest.Market(instrument, side, new(Math.Abs(cut.Quantity)), MarginCallTag) with { ReduceOnly = true }, isEmergency: true);
         }
 
         strategy.OnMarginCall(status);

@@ -58,7 +58,12 @@ internal sealed class BarCursor : MarketCursor
     public Bar CloseBar()
     {
         var bar = Series[Index];
-        if (_trades) _desk.Account.Mark(_instrument, bar.Close);
+        if (_trades)
+        {
+            _desk.Account.Mark(_instrument, bar.Close);
+            _desk.Watch?.OnPrice(_instrument, bar.CloseTime);
+        }
+
         return bar;
     }
 

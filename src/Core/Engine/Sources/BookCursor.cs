@@ -55,6 +55,8 @@ internal sealed class BookCursor(BookSeries series, Strategy strategy, OrderDesk
     private void Mark(in QuoteTick quote)
     {
         desk.Quotes.Show(_instrument, quote.Bid, quote.Ask);
-        if (!double.IsNaN(quote.Mid)) desk.Account.Mark(_instrument, quote.Mid);
+        if (double.IsNaN(quote.Mid)) return;
+        desk.Account.Mark(_instrument, quote.Mid);
+        desk.Watch?.OnPrice(_instrument, desk.Now);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class TickCursor(TickSeries series, Strategy strategy, OrderDesk
     {
         if (book is null)
         {
-            desk.Account.Mark(_instrument, quote.Mid);
+            Mark(quote.Mid);
             desk.Quotes.Show(_instrument, quote.Bid, quote.Ask);
             if (desk.Venue.HasOrders) desk.Venue.OnQuote(series.Instrument, in quote);
         }
@@ -52,10 +52,16 @@ internal sealed class TickCursor(TickSeries series, Strategy strategy, OrderDesk
         }
         else
         {
-            if (!hasQuotes) desk.Account.Mark(_instrument, trade.Price);
+            if (!hasQuotes) Mark(trade.Price);
             if (desk.Venue.HasOrders) desk.Venue.OnTrade(series.Instrument, in trade, isSoleSource: !hasQuotes);
         }
 
         strategy.OnTrade(series.Instrument, in trade);
+    }
+
+    private void Mark(double price)
+    {
+        desk.Account.Mark(_instrument, price);
+        desk.Watch?.OnPrice(_instrument, desk.Now);
     }
 }

@@ -74,6 +74,10 @@ internal sealed class BarMatcher(MatchingRules rules, OrderPool orders, IVenueWo
         EndAtOnceOrNever();
     }
 
+    public void Forget(BarSeries series) => _rooms.Remove(series);
+
+    public void Spend(BarSeries series, decimal traded) => KeepRoom(series, 0, RoomOf(series, 0) - traded);
+
     // The common case, kept tight: market orders on their own.
     private void TradePlain(BarSeries series, int index, double price, Instant64 time)
     {

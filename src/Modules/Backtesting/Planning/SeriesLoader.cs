@@ -51,7 +51,7 @@ internal sealed class SeriesLoader(IHistory history, IMarketData marketData, Scr
     {
         Ticks = request.Ticks ? [.. series.SelectMany(one => new StoredTicks(store).Of(one, assumptions))] : [],
         Actions = [.. series.Where(one => !one.IsAdjusted && store.FactorsOf(one.Instrument.Symbol) is not null).Select(one => new InstrumentActions(one.Instrument.Symbol, store.FactorsOf(one.Instrument.Symbol)!))],
-        Details = new FinerSeries(() => [.. series.Select(one => new StoredBars(store, one.Instrument).Finer(one, request)).OfType<BarSeries>()]),
+        Details = new FinerSeries(() => [.. series.Select(one => new InstrumentBars(store, one.Instrument).Finer(one, ChoiceOf(request))).OfType<BarSeries>()]),
     };
 
     private async Task<BarSeries> Stored(ColumnStore store, Instrument instrument, BacktestRequest request, List<string> assumptions, CancellationToken ct)
@@ -63,7 +63,7 @@ internal sealed class SeriesLoader(IHistory history, IMarketData marketData, Scr
             if (made.Rows == 0) throw new DataMissingException(made.Reason ?? $"Nothing of {instrument.Symbol} could be made.");
         }
 
-        return Read(new StoredBars(store, instrument), request, assumptions);
+        return Read(new InstrumentBars(store, instrument), request, assumptions);
     }
 
     /// <summary>Of what is run on, or else of the store, over the time of the run.</summary>
@@ -76,7 +76,7 @@ internal sealed class SeriesLoader(IHistory history, IMarketData marketData, Scr
         var (store, length) = (new ColumnStore(home.Folder(ColumnStore.HomeFolder)), data.Series[0].Interval);
         var request = plan.Request with { Prices = PriceAdjustment.Adjusted, From = data.Series.Min(one => one.OpenTime[0]).ToInstant(), To = data.Series.Max(one => one.CloseTime[^1]).ToInstant() };
         // Days are enough to compare days with, where bars as short as those of the run are not there.
-        request = request with { Interval = instrument.IsSimulated || new StoredBars(store, instrument).CanMake(length) ? length : null };
+        request = request with { Interval = instrument.IsSimulated || new InstrumentBars(store, instrument).CanMake(length) ? length : null };
         return data with { Benchmark = await Stored(store, instrument, request, assumptions, ct), Assumptions = assumptions };
     }
 
@@ -110,7 +110,7 @@ internal sealed class SeriesLoader(IHistory history, IMarketData marketData, Scr
         {
             var answer = await marketData.ResolveInstrument(new(symbol.ToString()), ct);
             var instrument = answer.Instrument ?? throw new DataMissingException(answer.Reason ?? $"No instrument is called {symbol}.");
-            series.Add(Read(new StoredBars(files.Store, instrument), plan.Request, assumptions));
+            series.Add(Read(new InstrumentBars(files.Store, instrument), plan.Request, assumptions));
         }
 
         if (series.Count > 0 && plan.Strategy.FaultOf(series.Count) is { } number) throw new DataMissingException(number);
@@ -125,11 +125,13 @@ internal sealed class SeriesLoader(IHistory history, IMarketData marketData, Scr
         throw new DataMissingException("The files hold no bars: a backtest on ticks alone is not supported.");
     }
 
-    private static BarSeries Read(StoredBars stored, BacktestRequest request, List<string> assumptions)
+    private static BarSeries Read(InstrumentBars stored, BacktestRequest request, List<string> assumptions)
     {
-        var series = stored.Read(request, assumptions, out var reason);
+        var series = stored.Read(ChoiceOf(request), assumptions, out var reason);
         return series is { Count: > 0 } ? series : throw new DataMissingException(reason ?? $"Nothing of {stored.Instrument.Symbol} lies in the range that was asked for.");
     }
+
+    private static BarChoice ChoiceOf(BacktestRequest request) => new(request.Interval, request.From, request.To, request.Prices == PriceAdjustment.Adjusted, request.ExtendedHours);
 
     private static string Words(RejectedRow row) => $"{row.File}, line {row.Line}: {row.Reason}";
 }

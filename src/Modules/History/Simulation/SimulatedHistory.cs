@@ -11,9 +11,6 @@ namespace AlgoTrendy.Modules.History.Simulation;
 /// <summary>Makes the history of the simulated market as far as it is asked for and not stored yet. The same range is the same bars, whenever it is made.</summary>
 internal sealed class SimulatedHistory(StoreDoor door, SimulatedMarket market, IClock clock)
 {
-    /// <summary>Whose market it is: one seed for all, so that everybody backtests the same.</summary>
-    public const ulong Seed = 1;
-
     private const string Venue = "SIM";
 
     private const int RowsAtOnce = 1_000_000;

@@ -1,5 +1,7 @@
 using AlgoTrendy.Contracts.MarketData;
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Modules.MarketData.Following;
 
 namespace AlgoTrendy.Modules.MarketData.Instruments;
 
@@ -11,11 +13,13 @@ internal sealed class InstrumentDirectory : IMarketData
 
     private readonly IReadOnlyList<IInstrumentSource> _sources;
     private readonly InstrumentStore _store;
+    private readonly LiveMarket _live;
     private readonly Lock _writing = new();
     private volatile InstrumentCatalogue _catalogue;
 
-    public InstrumentDirectory(IEnumerable<IInstrumentSource> sources, InstrumentStore store)
+    public InstrumentDirectory(IEnumerable<IInstrumentSource> sources, InstrumentStore store, LiveMarket live)
     {
+        _live = live;
         _sources = [.. sources, store];
         _store = store;
         _catalogue = new(_sources);
@@ -59,6 +63,8 @@ internal sealed class InstrumentDirectory : IMarketData
         if (changed.Count > 0) Save(changed);
         return Task.FromResult(new InstrumentImportSummary(changed.Count, read.Instruments.Count(instrument => Refusal(instrument) is null) - changed.Count, rejected));
     }
+
+    public IAsyncEnumerable<MarketEvent> Follow(FollowRequest request, CancellationToken ct) => _live.Follow(request, ct);
 
     private static bool Fits(Instrument instrument, InstrumentQuery query) =>
         (query.Text is not { } text || instrument.Symbol.ToString().Contains(text, StringComparison.OrdinalIgnoreCase) || instrument.Description.Contains(text, StringComparison.OrdinalIgnoreCase)) &&

@@ -4,6 +4,9 @@ using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Risk;
+using AlgoTrendy.Core.Values;
+using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Orders;
 using AlgoTrendy.Modules.Trading.Store;
 using NodaTime.HighPerformance;
@@ -20,12 +23,13 @@ internal sealed class AccountState
     private readonly List<Order> _waiting = [];
     private readonly Dictionary<string, LiveOrder> _byClientId = new(StringComparer.Ordinal);
     private readonly Queue<LiveOrder> _over = new();
+    private readonly Queue<string> _requestKeys = new();
     private readonly Dictionary<Symbol, Holding> _holdings = [];
 
     public AccountState(AccountRow row, AccountSettings settings)
     {
         (Row, Settings) = (row, settings);
-        Live = new(new AccountRules { StartingCash = new(0m, row.Currency), Kind = row.Kind, Leverage = row.Leverage }, row.OpenedAt);
+        Live = new(new AccountRules { StartingCash = new(0m, row.Currency), Kind = row.Kind, Leverage = row.Leverage, Rates = RatesOf(row) }, row.OpenedAt);
     }
 
     public AccountRow Row { get; set; }
@@ -38,6 +42,9 @@ internal sealed class AccountState
 
     /// <summary>Orders that are not over, by their numbers.</summary>
     public IReadOnlyDictionary<long, LiveOrder> Open => _open;
+
+    /// <summary>Entries that are over and whose exits are not.</summary>
+    public Dictionary<long, LiveOrder> Entries { get; } = [];
 
     /// <summary>The same as the gate sees them: whatever may yet trade.</summary>
     public IReadOnlyList<Order> Waiting => _waiting;
@@ -56,6 +63,9 @@ internal sealed class AccountState
     /// <summary>Positions by symbol, with when and how they began.</summary>
     public IReadOnlyDictionary<Symbol, Holding> Holdings => _holdings;
 
+    /// <summary>As they were last pushed; null: there are none, and only what reduces passes.</summary>
+    public RiskLimits? Limits { get; set; }
+
     /// <summary>Raised by everything that a venue could show: what was compared with a venue meanwhile was compared with two things.</summary>
     public long Revision { get; set; }
 
@@ -63,6 +73,21 @@ internal sealed class AccountState
     public Instant64? ReconciledAt { get; set; }
 
     public bool Agrees { get; set; }
+
+    /// <summary>What was asked for under a key, until the tables are sure to show it.</summary>
+    public void Remember(RequestRow request)
+    {
+        Requests[request.RequestKey] = request;
+        _requestKeys.Enqueue(request.RequestKey);
+        if (_requestKeys.Count > MostOver) Requests.Remove(_requestKeys.Dequeue());
+    }
+
+    /// <summary>A price of the market, at its time.</summary>
+    public void See(Symbol symbol, double price, Instant64 at)
+    {
+        Live.Mark(symbol, price, at);
+        Prices[symbol] = new((decimal)price, at, Environment.TickCount64);
+    }
 
     public void Add(LiveOrder live)
     {
@@ -76,12 +101,29 @@ internal sealed class AccountState
 
         _open[live.Number] = live;
         _waiting.Add(live.Order);
+        if (live.Order.Group is { Type: OrderGroupType.Bracket, Entry: null }) Entries[live.Number] = live;
     }
 
     public void Know(ClientOrderId name, LiveOrder live) => _byClientId[name.Value] = live;
 
     /// <summary>The order of that name, if it is open or was until lately.</summary>
     public LiveOrder? Find(string clientId) => _byClientId.GetValueOrDefault(clientId);
+
+    /// <summary>The same by the venue's own number of it.</summary>
+    public LiveOrder? FindByVenue(Symbol symbol, string venueId)
+    {
+        foreach (var live in _open.Values)
+            if (live.VenueId == venueId && live.Order.Instrument.Symbol == symbol) return live;
+        foreach (var live in _over)
+            if (live.VenueId == venueId && live.Order.Instrument.Symbol == symbol) return live;
+        return null;
+    }
+
+    /// <summary>An order that was over long ago is at hand again: something late is told of it.</summary>
+    public void Recall(LiveOrder live)
+    {
+        if (_byClientId.TryAdd(live.ClientId.Value, live)) Shelve(live);
+    }
 
     public LiveOrder? Find(long number) => _open.GetValueOrDefault(number) ?? _over.FirstOrDefault(one => one.Number == number);
 
@@ -93,12 +135,23 @@ internal sealed class AccountState
         Shelve(live);
     }
 
+    /// <summary>Whether only gains are settled, and nothing is held that a balance would show.</summary>
+    public static bool IsMargined(Instrument instrument) => instrument.Margined ?? instrument.AssetClass == AssetClass.Future;
+
     /// <summary>Takes note of how a position changed; tells how it began and ended.</summary>
     public Holding HoldingOf(Symbol symbol)
     {
         if (!_holdings.TryGetValue(symbol, out var holding)) _holdings.Add(symbol, holding = new());
         return holding;
     }
+
+    // On paper, dollars are dollars, so that one account can trade stocks and coins.
+    private static IReadOnlyList<ExchangeRate> RatesOf(AccountRow row) => (row.Broker, row.Kind, row.Currency.Code) switch
+    {
+        (BrokerLines.Paper, AccountKind.Margin, "USDT") => [new(Currency.Usd, Currency.Usdt, 1m)],
+        (BrokerLines.Paper, AccountKind.Margin, "USD") => [new(Currency.Usdt, Currency.Usd, 1m)],
+        _ => [],
+    };
 
     private void Shelve(LiveOrder live)
     {

@@ -19,8 +19,12 @@ create table accounts (
     fence bigint not null,
     last_order bigint not null,
     last_book bigint not null,
-    -- How often this database was restored when the numbers above were last in use.
-    restores bigint not null
+    -- The last event of the market that a paper account has met.
+    heard_through bigint,
+    -- What the limits count: equity of the day's beginning, its highest, day trades.
+    watch text,
+    -- Of the database when the numbers above were last in use: a restore raises it, and they leap.
+    generation bigint not null
 );
 
 create table instruments (
@@ -76,6 +80,7 @@ create table orders (
 
 create index orders_open on orders (account_id, number) where status not in ('rejected', 'filled', 'cancelled', 'expired');
 create index orders_by_time on orders (created_at);
+create index orders_by_venue on orders (account_id, venue_id) where venue_id is not null;
 create index orders_by_group on orders (account_id, group_number) where group_number is not null;
 
 -- Every name that an order ever had at its venue: a replaced one can still trade late.

@@ -68,6 +68,9 @@ internal sealed class LiveOrder(string accountId, Order order, ClientOrderId cli
     /// <summary>Whether the venue is being asked about it.</summary>
     public bool IsAsked { get; set; }
 
+    /// <summary>Somebody waits until the venue has answered; null when nobody does.</summary>
+    public TaskCompletionSource? Answered { get; set; }
+
     public bool IsOver => order.IsOver;
 
     /// <summary>Whether the venue has it, or may have it.</summary>

@@ -1,5 +1,6 @@
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Core.Values;
 using NodaTime.HighPerformance;
 
@@ -25,4 +26,6 @@ internal sealed record AccountRow(
     long Fence,
     long LastOrder,
     long LastBook,
-    long Restores);
+    long? HeardThrough,
+    string? Watch,
+    long Generation);

@@ -7,7 +7,7 @@ namespace AlgoTrendy.Modules.Trading.Store;
 /// <summary>What a step of an account's writer changes: kept in one transaction with the events that it tells, or not at all.</summary>
 internal sealed class Journal
 {
-    private readonly List<LiveOrder> _created = [];
+    private readonly HashSet<LiveOrder> _created = [];
     private readonly HashSet<LiveOrder> _changed = [];
     private readonly List<OrderNameRow> _names = [];
     private readonly List<ExecutionRow> _executions = [];
@@ -70,6 +70,9 @@ internal sealed class Journal
         _events.Add(happened);
     }
 
+    /// <summary>Something of the account itself is different.</summary>
+    public void Touch() => IsEmpty = false;
+
     /// <summary>A statement that few steps need.</summary>
     public void Also(Action<Writing> statement)
     {
@@ -79,17 +82,13 @@ internal sealed class Journal
 
     public void Keep(Writing writing, string account)
     {
-        foreach (var created in _created) writing.Execute(OrderSql.Insert, created.ToRow());
-        foreach (var changed in _changed)
-            if (!_created.Contains(changed)) writing.Execute(OrderSql.Update, OrderChange.Of(changed));
-        foreach (var name in _names) writing.Execute("insert into order_names (account_id, client_id, number) values (@AccountId, @ClientId, @Number) on conflict do nothing", name);
-        foreach (var execution in _executions) writing.Execute(OrderSql.InsertExecution, execution);
-        foreach (var move in _moves)
-            writing.Execute("insert into moves (account_id, book_sequence, kind, currency, symbol, amount, price, note, time) values (@AccountId, @BookSequence, @Kind, @Currency, @Symbol, @Amount, @Price, @Note, @Time)", move);
-        foreach (var request in _requests)
-            writing.Execute("insert into requests (account_id, request_key, fingerprint, number, refusal, time) values (@AccountId, @RequestKey, @Fingerprint, @Number, @Refusal, @Time)", request);
-        foreach (var cursor in _cursors.Values)
-            writing.Execute("insert into cursors (account_id, symbol, next_id) values (@AccountId, @Symbol, @NextId) on conflict (account_id, symbol) do update set next_id = excluded.next_id", cursor);
+        writing.ExecuteMany(OrderSql.Insert, _created.Select(created => created.ToRow()));
+        writing.ExecuteMany(OrderSql.Update, _changed.Except(_created).Select(OrderChange.Of));
+        writing.ExecuteMany("insert into order_names (account_id, client_id, number) values (@AccountId, @ClientId, @Number) on conflict do nothing", _names);
+        writing.ExecuteMany(OrderSql.InsertExecution, _executions);
+        writing.ExecuteMany("insert into moves (account_id, book_sequence, kind, currency, symbol, amount, price, note, time) values (@AccountId, @BookSequence, @Kind, @Currency, @Symbol, @Amount, @Price, @Note, @Time)", _moves);
+        writing.ExecuteMany("insert into requests (account_id, request_key, fingerprint, number, refusal, time) values (@AccountId, @RequestKey, @Fingerprint, @Number, @Refusal, @Time)", _requests);
+        writing.ExecuteMany("insert into cursors (account_id, symbol, next_id) values (@AccountId, @Symbol, @NextId) on conflict (account_id, symbol) do update set next_id = excluded.next_id", _cursors.Values);
         foreach (var other in _others) other(writing);
         writing.TellAll(account, _events);
     }

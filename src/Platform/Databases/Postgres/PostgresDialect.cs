@@ -94,6 +94,8 @@ internal sealed class PostgresDialect : Dialect
         import.Complete();
     }
 
+    public override IReadOnlyList<BoundStatement> Together(IReadOnlyList<BoundStatement> rows) => PostgresRows.TryJoin(rows) is { } joined ? [joined] : rows;
+
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 
     protected override DatabaseException Explain(DbException cause) => cause switch

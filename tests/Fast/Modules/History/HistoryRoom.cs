@@ -7,7 +7,9 @@ using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Modules.History;
 using AlgoTrendy.Modules.History.Coverage;
 using AlgoTrendy.Modules.History.Importing;
+using AlgoTrendy.Modules.History.Replaying;
 using AlgoTrendy.Modules.History.Simulation;
+using AlgoTrendy.Modules.MarketData.Following;
 using AlgoTrendy.Modules.MarketData.Instruments;
 using AlgoTrendy.Platform;
 using AlgoTrendy.Storage.Columnar;
@@ -27,13 +29,16 @@ internal sealed class HistoryRoom : IAsyncDisposable
     {
         Home = home;
         Store = new ColumnStore(home.Folder(ColumnStore.HomeFolder));
-        var catalogue = new InstrumentDirectory([new BuiltInInstruments(), new SimulatedSource()], new InstrumentStore(home));
+        var market = new SimulatedMarket(SimulatedMarket.UsualSeed);
+        var catalogue = new InstrumentDirectory([new BuiltInInstruments(), new SimulatedSource()], new InstrumentStore(home), new LiveMarket(market, TimeProvider.System));
         Catalogue = catalogue;
         _door = new StoreDoor(Store);
         var importer = new Importer(_door, catalogue, home);
         _queue = new ImportQueue(importer, SystemClock.Instance, NullLogger<ImportQueue>.Instance);
         _scratch = new ScratchQueue(importer, SystemClock.Instance, NullLogger<ImportQueue>.Instance);
-        History = new Archive(_door, _queue, _scratch, new CoverageBook(_door, catalogue, SystemClock.Instance), new SimulatedHistory(_door, new SimulatedMarket(SimulatedHistory.Seed), SystemClock.Instance));
+        var simulated = new SimulatedHistory(_door, market, SystemClock.Instance);
+        var replays = new ReplayDesk(new ReplaySeries(_door, catalogue, simulated), TimeProvider.System);
+        History = new Archive(_door, _queue, _scratch, new CoverageBook(_door, catalogue, SystemClock.Instance), simulated, replays);
     }
 
     public Home Home { get; }

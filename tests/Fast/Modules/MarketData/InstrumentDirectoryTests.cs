@@ -1,3 +1,4 @@
+using AlgoTrendy.Connectors.Simulated;
 using AlgoTrendy.Contracts.MarketData;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Values;
@@ -138,5 +139,5 @@ public sealed class InstrumentDirectoryTests : IDisposable
         Assert.Contains("'stok'", failure.Message, StringComparison.Ordinal);
     }
 
-    private InstrumentDirectory Open() => new([new BuiltInInstruments(), new SimulatedInstruments()], new(new Home(_folder.FullName)));
+    private InstrumentDirectory Open() => new([new BuiltInInstruments(), new SimulatedInstruments()], new(new Home(_folder.FullName)), new(new(SimulatedMarket.UsualSeed), TimeProvider.System));
 }

@@ -67,7 +67,7 @@ internal sealed class TradingDesk([FromKeyedServices("trading")] Database databa
     {
         var (side, time) = (quantity > 0m ? OrderSide.Buy : OrderSide.Sell, Start + Duration64.FromMinutes(minute));
         _accounts[id].Live.TryAdd(instrument);
-        _accounts[id].Live.Mark(instrument.Symbol, (double)price);
+        _accounts[id].Live.Mark(instrument.Symbol, (double)price, time);
         _accounts[id].Live.Book(new Execution(1, new(1), instrument, side, new(Math.Abs(quantity)), new(price), fee, Liquidity.Taker, time), instrument.Currency);
         await Tell(id, sequence => new TradeExecuted(new($"{id}:{instrument.Symbol}:{sequence}", null, id, instrument.Symbol, side, new Quantity(Math.Abs(quantity)), new(price), fee, instrument.Currency, Liquidity.Taker, strategy, false, time), instrument, sequence), default);
     }

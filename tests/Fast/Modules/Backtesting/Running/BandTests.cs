@@ -4,6 +4,7 @@ using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Strategies;
 using AlgoTrendy.Modules.Backtesting.Planning;
 using AlgoTrendy.Modules.Backtesting.Running;
+using AlgoTrendy.Storage.Columnar;
 using AlgoTrendy.Tests.Fast.Core.Engine;
 using AlgoTrendy.Tests.Fast.Storage.Columnar;
 using NodaTime.HighPerformance;
@@ -79,13 +80,13 @@ public class BandTests
         using var folder = new StoreFolder(rowsPerBlock: 4);
         folder.Append(new(Market.Coin.Symbol, SeriesKind.Bars, Minutes.Interval), Minutes.Columns);
         folder.Append(new(Market.Coin.Symbol, SeriesKind.Bars, Pairs.Interval), Pairs.Columns);
-        var (stored, request) = (new StoredBars(folder.Store, Market.Coin), new BacktestRequest("bracketed", Interval: Pairs.Interval));
-        var bars = stored.Read(request, [], out _)!;
+        var (stored, choice) = (new InstrumentBars(folder.Store, Market.Coin), new BarChoice(Pairs.Interval));
+        var bars = stored.Read(choice, [], out _)!;
 
-        var result = Run([stored.Finer(bars, request)!], bars);
+        var result = Run([stored.Finer(bars, choice)!], bars);
 
         Assert.Equal((Pairs.Interval, 100_050m, null), (bars.Interval, result.FinalEquity, result.Band));
-        Assert.Null(stored.Finer(Minutes, request));
+        Assert.Null(stored.Finer(Minutes, choice));
     }
 
     [Fact]

@@ -1,27 +1,25 @@
-using AlgoTrendy.Contracts.Backtesting;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Instruments.CorporateActions;
 using AlgoTrendy.Core.Markets;
-using AlgoTrendy.Storage.Columnar;
 using AlgoTrendy.Storage.Formats;
 using NodaTime;
 using NodaTime.HighPerformance;
 
-namespace AlgoTrendy.Modules.Backtesting.Planning;
+namespace AlgoTrendy.Storage.Columnar;
 
 /// <summary>Reads one instrument's bars from a store: of the wanted length or made of shorter ones, over all its tickers, raw or adjusted.</summary>
-internal sealed class StoredBars(ColumnStore store, Instrument instrument)
+public sealed class InstrumentBars(ColumnStore store, Instrument instrument)
 {
     public Instrument Instrument => instrument;
 
     public bool CanMake(Interval length) => Choose([.. Keys(store.TickerMapOf(instrument.Symbol))], length) is not null;
 
-    /// <param name="request">Its interval, where it says none: the only length that is there, or the shortest.</param>
+    /// <param name="assumptions">Gets what had to be assumed, in sentences.</param>
     /// <param name="reason">Why there is nothing, and what to do; null when there is something.</param>
-    public BarSeries? Read(BacktestRequest request, List<string> assumptions, out string? reason)
+    public BarSeries? Read(BarChoice choice, List<string> assumptions, out string? reason)
     {
         reason = null;
-        var (wanted, from, to) = (request.Interval, request.From, request.To);
+        var (wanted, from, to) = (choice.Interval, choice.From, choice.To);
         var tickers = store.TickerMapOf(instrument.Symbol);
         var there = Keys(tickers).ToArray();
         if (Choose(there, wanted) is not { } source)
@@ -40,7 +38,7 @@ internal sealed class StoredBars(ColumnStore store, Instrument instrument)
             assumptions.Add($"{instrument.Symbol} has quotes, not trades: its bars lie halfway between bid and ask and have no volume.");
         }
 
-        if (!request.ExtendedHours) rows = InRegularHours(rows, length, assumptions);
+        if (!choice.ExtendedHours) rows = InRegularHours(rows, length, assumptions);
         var target = wanted ?? length;
         if (target != length) rows = CoarserBars.Of(rows, length, target, instrument.Calendar);
         if (rows.Count == 0)
@@ -49,19 +47,19 @@ internal sealed class StoredBars(ColumnStore store, Instrument instrument)
             return null;
         }
 
-        return Adjust(new BarSeries(instrument, target, rows), request.Prices, assumptions);
+        return Adjust(new BarSeries(instrument, target, rows), choice.IsAdjusted, assumptions);
     }
 
     /// <summary>The shortest bars that are stored of the same time, treated alike; null where none are shorter.</summary>
-    public BarSeries? Finer(BarSeries bars, BacktestRequest request)
+    public BarSeries? Finer(BarSeries bars, BarChoice choice)
     {
         var tickers = store.TickerMapOf(instrument.Symbol);
         var source = Keys(tickers).Where(key => key.Kind == SeriesKind.Bars && key.Interval!.Value.Length < bars.Interval.Length).MinBy(key => key.Interval!.Value.Length);
         if (source is null) return null;
 
         var rows = Follow(tickers, source, bars.OpenTime[0].ToInstant(), bars.CloseTime[^1].ToInstant());
-        if (!request.ExtendedHours) rows = InRegularHours(rows, source.Interval!.Value, []);
-        return rows.Count == 0 ? null : Adjust(new BarSeries(instrument, source.Interval!.Value, rows), request.Prices, []);
+        if (!choice.ExtendedHours) rows = InRegularHours(rows, source.Interval!.Value, []);
+        return rows.Count == 0 ? null : Adjust(new BarSeries(instrument, source.Interval!.Value, rows), choice.IsAdjusted, []);
     }
 
     private Columns InRegularHours(Columns rows, Interval length, List<string> assumptions)
@@ -72,7 +70,7 @@ internal sealed class StoredBars(ColumnStore store, Instrument instrument)
         return regular;
     }
 
-    private BarSeries Adjust(BarSeries raw, PriceAdjustment prices, List<string> assumptions)
+    private BarSeries Adjust(BarSeries raw, bool isAdjusted, List<string> assumptions)
     {
         if (store.FactorsOf(instrument.Symbol) is not { } factors)
         {
@@ -80,8 +78,8 @@ internal sealed class StoredBars(ColumnStore store, Instrument instrument)
             return raw;
         }
 
-        assumptions.Add(prices == PriceAdjustment.Adjusted ? $"Prices of {instrument.Symbol} are adjusted for dividends and splits." : $"Prices of {instrument.Symbol} are raw: dividends are paid in cash, splits change what is held.");
-        return prices == PriceAdjustment.Adjusted ? AdjustedBars.Of(raw, factors) : raw;
+        assumptions.Add(isAdjusted ? $"Prices of {instrument.Symbol} are adjusted for dividends and splits." : $"Prices of {instrument.Symbol} are raw: dividends are paid in cash, splits change what is held.");
+        return isAdjusted ? AdjustedBars.Of(raw, factors) : raw;
     }
 
     private IEnumerable<SeriesKey> Keys(TickerMap? tickers)

@@ -1,0 +1,82 @@
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Matching;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Values;
+using NodaTime.HighPerformance;
+using Balance = AlgoTrendy.Connectors.Brokers.Balance;
+
+namespace AlgoTrendy.Connectors.Paper;
+
+/// <summary>What a paper account has: cash by currency and a position by symbol, as seeded and as its fills have made them since.</summary>
+internal sealed class Wallet
+{
+    private readonly Dictionary<Currency, decimal> _cash = [];
+    private readonly Dictionary<Symbol, Position> _positions = [];
+
+    public IEnumerable<Money> Cash => _cash.Select(one => new Money(one.Value, one.Key));
+
+    public IEnumerable<Position> Positions => _positions.Values;
+
+    public decimal PositionOf(Symbol symbol) => _positions.GetValueOrDefault(symbol)?.Quantity ?? 0m;
+
+    public void Pay(Money amount) => _cash[amount.Currency] = _cash.GetValueOrDefault(amount.Currency) + amount.Amount;
+
+    public void Hold(Instrument instrument, decimal quantity, decimal cost, Instant64 time) => Of(instrument).Trade(quantity, cost, time, []);
+
+    public void Apply(in Execution fill)
+    {
+        var instrument = fill.Instrument;
+        var signed = fill.Side == OrderSide.Buy ? fill.Quantity.Value : -fill.Quantity.Value;
+        var worth = instrument.WorthOf(signed * fill.Price.Value);
+        var (_, realized) = Of(instrument).Trade(signed, worth, fill.Time, []);
+        Pay(new((instrument.IsMargined ? realized : -worth) - fill.Fee, instrument.Currency));
+    }
+
+    /// <param name="locked">What open orders tie up.</param>
+    public IReadOnlyList<Balance> Balances(IReadOnlyDictionary<Currency, decimal> locked)
+    {
+        var totals = new Dictionary<Currency, decimal>(_cash);
+        foreach (var position in _positions.Values)
+            if (CoinOf(position.Instrument) is { } coin) totals[coin] = totals.GetValueOrDefault(coin) + position.Quantity;
+        return [.. totals.Select(one => new Balance(one.Key, one.Value - locked.GetValueOrDefault(one.Key), locked.GetValueOrDefault(one.Key)))];
+    }
+
+    /// <summary>What a position in it is at a venue that keeps coins: the coin itself.</summary>
+    public static Currency? CoinOf(Instrument instrument) => instrument is { AssetClass: AssetClass.Crypto, IsMargined: false } ? instrument.BaseCurrency : null;
+
+    private Position Of(Instrument instrument)
+    {
+        if (!_positions.TryGetValue(instrument.Symbol, out var position)) _positions.Add(instrument.Symbol, position = new(instrument, LotMethod.Average));
+        return position;
+    }
+}
+
+/// <summary>What open orders tie up: what a buy may cost at its own price, what a sale of coins would hand over; of orders that end one another only the dearest.</summary>
+internal static class Locks
+{
+    public static IReadOnlyDictionary<Currency, decimal> Of(IEnumerable<WorkingOrder> orders, IVenueWorld world)
+    {
+        var locked = new Dictionary<Currency, decimal>();
+        foreach (var group in orders.GroupBy(one => one.Link is { } link ? (object)link : one))
+            if (group.Select(one => LockOf(one.Order, one.Available, world)).OfType<Money>().OrderBy(one => one.Amount).Cast<Money?>().LastOrDefault() is { } most)
+                locked[most.Currency] = locked.GetValueOrDefault(most.Currency) + most.Amount;
+        return locked;
+    }
+
+    private static Money? LockOf(Order order, decimal available, IVenueWorld world)
+    {
+        var instrument = order.Instrument;
+        if (instrument.IsMargined || available <= 0m) return null;
+        if (order.Side == OrderSide.Sell) return Wallet.CoinOf(instrument) is { } coin ? new(available, coin) : null;
+
+        var price = order.Terms switch
+        {
+            LimitTerms terms => terms.Limit.Value,
+            StopLimitTerms terms => terms.Limit.Value,
+            StopTerms terms => terms.Stop.Value,
+            _ => world.LastPriceOf(instrument) ?? 0m,
+        };
+        return order.IsReduceOnly ? null : instrument.Notional(new(price), new(available));
+    }
+}

@@ -1,0 +1,45 @@
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Values;
+
+namespace AlgoTrendy.Core.Risk;
+
+/// <summary>Asks every limit that concerns an order. One walk for verdict and preview, so that they cannot differ.</summary>
+internal static class LimitCheck
+{
+    /// <summary>The first refusal.</summary>
+    /// <param name="uses">Filled with what every limit says; null: the walk ends at the first refusal.</param>
+    public static Refusal? FirstOf(Order order, OrderTerms terms, Quantity quantity, in GateSight sight, Price price, List<LimitUse>? uses)
+    {
+        if (sight.Limits is not { } asked) return null;
+        var reduces = Reduction.IsOf(order, quantity, in sight);
+        if (reduces && sight.IsEmergency) return null;
+        if (asked.Limits is not { } limits) return reduces ? null : new(RefusalCodes.NoLimits, $"Account {asked.Account} has no limits, so only what makes a position smaller passes.");
+        if (!reduces && limits.IsStaleAt(sight.Now)) return new(RefusalCodes.StaleLimits, $"The limits of account {asked.Account}, version {limits.Version}, were valid until {limits.ValidUntil}; only what makes a position smaller passes.");
+
+        Refusal? first = null;
+        var seen = new OrderSight(order, terms, quantity, in sight, asked, price, reduces);
+        foreach (ref readonly var active in limits.Active.AsSpan())
+        {
+            if (!Concerns(in active, seen)) continue;
+            var spared = active.Rule.SparesReductions && seen.Reduces(active.Limit.Scope);
+            if ((spared && uses is null) || active.Rule.Measured(seen, active.Limit) is not { } measure) continue;
+
+            var refusal = spared || measure.WouldBe <= measure.Most ? null : active.Rule.RefusalOf(seen, active.Limit, in measure);
+            first ??= refusal;
+            if (uses is not null) uses.Add(new(active.Limit, active.Rule.Code, measure.Now / measure.Scale, measure.WouldBe / measure.Scale, measure.Used, refusal));
+            else if (refusal is not null) return refusal;
+        }
+
+        return first;
+    }
+
+    private static bool Concerns(in ActiveLimit active, OrderSight seen) => active.Limit.Scope switch
+    {
+        LimitScope.Account => Is(active.Limit.ScopeId, seen.Names.Account),
+        LimitScope.Strategy => Is(active.Limit.ScopeId, seen.Names.Strategy),
+        LimitScope.Portfolio => Is(active.Limit.ScopeId, seen.Names.Portfolio),
+        _ => active.Symbol is not { } symbol || symbol == seen.Instrument.Symbol,
+    };
+
+    private static bool Is(string wanted, string? name) => name is not null && (wanted == Limit.Every || wanted == name);
+}

@@ -1,0 +1,106 @@
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Values;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Core.Risk;
+
+/// <summary>An order as the rules see it. What several of them need is worked out once, when the first asks.</summary>
+internal sealed class OrderSight
+{
+    private readonly GateSight _gate;
+    private readonly bool _reduces;
+    private readonly Holdings?[] _holdings = new Holdings?[4];
+    private readonly decimal _rate;
+    private decimal? _equity;
+    private IReadOnlyList<Order>? _ofStrategy;
+
+    public OrderSight(Order order, OrderTerms terms, Quantity quantity, in GateSight gate, LimitSight names, Price price, bool reduces)
+    {
+        (Order, Terms, Quantity, _gate, Names, Price, _reduces) = (order, terms, quantity, gate, names, price.Value, reduces);
+        _rate = Instrument.Currency == Account.Currency ? 1m : Account.RateOf(Instrument.Currency) ?? 0m;
+    }
+
+    public Order Order { get; }
+
+    /// <summary>Those that are judged, which may be other than the order's own.</summary>
+    public OrderTerms Terms { get; }
+
+    /// <summary>The whole that is judged.</summary>
+    public Quantity Quantity { get; }
+
+    public LimitSight Names { get; }
+
+    /// <summary>The last one.</summary>
+    public decimal Price { get; }
+
+    public Instrument Instrument => Order.Instrument;
+
+    public Account Account => _gate.Account;
+
+    public int Place => _gate.Place;
+
+    public Instant64 Now => _gate.Now;
+
+    public int Ahead => _gate.Ahead;
+
+    public OrderTerms? Stop => _gate.Stop;
+
+    public RiskWatch Watch => Names.Watch;
+
+    /// <summary>The worst price that it may trade at.</summary>
+    public decimal EntryPrice => Exposure.PriceOf(Terms, Order.Side, Price);
+
+    /// <summary>In the account's currency.</summary>
+    public decimal Value => InMoney(Math.Abs(EntryPrice) * Quantity.Value);
+
+    /// <summary>Price times quantity in the account's currency.</summary>
+    public decimal InMoney(decimal priceTimesQuantity) => Instrument.WorthOf(priceTimesQuantity) * _rate;
+
+    /// <summary>Whether it can only make smaller what the limit counts. To a strategy that is its own position, whatever others hold.</summary>
+    public bool Reduces(LimitScope scope) => scope == LimitScope.Strategy
+        ? Order.Group?.Entry is not null || Reduction.Fits(Order, Quantity.Value - Order.Filled.Value, StrategyQuantity(Place), WaitingOf(scope))
+        : _reduces;
+
+    public decimal EquityOf(LimitScope scope) => (_equity ??= Account.Equity) + (scope == LimitScope.Portfolio ? Names.Elsewhere?.Equity ?? 0m : 0m);
+
+    public IReadOnlyList<Order> WaitingOf(LimitScope scope) => scope == LimitScope.Strategy
+        ? _ofStrategy ??= [.. _gate.Waiting.Where(order => Watch.StrategyOf(order.Id) == Names.Strategy)]
+        : _gate.Waiting;
+
+    public Holdings HoldingsOf(LimitScope scope)
+    {
+        // A symbol's is what the account holds of it.
+        var counted = scope == LimitScope.Symbol ? LimitScope.Account : scope;
+        return _holdings[(int)counted] ??= HoldingsCount.Of(
+            this,
+            counted == LimitScope.Strategy ? StrategyQuantity : place => Account.Positions[place].Quantity,
+            WaitingOf(counted),
+            CanOnlyReduce && Reduces(counted) ? null : Order,
+            counted == LimitScope.Portfolio ? Names.Elsewhere : null);
+    }
+
+    /// <summary>What was lost since the day began, and the equity that it began with.</summary>
+    public (decimal Loss, decimal From) DayLossOf(LimitScope scope)
+    {
+        var from = Watch.DayStartAt(Now);
+        if (scope == LimitScope.Strategy) return (Watch.DayLossOf(Names.Strategy!, Now), from);
+
+        var all = from + (scope == LimitScope.Portfolio ? Names.Elsewhere?.DayStartEquity ?? 0m : 0m);
+        return (all - EquityOf(scope), all);
+    }
+
+    /// <summary>How far equity lies below its highest, and what that was.</summary>
+    public (decimal Fall, decimal From) DrawdownOf(LimitScope scope)
+    {
+        if (scope == LimitScope.Strategy) return (Watch.DrawdownOf(Names.Strategy!), Watch.PeakEquity);
+
+        var (peak, equity) = (scope == LimitScope.Portfolio && Names.Elsewhere is { } elsewhere ? elsewhere.PeakEquity : Watch.PeakEquity, EquityOf(scope));
+        return (peak - equity, Math.Max(peak, equity));
+    }
+
+    private bool CanOnlyReduce => Order.IsReduceOnly || Order.Group?.Entry is not null;
+
+    private decimal StrategyQuantity(int place) => Watch.QuantityOf(Names.Strategy!, place);
+}

@@ -1,0 +1,37 @@
+using AlgoTrendy.Core.Orders;
+
+namespace AlgoTrendy.Core.Risk.Rules;
+
+/// <summary>How much an order may lose until the stop that goes with it; without a stop, all that it is worth.</summary>
+internal sealed class MaxRiskPerTrade() : RiskRule(RefusalCodes.MaxRiskPerTrade, WithoutPortfolio, LimitUnit.Percent, LimitUnit.Money)
+{
+    public override Measure? Measured(OrderSight sight, Limit limit) => Against(limit, 0m, RiskOf(sight), sight.EquityOf(limit.Scope));
+
+    protected override string Told(OrderSight sight, Limit limit, string wouldBe) =>
+        $"The order risks {wouldBe}{OfEquity(limit)}{(sight.Stop is null ? ", as no stop goes with it" : " until its stop")}";
+
+    private static decimal RiskOf(OrderSight sight)
+    {
+        var isBuy = sight.Order.Side == OrderSide.Buy;
+        var entry = WorstEntry(sight, isBuy);
+        decimal? stop = sight.Stop switch
+        {
+            StopTerms { Stop: var at } => at.Value,
+            StopLimitTerms both => both.Limit.Value,
+            TrailingStopTerms trailing => trailing.StopAt(entry, isBuy ? OrderSide.Sell : OrderSide.Buy),
+            _ => null,
+        };
+        if (stop is not { } exit) return sight.Value;
+
+        var distance = isBuy ? entry - exit : exit - entry;
+        return sight.InMoney(Math.Max(0m, distance) * sight.Quantity.Value);
+    }
+
+    private static decimal WorstEntry(OrderSight sight, bool isBuy) => sight.Terms switch
+    {
+        LimitTerms { Limit: var limit } => limit.Value,
+        StopLimitTerms { Limit: var limit } => limit.Value,
+        StopTerms { Stop: var stop } => isBuy ? Math.Max(stop.Value, sight.Price) : Math.Min(stop.Value, sight.Price),
+        _ => sight.Price,
+    };
+}

@@ -1,0 +1,152 @@
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Orders;
+using NodaTime;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Core.Risk;
+
+/// <summary>What limits need to know of an account's past: orders of the last minute, equity when the day began and at its highest, day trades, ages of prices, and what each strategy holds.</summary>
+/// <remarks>The account's one writer tells it everything, in the order in which it happens; the gate only reads. It is as single-threaded as the account.</remarks>
+public sealed class RiskWatch
+{
+    private readonly Account _account;
+    private readonly DateTimeZone _zone;
+    private readonly RecentOrders _recent = new();
+    private readonly DayTrades _dayTrades;
+    private readonly Dictionary<OrderId, string> _strategyOf = [];
+    private readonly Dictionary<string, StrategyBook> _books = [];
+    private Instant64?[] _pricedAt;
+    private decimal _dayStart;
+    private decimal _last;
+    private Instant64 _dayEnds;
+
+    /// <param name="zone">In which the day of the daily loss begins at midnight.</param>
+    /// <param name="remembered">What it knew before a restart; null: the account begins now.</param>
+    /// <exception cref="InvalidOperationException">The account holds a currency that has no rate yet.</exception>
+    public RiskWatch(Account account, DateTimeZone zone, Instant64 now, WatchState? remembered = null)
+    {
+        (_account, _zone) = (account, zone);
+        _dayTrades = new(account.Positions.Count);
+        _pricedAt = new Instant64?[account.Positions.Count];
+        _dayStart = _last = PeakEquity = account.Equity;
+        _dayEnds = EndOfDay(now);
+        if (remembered is not null) Remember(remembered, now);
+    }
+
+    /// <summary>The highest that equity was, money from outside aside.</summary>
+    public decimal PeakEquity { get; private set; }
+
+    /// <summary>What to write down, so that a restart forgets no loss. Orders of the last minute and ages of prices are not in it: they are known again within a minute.</summary>
+    public WatchState State => new(_dayEnds, _dayStart, PeakEquity, _last)
+    {
+        DayTrades = _dayTrades.Dates,
+        Opened = _dayTrades.Opened(_account),
+        Strategies = [.. _books.OrderBy(book => book.Key, StringComparer.Ordinal).Select(book => book.Value.StateOf(book.Key, _account))],
+    };
+
+    /// <summary>The account deals with one more instrument, at the next place.</summary>
+    public void AddPlace()
+    {
+        Array.Resize(ref _pricedAt, _pricedAt.Length + 1);
+        _dayTrades.AddPlace();
+        foreach (var book in _books.Values) book.AddPlace();
+    }
+
+    /// <summary>An order, or a change of one, is about to be sent.</summary>
+    /// <param name="strategy">Whose it is; null: nobody's.</param>
+    public void OnOrder(Order order, int place, string? strategy, Instant64 at)
+    {
+        _recent.Add(at, place, strategy);
+        if (strategy is not null) _strategyOf[order.Id] = strategy;
+    }
+
+    /// <summary>Nothing more is expected of an order.</summary>
+    public void OnOrderOver(Order order) => _strategyOf.Remove(order.Id);
+
+    /// <summary>A price has come that the account was marked with.</summary>
+    public void OnPrice(int place, Instant64 at) => _pricedAt[place] = at;
+
+    /// <summary>A fill that the account has booked already.</summary>
+    /// <param name="strategy">Whose order it was; null: nobody's.</param>
+    public void OnFill(int place, in Execution fill, string? strategy)
+    {
+        _dayTrades.OnFill(_account.Positions[place], place, in fill);
+        if (strategy is not null) BookOf(strategy).Fill(place, in fill, _account.Positions[place].Instrument, _account.RateAt(place));
+    }
+
+    /// <summary>Prices, fills or costs have changed what the account is worth; the last call of a day is what the next one begins with.</summary>
+    public void OnEquity(Instant64 at)
+    {
+        if (at > _dayEnds)
+        {
+            _dayStart = _last;
+            foreach (var book in _books.Values) book.BeginDay();
+            _dayEnds = EndOfDay(at);
+        }
+
+        _last = _account.Equity;
+        if (_last > PeakEquity) PeakEquity = _last;
+        foreach (var book in _books.Values) book.Mark(_account);
+    }
+
+    /// <summary>Money came from outside, or (negative) went there, in the account's currency, and the account has booked it: no gain and no loss.</summary>
+    public void OnFunds(decimal amount)
+    {
+        _dayStart += amount;
+        _last += amount;
+        PeakEquity += amount;
+    }
+
+    /// <summary>What strategies hold is divided by the factor, as the account's is.</summary>
+    public void OnSplit(int place, decimal factor)
+    {
+        foreach (var book in _books.Values) book.Split(place, factor);
+    }
+
+    /// <summary>What strategies hold goes on at another place, as the account's does.</summary>
+    public void OnRename(int from, int to)
+    {
+        foreach (var book in _books.Values) book.Rename(from, to);
+    }
+
+    /// <summary>What a strategy holds at a place, signed.</summary>
+    public decimal QuantityOf(string strategy, int place) => _books.TryGetValue(strategy, out var book) ? book.QuantityAt(place) : 0m;
+
+    internal string? StrategyOf(OrderId order) => _strategyOf.GetValueOrDefault(order);
+
+    internal Instant64? PricedAt(int place) => _pricedAt[place];
+
+    internal int OrdersOfLastMinute(Instant64 now, int? place = null, string? strategy = null) => _recent.Count(now, place, strategy);
+
+    internal int DayTradesAt(Instant64 now, TradingCalendar calendar) => _dayTrades.InFiveDays(now, calendar);
+
+    /// <summary>The equity that the day of this moment began with. A close at midnight belongs to the day that it ends.</summary>
+    internal decimal DayStartAt(Instant64 now) => now > _dayEnds ? _last : _dayStart;
+
+    internal decimal DayLossOf(string strategy, Instant64 now) => _books.TryGetValue(strategy, out var book) ? book.DayLoss(_account, now > _dayEnds) : 0m;
+
+    internal decimal DrawdownOf(string strategy) => _books.TryGetValue(strategy, out var book) ? book.Drawdown(_account) : 0m;
+
+    private StrategyBook BookOf(string strategy)
+    {
+        if (!_books.TryGetValue(strategy, out var book)) _books.Add(strategy, book = new(_account.Positions.Count));
+        return book;
+    }
+
+    private Instant64 EndOfDay(Instant64 moment)
+    {
+        var date = moment.ToInstant().InZone(_zone).Date;
+        return Instant64.FromInstant(_zone.AtStartOfDay(date.PlusDays(1)).ToInstant());
+    }
+
+    // Of a day that is over the start is past, and what it ended with is what this one began with.
+    private void Remember(WatchState state, Instant64 now)
+    {
+        var isSameDay = now <= state.DayEnds;
+        (_dayStart, _last) = (isSameDay ? state.DayStartEquity : state.LastEquity, state.LastEquity);
+        PeakEquity = Math.Max(state.PeakEquity, PeakEquity);
+        _dayTrades.Remember(state, _account);
+        foreach (var strategy in state.Strategies) BookOf(strategy.Strategy).Remember(strategy, _account, isSameDay);
+    }
+}

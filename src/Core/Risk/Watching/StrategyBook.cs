@@ -1,0 +1,62 @@
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Orders;
+
+namespace AlgoTrendy.Core.Risk;
+
+/// <summary>What one strategy holds of an account, and what it has gained with it, in the account's currency.</summary>
+internal sealed class StrategyBook(int places)
+{
+    private decimal[] _quantities = new decimal[places];
+    private decimal _cash;
+    private decimal _dayStart;
+    private decimal _last;
+    private decimal _peak;
+
+    public void AddPlace() => Array.Resize(ref _quantities, _quantities.Length + 1);
+
+    public decimal QuantityAt(int place) => _quantities[place];
+
+    public void Fill(int place, in Execution fill, Instrument instrument, decimal rate)
+    {
+        var signed = fill.Side == OrderSide.Buy ? fill.Quantity.Value : -fill.Quantity.Value;
+        _quantities[place] += signed;
+        _cash -= (instrument.WorthOf(signed * fill.Price.Value) + fill.Fee) * rate;
+    }
+
+    public void BeginDay() => _dayStart = _last;
+
+    public void Mark(Account account)
+    {
+        _last = PnlAt(account);
+        if (_last > _peak) _peak = _last;
+    }
+
+    /// <param name="isNextDay">Whether a day has begun since the last mark.</param>
+    public decimal DayLoss(Account account, bool isNextDay) => (isNextDay ? _last : _dayStart) - PnlAt(account);
+
+    public decimal Drawdown(Account account) => _peak - PnlAt(account);
+
+    public void Split(int place, decimal factor) => _quantities[place] = Position.Divided(_quantities[place], factor);
+
+    public void Rename(int from, int to) => (_quantities[to], _quantities[from]) = (_quantities[to] + _quantities[from], 0m);
+
+    public StrategyState StateOf(string strategy, Account account) => new(
+        strategy, _cash, _dayStart, _peak, _last,
+        Enumerable.Range(0, _quantities.Length).Where(place => _quantities[place] != 0m).ToDictionary(place => account.Positions[place].Instrument.Symbol, place => _quantities[place]));
+
+    public void Remember(StrategyState state, Account account, bool isSameDay)
+    {
+        (_cash, _peak, _last) = (state.Cash, state.PeakPnl, state.LastPnl);
+        _dayStart = isSameDay ? state.DayStartPnl : state.LastPnl;
+        for (var place = 0; place < _quantities.Length; place++) _quantities[place] = state.Quantities.GetValueOrDefault(account.Positions[place].Instrument.Symbol);
+    }
+
+    private decimal PnlAt(Account account)
+    {
+        var pnl = _cash;
+        for (var place = 0; place < _quantities.Length; place++)
+            if (_quantities[place] != 0m) pnl += account.Positions[place].Instrument.WorthOf(_quantities[place] * account.ExactMarkOf(place)) * account.RateAt(place);
+        return pnl;
+    }
+}

@@ -1,0 +1,23 @@
+using AlgoTrendy.Core.Instruments;
+using NodaTime;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Core.Risk;
+
+/// <summary>What a <see cref="RiskWatch"/> must still know after a restart.</summary>
+/// <param name="DayEnds">When the day ends that the start is of, UTC.</param>
+/// <param name="LastEquity">As it was last told.</param>
+public sealed record WatchState(Instant64 DayEnds, decimal DayStartEquity, decimal PeakEquity, decimal LastEquity)
+{
+    /// <summary>The date of each day trade that may still count.</summary>
+    public IReadOnlyList<LocalDate> DayTrades { get; init; } = [];
+
+    /// <summary>When what is held of a symbol was last added to.</summary>
+    public IReadOnlyDictionary<Symbol, LocalDate> Opened { get; init; } = new Dictionary<Symbol, LocalDate>();
+
+    public IReadOnlyList<StrategyState> Strategies { get; init; } = [];
+}
+
+/// <summary>What a strategy holds, and what it has gained, in the account's currency.</summary>
+/// <param name="Cash">What its trades brought less what they cost, fees included.</param>
+public sealed record StrategyState(string Strategy, decimal Cash, decimal DayStartPnl, decimal PeakPnl, decimal LastPnl, IReadOnlyDictionary<Symbol, decimal> Quantities);

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Platform;
+using NodaTime;
+
+namespace AlgoTrendy.Host.Commands.Trading;
+
+/// <summary>Opens an account.</summary>
+internal sealed class AccountOpenCommand(Surroundings surroundings)
+{
+    private readonly Argument<string> _id = new("ID") { Description = "1 to 24 small letters, digits or '-'" };
+    private readonly Option<AccountMode?> _mode = Given.OneOf<AccountMode>("--mode", "Whether the money is real; must be said");
+    private readonly Option<string?> _currency = new("--currency") { Description = "What it is counted in; must be said", HelpName = "USDT" };
+    private readonly Option<string> _broker = new("--broker") { Description = "paper, or a vendor: binance", HelpName = "NAME", DefaultValueFactory = _ => "paper" };
+    private readonly Option<string?> _name = new("--name") { Description = "For people (default: its id)", HelpName = "TEXT" };
+    private readonly Option<decimal?> _cash = Given.Amount("--cash", "What a paper account starts with", "AMOUNT");
+    private readonly Option<AccountKind?> _kind = Given.OneOf<AccountKind>("--kind", "Whether it may borrow (default: cash)");
+    private readonly Option<decimal?> _leverage = Given.Amount("--leverage", "How much of its equity a margin account may hold (default: 1)", "TIMES");
+    private readonly Option<string?> _slippage = new("--slippage") { Description = "Of a paper account, by name as in a backtest", HelpName = "MODEL" };
+    private readonly Option<string?> _fees = new("--fees") { Description = "Of a paper account, by name as in a backtest", HelpName = "MODEL" };
+    private readonly Option<string?> _latency = new("--latency") { Description = "Of a paper account, by name as in a backtest", HelpName = "MODEL" };
+    private readonly Option<string[]> _replay = new("--replay") { Description = "Play stored bars of this symbol instead of the simulated market; may be repeated", HelpName = "SYMBOL" };
+    private readonly Option<Interval?> _interval = Given.BarLength("How long a replayed bar lasts");
+    private readonly Option<Instant?> _from = Given.Moment("--from", "Where the replay begins");
+    private readonly Option<Instant?> _to = Given.Moment("--to", "Where the replay ends, exclusive");
+    private readonly Option<bool> _ticks = new("--ticks") { Description = "Replay stored ticks too" };
+    private readonly Option<bool> _json = Given.Json();
+
+    public Command Create()
+    {
+        var command = new Command("open", "Open an account: algotrendy account open main --mode paper --currency USDT --cash 10000")
+        {
+            _id, _mode, _currency, _broker, _name, _cash, _kind, _leverage, _slippage, _fees, _latency, _replay, _interval, _from, _to, _ticks, _json,
+        };
+        command.SetAction(Open);
+        return command;
+    }
+
+    private async Task<int> Open(ParseResult parsed, CancellationToken ct)
+    {
+        var account = Read(parsed);
+        await using var session = await surroundings.Open(parsed, ct);
+        return AccountText.Tell(await session.Get<ITrading>().OpenAccount(account, ct), parsed.GetValue(_json));
+    }
+
+    private NewAccount Read(ParseResult parsed)
+    {
+        var id = parsed.GetRequiredValue(_id);
+        var mode = parsed.GetValue(_mode) ?? throw new UsageException("Say --mode paper or --mode live: nothing is live by default, or by mistake.");
+        var currency = AccountCashCommand.CurrencyOf(parsed.GetValue(_currency)) ?? throw new UsageException("Say which --currency the account is counted in, such as USDT.");
+        return new(
+            id, parsed.GetValue(_name) ?? id, mode, parsed.GetRequiredValue(_broker), currency, parsed.GetValue(_cash), parsed.GetValue(_kind) ?? AccountKind.Cash, parsed.GetValue(_leverage) ?? 1m,
+            new(
+                Feed: parsed.GetValue(_replay) is { Length: > 0 } ? PaperFeed.Replay : null, Replay: ReadReplay(parsed),
+                Slippage: parsed.GetValue(_slippage), Fees: parsed.GetValue(_fees), Latency: parsed.GetValue(_latency)));
+    }
+
+    private ReplaySettings? ReadReplay(ParseResult parsed)
+    {
+        var (interval, from, to, ticks) = (parsed.GetValue(_interval), parsed.GetValue(_from), parsed.GetValue(_to), parsed.GetValue(_ticks));
+        if (parsed.GetValue(_replay) is { Length: > 0 } symbols)
+        {
+            return new(
+                symbols, interval ?? throw new UsageException("A replay needs the --interval of its bars, such as 1m."),
+                TradingOptions.MomentOf("--from", from), TradingOptions.MomentOf("--to", to), ticks);
+        }
+
+        return interval is null && from is null && to is null && !ticks ? null : throw new UsageException("--interval, --from, --to and --ticks belong to a replay: name what to play with --replay SYMBOL.");
+    }
+}

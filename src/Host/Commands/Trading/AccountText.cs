@@ -1,0 +1,61 @@
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Host.Display;
+
+namespace AlgoTrendy.Host.Commands.Trading;
+
+/// <summary>Accounts as people read them.</summary>
+internal static class AccountText
+{
+    /// <summary>What came of a command on one account.</summary>
+    public static int Tell(AccountReply reply, bool isJson)
+    {
+        if (isJson) Screen.Document(reply);
+        else if (reply.Account is { } account) Show([account]);
+        return reply.Refusal is { } refusal ? Refused.Tell(refusal) : ExitCode.Success;
+    }
+
+    public static void Show(IReadOnlyList<AccountView> accounts)
+    {
+        var sheet = new Sheet(
+            Column.Text("Account"), Column.Text("Name"), Column.Text("Mode"), Column.Text("Broker"), Column.Text("Currency"), Column.Number("Cash"), Column.Number("Equity"), Column.Number("Buying power"),
+            Column.Number("Positions"));
+        foreach (var account in accounts)
+        {
+            sheet.Add(
+                account.AccountId, account.Name, ModeOf(account.Mode), account.Broker, account.Currency.Code, Figures.Number(account.Cash), AmountOf(account.Equity), AmountOf(account.BuyingPower),
+                Figures.Count(account.Positions.Count));
+        }
+
+        Screen.Show(sheet);
+    }
+
+    public static void ShowWhole(AccountView account)
+    {
+        Show([account]);
+        if (account.Balances.Count > 0)
+        {
+            Screen.Say();
+            var balances = new Sheet(Column.Text("Currency"), Column.Number("Amount"));
+            foreach (var balance in account.Balances) balances.Add(balance.Currency.Code, Figures.Exact(balance.Amount));
+            Screen.Show(balances);
+        }
+
+        if (account.Positions.Count == 0) return;
+
+        Screen.Say();
+        var positions = new Sheet(Column.Text("Position"), Column.Number("Quantity"), Column.Number("Average"), Column.Number("Now"), Column.Number("Realized"), Column.Text("Opened (UTC)"), Column.Text());
+        foreach (var position in account.Positions)
+        {
+            positions.Add(
+                position.PositionId, Figures.Exact(position.Quantity), Figures.Exact(position.AveragePrice), position.CurrentPrice is { } now ? Figures.Exact(now) : "not known",
+                $"{Figures.Number(position.RealizedPnl)} {position.Currency.Code}", Figures.Moment(position.OpenedAt.ToInstant()), position.IsProtected ? "protected" : "no stop");
+        }
+
+        Screen.Show(positions);
+    }
+
+    /// <summary>Real money stands out.</summary>
+    public static string ModeOf(AccountMode mode) => mode == AccountMode.Live ? "LIVE" : Given.Hyphenated(mode);
+
+    private static string AmountOf(decimal? amount) => amount is { } known ? Figures.Number(known) : "not known";
+}

@@ -1,0 +1,73 @@
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Modules.Trading.Brokers;
+using AlgoTrendy.Modules.Trading.Orders;
+
+namespace AlgoTrendy.Modules.Trading.Accounts;
+
+/// <summary>An account that is open here: its writer, its time, its instruments, and its line to the venue while there is one.</summary>
+internal sealed class AccountDesk(AccountWriter writer, AccountClock clock, InstrumentShelf shelf, BrokerLines lines) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private volatile BrokerConnection? _connection;
+
+    public string Id => writer.Id;
+
+    public AccountWriter Writer => writer;
+
+    public AccountClock Clock => clock;
+
+    public InstrumentShelf Shelf => shelf;
+
+    public BrokerConnection? Connection => _connection;
+
+    /// <summary>Why no line could be opened; null when one was, or nobody wants one.</summary>
+    public TradingRefusal? Trouble { get; private set; }
+
+    /// <summary>Why nothing new may be sent; null when it may.</summary>
+    public string? ShutBecause(AccountState state) => Gate.ShutBecause(state, Connection is { IsUp: true });
+
+    public async Task<TradingRefusal?> Connect(CancellationToken ct)
+    {
+        await _turn.WaitAsync(ct);
+        try
+        {
+            if (_connection is not null) return null;
+            var (connection, trouble) = await lines.Open(this, ct);
+            Trouble = trouble;
+            if (connection is null) return trouble;
+            writer.Reloaded = connection.Doubt;
+            connection.Start();
+            _connection = connection;
+            return null;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async Task Disconnect()
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            if (_connection is not { } connection) return;
+            _connection = null;
+            writer.Reloaded = null;
+            await connection.DisposeAsync();
+            // What the venue does from now on is not heard of: the next line begins with a comparison.
+            await writer.Do(step => step.State.ReconciledAt = null);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is { } connection) await connection.DisposeAsync();
+        await writer.DisposeAsync();
+        _turn.Dispose();
+    }
+}

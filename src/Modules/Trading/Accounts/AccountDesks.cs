@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using AlgoTrendy.Contracts;
+using AlgoTrendy.Contracts.Events;
+using AlgoTrendy.Contracts.MarketData;
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Risk;
+using AlgoTrendy.Modules.Trading.Brokers;
+using AlgoTrendy.Modules.Trading.Risk;
+using AlgoTrendy.Modules.Trading.Store;
+using AlgoTrendy.Platform.Telling;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Modules.Trading.Accounts;
+
+/// <summary>The accounts that are kept here, each with its one writer. Opens them all at the start, and a paper account where there is none.</summary>
+internal sealed class AccountDesks(TradingStore store, BrokerLines lines, LimitShelf limits, IMarketData catalogue, IClock clock, ILoggerFactory logs) : IAsyncDisposable
+{
+    /// <summary>The account of a new home.</summary>
+    public const string First = "paper";
+
+    private const decimal FirstCash = 100_000m;
+
+    private readonly ConcurrentDictionary<string, AccountDesk> _desks = new(StringComparer.Ordinal);
+    private readonly ILogger _log = logs.CreateLogger<AccountWriter>();
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>In the order in which they were opened.</summary>
+    public IEnumerable<AccountDesk> All => _desks.Values.OrderBy(desk => desk.Id, StringComparer.Ordinal);
+
+    /// <summary>Ends when the accounts of the database are open.</summary>
+    public Task Opened => _opened.Task;
+
+    public async Task OpenAll(CancellationToken ct)
+    {
+        try
+        {
+            foreach (var account in await store.Accounts(ct)) Add(await store.Load(account, ct));
+            if (_desks.IsEmpty) await Open(new(First, "Paper account", AccountMode.Paper, BrokerLines.Paper, Core.Values.Currency.Usdt, FirstCash, AccountKind.Margin), ct);
+            _opened.TrySetResult();
+        }
+        catch (Exception cause)
+        {
+            _opened.TrySetException(cause);
+            throw;
+        }
+    }
+
+    /// <summary>The account of that name; without one the first paper account, or the only one.</summary>
+    public async Task<(AccountDesk? Desk, TradingRefusal? Refusal)> Find(string? account)
+    {
+        await Opened;
+        if (account is not null) return _desks.TryGetValue(account, out var known) ? (known, null) : (null, new("unknown-account", $"There is no account '{account}'.", "accountId", [.. All.Select(desk => desk.Id)]));
+        if (_desks.TryGetValue(First, out var first)) return (first, null);
+        return All.ToArray() is [var only] ? (only, null) : (null, new("unknown-account", "Which account is meant? There are several.", "accountId", [.. All.Select(desk => desk.Id)]));
+    }
+
+    public async Task<AccountReply> Open(NewAccount wanted, CancellationToken ct)
+    {
+        if (!BrokerLines.Vendors.Contains(wanted.Broker)) return new(null, new("invalid", $"'{wanted.Broker}' is no broker that there is.", "broker", BrokerLines.Vendors));
+        if (wanted is { Broker: BrokerLines.Paper, Mode: not AccountMode.Paper }) return new(null, new("invalid", "The paper broker trades no real money.", "mode", ["paper"]));
+        if (wanted is not { Broker: BrokerLines.Paper } && wanted.Cash is not null) return new(null, new("invalid", "An account at a venue has what its venue says.", "cash"));
+        if (wanted is not { Broker: BrokerLines.Paper } && wanted.Kind != AccountKind.Cash) return new(null, new("invalid", "A spot account is a cash account.", "kind", ["cash"]));
+        if (_desks.ContainsKey(wanted.AccountId) || (await store.Accounts(ct)).Contains(wanted.AccountId)) return new(null, new("account-exists", $"There is an account '{wanted.AccountId}' already."));
+
+        var now = Instant64.FromInstant(clock.GetCurrentInstant());
+        var isPaper = wanted.Broker == BrokerLines.Paper;
+        var settings = wanted.Settings ?? new();
+        var generation = await store.Database.Read(reading => reading.Generation, ct);
+        var row = new AccountRow(
+            wanted.AccountId, wanted.Name, wanted.Mode, wanted.Broker, wanted.Currency, wanted.Kind, wanted.Leverage, JsonSerializer.Serialize(settings, Wire.Contract), 1, now, isPaper ? now : null,
+            isPaper, TradingMode.Normal, null, null, 1, 0, 0, null, null, generation);
+        var cash = isPaper ? wanted.Cash ?? FirstCash : 0m;
+        var state = new AccountState(row, settings);
+        var move = new MoveRow(row.AccountId, 1, "opening", row.Currency, null, cash, null, null, now);
+        if (cash > 0m) row = row with { LastBook = 1 };
+        await store.Open(row, writing =>
+        {
+            if (cash > 0m) writing.Execute("insert into moves (account_id, book_sequence, kind, currency, symbol, amount, price, note, time) values (@AccountId, @BookSequence, @Kind, @Currency, @Symbol, @Amount, @Price, @Note, @Time)", move);
+            writing.Tell(row.AccountId, new AccountOpened(AccountViews.Of(state)));
+            if (cash > 0m) writing.Tell(row.AccountId, new CashMoved(row.AccountId, row.Currency, cash, move.Kind, null, 1, now));
+        }, ct);
+        var desk = Add(await store.Load(wanted.AccountId, ct));
+        if (isPaper) await desk.Connect(ct);
+        return new(await desk.Writer.Do(step => AccountViews.Of(step.State)), null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var desk in _desks.Values) await desk.DisposeAsync();
+        _desks.Clear();
+    }
+
+    private AccountDesk Add(AccountState state)
+    {
+        var time = new AccountClock(clock);
+        limits.Give(state);
+        var writer = new AccountWriter(state, store, () => time.Now, limits.Give, _log);
+        return _desks[state.Id] = new(writer, time, new InstrumentShelf(catalogue), lines);
+    }
+}

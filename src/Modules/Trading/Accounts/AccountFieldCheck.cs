@@ -1,0 +1,72 @@
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Matching;
+using AlgoTrendy.Modules.Trading.Orders;
+
+namespace AlgoTrendy.Modules.Trading.Accounts;
+
+/// <summary>Looks at the fields of an account, its settings and its money before anything else does. Pure; null means that nothing is wrong so far.</summary>
+internal static class AccountFieldCheck
+{
+    private const decimal MostMoney = 1_000_000_000_000_000m;
+    private const decimal MostLeverage = 500m;
+    private const int MostSeconds = 86_400;
+    private const int MostSymbols = 1_000;
+
+    public static TradingRefusal? FaultOf(NewAccount account) =>
+        FieldRules.AccountFault(account.AccountId)
+        ?? FieldRules.TextFault("name", account.Name, FieldRules.LongestName)
+        ?? FieldRules.TextFault("broker", account.Broker, FieldRules.LongestName)
+        ?? CurrencyFault(account.Currency.Code)
+        ?? (account.Cash is < 0m or > MostMoney ? FieldRules.No("cash", $"cash is {FieldRules.Text(account.Cash.Value)}; it is 0 to {FieldRules.Text(MostMoney)}.") : FieldRules.PlacesFault("cash", account.Cash))
+        ?? LeverageFault(account)
+        ?? SettingsFault(account.Settings);
+
+    public static TradingRefusal? FaultOf(AccountChange change) =>
+        FieldRules.AccountFault(change.AccountId)
+        ?? (change is { Name: null, Settings: null } ? FieldRules.No("settings", "Nothing is to change: give a name or settings.", ["name", "settings"]) : null)
+        ?? FieldRules.TextFault("name", change.Name, FieldRules.LongestName)
+        ?? SettingsFault(change.Settings);
+
+    public static TradingRefusal? FaultOf(CashMove move) =>
+        FieldRules.AccountFault(move.AccountId)
+        ?? CurrencyFault(move.Currency.Code)
+        ?? (move.Amount is 0m or < -MostMoney or > MostMoney
+            ? FieldRules.No("amount", $"amount is {FieldRules.Text(move.Amount)}; it is not 0, and at most {FieldRules.Text(MostMoney)} either way.")
+            : FieldRules.PlacesFault("amount", move.Amount))
+        ?? FieldRules.TextFault("note", move.Note, FieldRules.LongestTag)
+        ?? FieldRules.KeyFault(move.IdempotencyKey);
+
+    // The default of the struct has none.
+    private static TradingRefusal? CurrencyFault(string? code) => code is null ? FieldRules.No("currency", "currency is missing; it is a code such as USDT.") : null;
+
+    private static TradingRefusal? LeverageFault(NewAccount account) =>
+        account.Leverage is < 1m or > MostLeverage ? FieldRules.No("leverage", $"leverage is {FieldRules.Text(account.Leverage)}; it is 1 to {FieldRules.Text(MostLeverage)}.")
+        : account is { Kind: AccountKind.Cash, Leverage: not 1m } ? FieldRules.No("leverage", "A cash account has no leverage; a margin account may.")
+        : FieldRules.PlacesFault("leverage", account.Leverage);
+
+    private static TradingRefusal? SettingsFault(AccountSettings? settings) => settings is null ? null :
+        SecondsFault("settings.reconcileSeconds", settings.ReconcileSeconds)
+        ?? SecondsFault("settings.staleOrderSeconds", settings.StaleOrderSeconds)
+        ?? SecondsFault("settings.protectAfterSeconds", settings.ProtectAfterSeconds)
+        ?? FieldRules.PercentFault("settings.protectDistancePercent", settings.ProtectDistancePercent)
+        ?? ReplayFault(settings)
+        ?? ModelFault("settings.slippage", settings.Slippage, text => ModelNames.ReadSlippage(text).Fault)
+        ?? ModelFault("settings.fees", settings.Fees, text => ModelNames.ReadFees(text).Fault)
+        ?? ModelFault("settings.latency", settings.Latency, text => ModelNames.ReadLatency(text).Fault);
+
+    private static TradingRefusal? SecondsFault(string field, int? seconds) => seconds is < 1 or > MostSeconds ? FieldRules.No(field, $"{field} is {seconds}; it is 1 to {MostSeconds}.") : null;
+
+    private static TradingRefusal? ReplayFault(AccountSettings settings)
+    {
+        if (settings.Feed == PaperFeed.Replay != settings.Replay is not null)
+            return FieldRules.No("settings.replay", settings.Replay is null ? "A replay needs to know what to play." : "What a replay plays belongs to the feed replay.");
+        if (settings.Replay is not { } replay) return null;
+        if (replay.Symbols.Count is 0 or > MostSymbols) return FieldRules.No("settings.replay.symbols", $"A replay plays 1 to {MostSymbols} symbols.");
+        if (replay.From >= replay.To) return FieldRules.No("settings.replay.to", "A replay ends after it begins.");
+        return replay.Symbols.Select(symbol => FieldRules.TextFault("settings.replay.symbols", symbol, FieldRules.LongestKey)).FirstOrDefault(fault => fault is not null);
+    }
+
+    private static TradingRefusal? ModelFault(string field, string? name, Func<string, string?> read) =>
+        name is null ? null : FieldRules.TextFault(field, name, FieldRules.LongestTag) ?? (read(name) is { } fault ? FieldRules.No(field, fault) : null);
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using AlgoTrendy.Contracts;
+using AlgoTrendy.Contracts.Events;
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Modules.Trading.Brokers;
+using AlgoTrendy.Modules.Trading.Store;
+
+namespace AlgoTrendy.Modules.Trading.Accounts;
+
+/// <summary>Shows accounts, changes their settings, and moves money into and out of those on paper.</summary>
+internal sealed class AccountOffice(AccountDesks desks, TradingStore store)
+{
+    public async Task<AccountList> List(AccountQuery query)
+    {
+        await desks.Opened;
+        return new(await Task.WhenAll(desks.All.Where(desk => query.AccountId is null || desk.Id == query.AccountId).Select(desk => desk.Writer.Do(step => AccountViews.Of(step.State)))));
+    }
+
+    public async Task<AccountReply> Change(AccountChange change)
+    {
+        if (AccountFieldCheck.FaultOf(change) is { } fault) return new(null, fault);
+        var (desk, unknown) = await desks.Find(change.AccountId);
+        if (desk is null) return new(null, unknown);
+
+        return await desk.Writer.Do(step =>
+        {
+            var state = step.State;
+            if (change.Version is { } version && version != state.Row.Version) return new(null, new("settings-changed", $"The account is at version {state.Row.Version}, not {version}: somebody changed it meanwhile."));
+            state.Settings = change.Settings ?? state.Settings;
+            state.Row = state.Row with { Name = change.Name ?? state.Row.Name, Settings = JsonSerializer.Serialize(state.Settings, Wire.Contract), Version = state.Row.Version + 1 };
+            var view = AccountViews.Of(state);
+            step.Tell(new AccountChanged(view));
+            return new AccountReply(view, null);
+        });
+    }
+
+    public async Task<AccountReply> Move(CashMove move, CancellationToken ct)
+    {
+        if (AccountFieldCheck.FaultOf(move) is { } fault) return new(null, fault);
+        var (desk, unknown) = await desks.Find(move.AccountId);
+        if (desk is null) return new(null, unknown);
+        if (move.IdempotencyKey is { } key && await store.FindRequest(desk.Id, key, ct) is not null) return await Shown(desk);
+
+        var refusal = await desk.Writer.Do(step => Take(step, move));
+        if (refusal is not null) return new(null, refusal);
+        // The paper venue has its own purse, which is filled anew from the account's books.
+        if (desk.Connection is not null)
+        {
+            await desk.Disconnect();
+            await desk.Connect(ct);
+        }
+
+        return await Shown(desk);
+    }
+
+    private static TradingRefusal? Take(Step step, CashMove move)
+    {
+        var state = step.State;
+        if (state.Row.Broker != BrokerLines.Paper) return new("invalid", "Money of an account at a venue moves there, and is found by the next comparison.", "accountId");
+        if (state.Settings.Feed == PaperFeed.Replay) return new("invalid", "Money of a replay does not move: it would be another one.", "accountId");
+        if (move.IdempotencyKey is { } key)
+        {
+            if (state.Requests.ContainsKey(key)) return null;
+            var row = new RequestRow(state.Id, key, "cash", null, null, step.Now);
+            state.Remember(row);
+            step.Journal.Add(row);
+        }
+
+        if (state.Live.Account.RateOf(move.Currency) is not { } rate) return new("invalid", $"Nothing gives the rate of {move.Currency} in {state.Row.Currency}.", "currency");
+        if (move.Amount < 0m && (state.Live.BuyingPower is not { } free || -move.Amount * rate > free || -move.Amount > state.Live.Account.CashOf(move.Currency)))
+            return new("insufficient-cash", $"{-move.Amount} {move.Currency} cannot be taken out: {state.Live.Account.CashOf(move.Currency)} is there, of which positions tie up a part.", "amount");
+        BookKeeping.Move(step, new(state.Id, step.NextBookSequence(), move.Amount > 0m ? "deposit" : "withdrawal", move.Currency, null, move.Amount, null, move.Note, step.Now), null);
+        return null;
+    }
+
+    private static async Task<AccountReply> Shown(AccountDesk desk) => new(await desk.Writer.Do(step => AccountViews.Of(step.State)), null);
+}

@@ -1,0 +1,39 @@
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Modules.Trading.Orders;
+using AlgoTrendy.Modules.Trading.Protecting;
+
+namespace AlgoTrendy.Modules.Trading.Accounts;
+
+/// <summary>Accounts as they are shown.</summary>
+internal static class AccountViews
+{
+    public static AccountView Of(AccountState state)
+    {
+        var (row, live) = (state.Row, state.Live);
+        return new(
+            row.AccountId, row.Name, row.Mode, row.Broker, row.Currency, row.Kind, row.Leverage, state.Settings, row.Version, live.Account.Cash, live.Equity, live.BuyingPower, live.MarginUsed, live.Account.FeesPaid,
+            [.. live.Account.Balances.Select(balance => new CashBalance(balance.Currency, balance.Amount)), .. live.Unpriced.Where(one => one.Value != 0m).Select(one => new CashBalance(one.Key, one.Value))],
+            [.. live.Account.Positions.Where(position => !position.IsFlat).Select(position => Position(state, position))],
+            row.OpenedAt);
+    }
+
+    public static AccountStatus Status(AccountState state, ConnectionStatus connection, string? shut)
+    {
+        var held = state.Live.Account.Positions.Where(position => !position.IsFlat).ToArray();
+        return new(
+            state.Id, state.Row.TradingMode, state.Row.ModeReason, state.Row.ModeSince, connection, shut, state.Open.Count,
+            state.Open.Values.Count(live => live.Order.Status == Core.Orders.OrderStatus.Unknown), held.Length, held.Count(position => !ProtectionWatch.IsProtected(state, position)));
+    }
+
+    private static HeldPosition Position(AccountState state, Core.Accounts.Position position)
+    {
+        var symbol = position.Instrument.Symbol;
+        var seen = state.Prices.TryGetValue(symbol, out var price) ? price : (PriceSeen?)null;
+        return new(
+            Names.PositionId(state.Id, symbol), symbol, position.Quantity, Rounded(position.AveragePrice), seen?.Price, seen?.At, position.RealizedPnl, position.Instrument.Currency,
+            ProtectionWatch.IsProtected(state, position), state.HoldingOf(symbol).OpenedAt);
+    }
+
+    // An average has no last digit; what is shown has enough of them.
+    private static decimal Rounded(decimal average) => decimal.Round(average, 10);
+}

@@ -1,0 +1,153 @@
+using System.Threading.Channels;
+using AlgoTrendy.Modules.Trading.Store;
+using AlgoTrendy.Platform.Databases;
+using Microsoft.Extensions.Logging;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Modules.Trading.Accounts;
+
+/// <summary>The one writer of an account. Takes what is asked of it in turns; a turn's changes are kept in one transaction, and only then does the world hear of them. When they cannot be kept, the account is read from the database again, as at a start.</summary>
+internal sealed class AccountWriter : IAsyncDisposable
+{
+    private const int MostTogether = 256;
+    private const int MostWaiting = 20_000;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly TradingStore _store;
+    private readonly Func<Instant64> _now;
+    private readonly Action<AccountState> _give;
+    private readonly ILogger _log;
+    private readonly Channel<Turn> _waiting = Channel.CreateBounded<Turn>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly CancellationTokenSource _ending = new();
+    private readonly Task _running;
+    private AccountState _state;
+
+    /// <param name="give">Gives an account that was read what is pushed to it from elsewhere: its limits.</param>
+    public AccountWriter(AccountState state, TradingStore store, Func<Instant64> now, Action<AccountState> give, ILogger log)
+    {
+        _state = state;
+        _store = store;
+        _now = now;
+        _give = give;
+        _log = log;
+        Id = state.Id;
+        _running = Task.Run(Run);
+    }
+
+    public string Id { get; }
+
+    /// <summary>Why nothing can be written now; null while all is well.</summary>
+    public DatabaseException? Fault { get; private set; }
+
+    /// <summary>Told after the account was read again because a change could not be kept: what was heard of its venue meanwhile is lost.</summary>
+    public Action? Reloaded { get; set; }
+
+    /// <summary>Takes a turn. The task ends when what it changed is kept, or with the reason why nothing of it is.</summary>
+    /// <exception cref="DatabaseException">It could not be kept.</exception>
+    public async Task<T> Do<T>(Func<Step, T> work)
+    {
+        var turn = new Turn<T>(work);
+        try
+        {
+            await _waiting.Writer.WriteAsync(turn);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new DatabaseException(DatabaseFault.Failed, $"Account {Id} is being closed.");
+        }
+
+        return await turn.Done;
+    }
+
+    public Task Do(Action<Step> work) => Do(step =>
+    {
+        work(step);
+        return true;
+    });
+
+    /// <summary>Ends after what waits.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _ending.CancelAsync();
+        await _running;
+        _ending.Dispose();
+    }
+
+    private async Task Run()
+    {
+        var together = new List<Turn>(MostTogether);
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            together.Clear();
+            while (together.Count < MostTogether && _waiting.Reader.TryRead(out var turn)) together.Add(turn);
+            await TakeTurns(together);
+        }
+    }
+
+    private async Task TakeTurns(List<Turn> together)
+    {
+        var step = new Step(_state, new Journal(), _now());
+        try
+        {
+            foreach (var turn in together) turn.Take(step);
+            if (!step.Journal.IsEmpty) await _store.Keep(step);
+            Fault = null;
+        }
+        catch (Exception cause)
+        {
+            _log.LogError(cause, "Account {Account} could not keep what was asked of it; it is read again", Id);
+            Fault = cause as DatabaseException;
+            foreach (var turn in together) turn.Fail(cause);
+            await Reload();
+            return;
+        }
+
+        foreach (var effect in step.Effects) effect();
+        foreach (var turn in together) turn.Succeed();
+    }
+
+    private async Task Reload()
+    {
+        while (!_ending.IsCancellationRequested)
+        {
+            try
+            {
+                _state = await _store.Load(Id, CancellationToken.None);
+                _give(_state);
+                Reloaded?.Invoke();
+                return;
+            }
+            catch (DatabaseException cause)
+            {
+                Fault = cause;
+                while (_waiting.Reader.TryRead(out var turn)) turn.Fail(cause);
+                await Task.Delay(Pause, _ending.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+        }
+    }
+
+    private abstract class Turn
+    {
+        public abstract void Take(Step step);
+
+        public abstract void Succeed();
+
+        public abstract void Fail(Exception cause);
+    }
+
+    private sealed class Turn<T>(Func<Step, T> work) : Turn
+    {
+        private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T _result = default!;
+
+        public Task<T> Done => _done.Task;
+
+        public override void Take(Step step) => _result = work(step);
+
+        public override void Succeed() => _done.TrySetResult(_result);
+
+        public override void Fail(Exception cause) => _done.TrySetException(cause);
+    }
+}

@@ -1,0 +1,131 @@
+using AlgoTrendy.Connectors.Brokers;
+using AlgoTrendy.Contracts.Events;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Values;
+using AlgoTrendy.Modules.Trading.Orders;
+using AlgoTrendy.Modules.Trading.Store;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Modules.Trading.Accounts;
+
+/// <summary>Books fills and whatever else moves an account: each once, whoever tells it and however often.</summary>
+internal static class BookKeeping
+{
+    /// <summary>A fill that the venue tells. False when it is known already.</summary>
+    /// <param name="live">Its order; null where nobody here placed or adopted it.</param>
+    public static bool Book(Step step, VenueExecution told, LiveOrder? live, Instrument instrument)
+    {
+        var state = step.State;
+        if (!state.Executions.Add(told.Key)) return false;
+
+        var isLate = live?.IsOver ?? false;
+        var row = new ExecutionRow(
+            state.Id, told.Key.Symbol, told.Key.Id, step.NextBookSequence(), live?.Number, told.Side, told.Quantity.Value, told.Price.Value, told.Fee.Amount, told.Fee.Currency,
+            told.Liquidity, isLate, live?.StrategyId, told.Time);
+        var life = LifeOf(state, told.Key.Symbol);
+        Apply(state, row, instrument);
+        step.Journal.Add(row);
+        step.Tell(new TradeExecuted(row.ToView(), instrument, row.BookSequence));
+        state.Revision++;
+        TellPosition(step, instrument, life, told.Price, told.Time);
+        Watch(step, row, instrument, live?.StrategyId);
+        if (live is null) return true;
+
+        var from = live.Order.Status;
+        live.FilledWorth += told.Quantity.Value * told.Price.Value;
+        live.HasLateFill |= isLate;
+        live.Order.Fill(told.Quantity);
+        if (isLate) step.Alert("late-fill", $"{live.OrderId} traded {told.Quantity} at {told.Price} after it was believed to be {from}.", live);
+        // A change that is under way goes on; only the fill is news.
+        step.Changed(live, from);
+        return true;
+    }
+
+    /// <summary>Money or a holding that comes (negative: goes) other than by a trade.</summary>
+    public static void Move(Step step, MoveRow move, Instrument? instrument)
+    {
+        var state = step.State;
+        var life = move.Symbol is { } symbol ? LifeOf(state, symbol) : default;
+        var worth = state.Live.Equity;
+        Apply(state, move, instrument);
+        if (worth is { } was && state.Live.Equity is { } now) state.Live.Watch.OnFunds(now - was);
+        step.CountsChanged = true;
+        step.Journal.Add(move);
+        state.Revision++;
+        if (instrument is null)
+        {
+            step.Tell(new CashMoved(state.Id, move.Currency!.Value, move.Amount, move.Kind, move.Note, move.BookSequence, move.Time));
+            return;
+        }
+
+        step.Tell(new PositionMoved(state.Id, instrument, move.Amount, new(move.Price!.Value), move.Kind, move.Note, move.BookSequence, move.Time));
+        TellPosition(step, instrument, life, new(move.Price!.Value), move.Time);
+    }
+
+    public static void Apply(AccountState state, ExecutionRow row, Instrument instrument)
+    {
+        // What is counted in another currency is kept as it was told, and is in no books: only a foreign hand can have traded it.
+        if (!state.Live.TryAdd(instrument)) return;
+        var (before, realized) = Held(state, row.Symbol);
+        state.Live.Book(new Execution(row.VenueExecutionId, new(row.OrderNumber ?? 0), instrument, row.Side, new(row.Quantity), new(row.Price), row.Fee, row.Liquidity, row.Time), row.FeeCurrency);
+        Follow(state, row.Symbol, before, realized, row.Time);
+    }
+
+    public static void Apply(AccountState state, MoveRow move, IReadOnlyDictionary<Symbol, Instrument> instruments) => Apply(state, move, move.Symbol is { } symbol ? instruments[symbol] : null);
+
+    private static void Apply(AccountState state, MoveRow move, Instrument? instrument)
+    {
+        if (instrument is null)
+        {
+            state.Live.Move(new Money(move.Amount, move.Currency!.Value), move.Time);
+            return;
+        }
+
+        state.Live.TryAdd(instrument);
+        var (before, realized) = Held(state, instrument.Symbol);
+        state.Live.Move(instrument, move.Amount, new(move.Price!.Value), move.Time);
+        Follow(state, instrument.Symbol, before, realized, move.Time);
+    }
+
+    private static (decimal Quantity, decimal Realized) Held(AccountState state, Symbol symbol) => state.Live.PositionOf(symbol) is { } held ? (held.Quantity, held.RealizedPnl) : (0m, 0m);
+
+    private static void Follow(AccountState state, Symbol symbol, decimal before, decimal realizedBefore, Instant64 time)
+    {
+        var now = state.Live.PositionOf(symbol)!.Quantity;
+        if (now == 0m || Math.Sign(before) == Math.Sign(now)) return;
+
+        var holding = state.HoldingOf(symbol);
+        (holding.OpenedAt, holding.RealizedBefore) = (time, before == 0m ? realizedBefore : state.Live.PositionOf(symbol)!.RealizedPnl);
+        (holding.BareSince, holding.IsHandled) = (null, false);
+    }
+
+    private static Life LifeOf(AccountState state, Symbol symbol)
+    {
+        var holding = state.HoldingOf(symbol);
+        return new(Held(state, symbol).Quantity, holding.OpenedAt, holding.RealizedBefore);
+    }
+
+    private static void TellPosition(Step step, Instrument instrument, Life before, Price price, Instant64 time)
+    {
+        var (state, symbol) = (step.State, instrument.Symbol);
+        var (now, realized) = Held(state, symbol);
+        if (Math.Sign(before.Quantity) == Math.Sign(now)) return;
+
+        var id = Names.PositionId(state.Id, symbol);
+        if (before.Quantity != 0m) step.Tell(new PositionClosed(state.Id, id, symbol, (now == 0m ? realized : state.HoldingOf(symbol).RealizedBefore) - before.RealizedBefore, instrument.Currency, before.OpenedAt, time));
+        if (now != 0m) step.Tell(new PositionOpened(state.Id, id, symbol, now, price, time));
+    }
+
+    private static void Watch(Step step, ExecutionRow row, Instrument instrument, string? strategy)
+    {
+        var live = step.State.Live;
+        if (!live.Has(row.Symbol)) return;
+        live.Watch.OnFill(live.PlaceOf(row.Symbol), new Execution(row.VenueExecutionId, new(row.OrderNumber ?? 0), instrument, row.Side, new(row.Quantity), new(row.Price), row.Fee, row.Liquidity, row.Time), strategy);
+        live.Watch.OnEquity(step.Now);
+        step.CountsChanged = true;
+    }
+
+    /// <summary>How a position stood, and since when.</summary>
+    private readonly record struct Life(decimal Quantity, Instant64 OpenedAt, decimal RealizedBefore);
+}

@@ -1,0 +1,114 @@
+using AlgoTrendy.Connectors.Brokers;
+using AlgoTrendy.Core.Risk;
+using AlgoTrendy.Modules.Trading.Accounts;
+using AlgoTrendy.Modules.Trading.Orders;
+using Microsoft.Extensions.Logging;
+
+namespace AlgoTrendy.Modules.Trading.Brokers;
+
+/// <summary>Carries orders to one broker, and its answers to the account's writer. Whatever is lost on the way is asked about later.</summary>
+internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints faults, ILogger log, CancellationToken ending) : ICourier
+{
+    public bool KnowsBrackets => broker.Capabilities.Bracket;
+
+    public IBroker Broker => broker;
+
+    public void Place(LiveOrder live, ApprovedOrder approved)
+    {
+        var ticket = Tickets.Of(approved, live);
+        Send([live.Number], () => broker.Place(ticket, ending));
+    }
+
+    public void PlaceOco(LiveOrder limit, LiveOrder stop, ApprovedOrder limitApproved, ApprovedOrder stopApproved)
+    {
+        _ = (limitApproved.Order, stopApproved.Order); // both, or neither, went through the gate
+        var ticket = Tickets.Oco(limit, stop);
+        Send([limit.Number, stop.Number], () => broker.PlaceOco(ticket, ending));
+    }
+
+    public void PlaceBracket(LiveOrder entry, LiveOrder? stop, LiveOrder? target, ApprovedOrder approved)
+    {
+        var ticket = Tickets.Bracket(approved, entry, stop, target);
+        Send([entry.Number, .. new[] { stop, target }.OfType<LiveOrder>().Select(exit => exit.Number)], () => broker.PlaceBracket(ticket, ending));
+    }
+
+    public void Cancel(LiveOrder live)
+    {
+        var (number, key) = (live.Number, live.Key);
+        live.HeardAt = Environment.TickCount64;
+        Carry(async () =>
+        {
+            var outcome = await broker.Cancel(key, ending);
+            faults.Reach("cancelled");
+            await writer.Do(step => VenueAnswers.Cancelled(step, this, number, outcome));
+        });
+    }
+
+    public void Replace(LiveOrder live, ApprovedOrder approved)
+    {
+        var (number, ticket) = (live.Number, Tickets.Next(approved, live));
+        Carry(async () =>
+        {
+            faults.Reach("before-replace");
+            var outcome = await broker.Replace(ticket, ending);
+            faults.Reach("replaced");
+            await writer.Do(step => VenueAnswers.Replaced(step, this, number, outcome));
+        });
+    }
+
+    public void Ask(LiveOrder live)
+    {
+        if (live.IsAsked) return;
+        live.IsAsked = true;
+        live.HeardAt = Environment.TickCount64;
+        var (number, name, symbol) = (live.Number, live.NextClientId ?? live.ClientId, live.Order.Instrument.Symbol);
+        Carry(async () =>
+        {
+            var answer = await broker.Find(new(symbol, name), ending);
+            await writer.Do(step => VenueAnswers.Found(step, this, number, name, answer, broker.Capabilities.SettlingTime));
+        });
+    }
+
+    public void AskExecutions(LiveOrder live)
+    {
+        if (live.VenueId is not { } venueId) return;
+        var (number, instrument) = (live.Number, live.Order.Instrument);
+        Carry(async () =>
+        {
+            if (await broker.ExecutionsOf(instrument.Symbol, venueId, ending) is not Answer<IReadOnlyList<VenueExecution>>.Got got) return;
+            faults.Reach("executions");
+            await writer.Do(step =>
+            {
+                if (step.State.Find(number) is not { } known) return;
+                foreach (var execution in got.Value) BookKeeping.Book(step, execution, known, instrument);
+                Brackets.Follow(step, this, known);
+                // It may have ended: that is believed once all of its fills are booked.
+                if (!known.IsOver) step.After(() => Ask(known));
+            });
+        });
+    }
+
+    private void Send(IReadOnlyList<long> numbers, Func<Task<WriteOutcome>> send) => Carry(async () =>
+    {
+        faults.Reach("before-send");
+        var outcome = await send();
+        faults.Reach("sent");
+        await writer.Do(step => VenueAnswers.Placed(step, this, numbers, outcome));
+        faults.Reach("answered");
+    });
+
+    // Begins at once, in the order of the calls; what goes wrong leaves the order as it stands, and the watch asks for it.
+    private void Carry(Func<Task> work) => _ = Guarded(work);
+
+    private async Task Guarded(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception cause)
+        {
+            if (!ending.IsCancellationRequested) log.LogWarning(cause, "Something on its way between account {Account} and {Broker} was lost; it is asked about", writer.Id, broker);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using AlgoTrendy.Contracts;
+using AlgoTrendy.Contracts.History;
+using AlgoTrendy.Contracts.MarketData;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Platform.Streaming;
+
+namespace AlgoTrendy.Modules.Trading.Brokers;
+
+/// <summary>The market that a paper account trades against.</summary>
+internal abstract class PaperFeedLine
+{
+    /// <summary>Whether the market's time is the account's.</summary>
+    public abstract bool SetsTheClock { get; }
+
+    public abstract IAsyncEnumerable<MarketEvent> Read(CancellationToken ct);
+
+    /// <summary>The account is done with an event.</summary>
+    public virtual ValueTask Acknowledge(MarketEvent happened, CancellationToken ct) => ValueTask.CompletedTask;
+}
+
+/// <summary>The simulated market by the clock, from where the account last was.</summary>
+internal sealed class SimulatedLine(IMarketData market, IReadOnlyList<Symbol> symbols, long? after) : PaperFeedLine
+{
+    public override bool SetsTheClock => false;
+
+    public override async IAsyncEnumerable<MarketEvent> Read([EnumeratorCancellation] CancellationToken ct)
+    {
+        var from = after;
+        while (true)
+        {
+            var events = Resuming.Read<MarketEvent>(last => market.Follow(new(symbols, After: last?.Sequence ?? from), ct), ct: ct).GetAsyncEnumerator(ct);
+            await using (events.ConfigureAwait(false))
+            {
+                while (await Next(events))
+                {
+                    from = events.Current.Sequence;
+                    yield return events.Current;
+                }
+            }
+
+            // What it missed is too long ago: it goes on from now.
+            from = null;
+        }
+    }
+
+    private static async Task<bool> Next(IAsyncEnumerator<MarketEvent> events)
+    {
+        try
+        {
+            return await events.MoveNextAsync();
+        }
+        catch (StreamRefusedException refused) when (refused.Code is "too-old" or "unknown-sequence")
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>Stored data, played in lock-step: the next event comes when this one is done with.</summary>
+internal sealed class ReplayLine(IHistory history, ReplayId replay, string reader) : PaperFeedLine
+{
+    public override bool SetsTheClock => true;
+
+    public override IAsyncEnumerable<MarketEvent> Read(CancellationToken ct) =>
+        Resuming.Read<MarketEvent>(last => history.Replay(new(replay, reader, ReplayStage.Venue, last?.Sequence), ct), ct: ct);
+
+    public override async ValueTask Acknowledge(MarketEvent happened, CancellationToken ct) => await history.Acknowledge(new(replay, reader, happened.Sequence), ct);
+}

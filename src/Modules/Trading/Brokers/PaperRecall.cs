@@ -1,0 +1,52 @@
+using AlgoTrendy.Connectors.Brokers;
+using AlgoTrendy.Connectors.Paper;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Values;
+using AlgoTrendy.Modules.Trading.Accounts;
+using AlgoTrendy.Modules.Trading.Orders;
+
+namespace AlgoTrendy.Modules.Trading.Brokers;
+
+/// <summary>What the paper venue has to be told when it begins anew: the account's own tables are its memory. An order whose acceptance was never kept never came to it.</summary>
+internal static class PaperRecall
+{
+    public static PaperMemory Of(AccountState state) => new()
+    {
+        Orders = [.. Remembered(state).OrderBy(live => live.Number).Select(Seed)],
+        Positions = [.. state.Live.Account.Positions.Where(position => !position.IsFlat).Select(position => new SeededPosition(position.Instrument.Symbol, position.Quantity, position.Cost))],
+        Cash = [.. state.Live.Account.Balances, .. state.Live.Unpriced.Select(amount => new Money(amount.Value, amount.Key))],
+        LastExecutionId = state.Executions.Count == 0 ? 0 : state.Executions.Max(execution => execution.Id),
+        HeardThrough = state.Row.HeardThrough ?? long.MinValue,
+    };
+
+    // Entries that are over belong to their exits.
+    private static IEnumerable<LiveOrder> Remembered(AccountState state) => state.Open.Values.Where(live => live.VenueId is not null)
+        .Concat(state.Entries.Values.Where(entry => entry.IsOver && state.Open.Values.Any(live => live.Order.Group?.Entry?.Id == entry.Order.Id)))
+        .DistinctBy(live => live.Number);
+
+    private static SeededOrder Seed(LiveOrder live)
+    {
+        var order = live.Order;
+        var ticket = new OrderTicket(live.ClientId, order.Instrument.Symbol, order.Side, new(order.Quantity.Value - live.FilledBefore), order.Terms, order.Request.TimeInForce, live.Purpose)
+        {
+            ReduceOnly = order.IsReduceOnly,
+            ExpiresAt = order.Request.ExpiresAt,
+        };
+        var filled = order.Filled.Value - live.FilledBefore;
+        return new(ticket, filled, order.CreatedAt)
+        {
+            FilledBefore = live.FilledBefore,
+            Status = order.Status switch
+            {
+                OrderStatus.Filled => VenueOrderStatus.Filled,
+                OrderStatus.Cancelled => VenueOrderStatus.Cancelled,
+                OrderStatus.Expired => VenueOrderStatus.Expired,
+                OrderStatus.Rejected => VenueOrderStatus.Rejected,
+                _ => filled > 0m ? VenueOrderStatus.PartiallyFilled : VenueOrderStatus.Open,
+            },
+            Group = order.Group is not { } group ? null
+                : group.Type == OrderGroupType.Oco ? new(Names.ListId(live.AccountId, group.Id.Value), group.Type)
+                : new(Names.ClientId(live.AccountId, group.Id.Value, 0), group.Type),
+        };
+    }
+}

@@ -1,0 +1,37 @@
+using AlgoTrendy.Connectors.Brokers;
+using AlgoTrendy.Modules.Trading.Accounts;
+using AlgoTrendy.Modules.Trading.Orders;
+
+namespace AlgoTrendy.Modules.Trading.Brokers;
+
+/// <summary>What a venue's stream tells, as turns of the account's writer. A hint: what is not understood is looked up.</summary>
+internal static class VenueStream
+{
+    /// <returns>Whether it was understood: otherwise account and venue must be compared.</returns>
+    public static bool Heard(Step step, ICourier courier, BrokerEvent told) => told switch
+    {
+        BrokerEvent.Filled filled => Filled(step, courier, filled),
+        BrokerEvent.Accepted accepted => Apply(step, courier, VenueWord.Of(accepted.Order)),
+        BrokerEvent.Cancelled cancelled => Apply(step, courier, VenueWord.Of(cancelled.Order)),
+        BrokerEvent.Expired expired => Apply(step, courier, VenueWord.Of(expired.Order, expired.Why)),
+        BrokerEvent.Rejected rejected => Apply(step, courier, VenueWord.Of(rejected.Order, rejected.Why)),
+        _ => true,
+    };
+
+    private static bool Filled(Step step, ICourier courier, BrokerEvent.Filled filled)
+    {
+        if (step.State.Find(filled.Order.ClientId) is not { } live) return step.State.Executions.Contains(filled.Execution.Key);
+
+        BookKeeping.Book(step, filled.Execution, live, live.Order.Instrument);
+        OrderCourse.Apply(step, courier, live, VenueWord.Of(filled.Order));
+        Brackets.Follow(step, courier, live);
+        return true;
+    }
+
+    private static bool Apply(Step step, ICourier courier, VenueWord word)
+    {
+        if (step.State.Find(word.ClientId) is not { } live) return false;
+        OrderCourse.Apply(step, courier, live, word);
+        return true;
+    }
+}

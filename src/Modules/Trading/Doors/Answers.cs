@@ -1,0 +1,25 @@
+using AlgoTrendy.Contracts.Trading;
+
+namespace AlgoTrendy.Modules.Trading.Doors;
+
+/// <summary>An order, and the others of its group.</summary>
+internal sealed record OrderWithGroup : OrderView
+{
+    public OrderWithGroup(OrderView order, IReadOnlyList<OrderView> group) : base(order) => Group = group;
+
+    public IReadOnlyList<OrderView> Group { get; }
+}
+
+/// <summary>Every broker; they are few, so that all fit one page.</summary>
+internal sealed record BrokerPage(IReadOnlyList<BrokerView> Items, string? NextCursor);
+
+/// <summary>How the accounts trade.</summary>
+internal sealed record ModeView(IReadOnlyList<AccountStatus> Accounts);
+
+/// <summary>What a stop came to. Whatever the venue still has open is named.</summary>
+/// <param name="Closing">Orders that close positions.</param>
+/// <param name="Left">What is still there, in sentences.</param>
+internal sealed record StopView(bool IsClean, int Cancelled, IReadOnlyList<string> Closing, IReadOnlyList<string> Left);
+
+/// <summary>Whether the stored credentials open the venue.</summary>
+internal sealed record CredentialTestView(bool Passed, string Message, double? ClockOffsetMs, IReadOnlyList<CashBalance> Balances);

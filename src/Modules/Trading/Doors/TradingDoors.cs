@@ -1,0 +1,14 @@
+namespace AlgoTrendy.Modules.Trading.Doors;
+
+/// <summary>All public doors of the module.</summary>
+internal static class TradingDoors
+{
+    public static void MapTrading(this RouteGroupBuilder api)
+    {
+        api.MapOrders();
+        api.MapExecutions();
+        api.MapPositions();
+        api.MapBrokers();
+        api.MapTradingModes();
+    }
+}

@@ -1,0 +1,48 @@
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Risk;
+using AlgoTrendy.Modules.Trading.Accounts;
+
+namespace AlgoTrendy.Modules.Trading.Orders;
+
+/// <summary>Changes a waiting order: what it is to become is judged and written down under its next name before the venue is asked.</summary>
+internal static class OrderAmending
+{
+    /// <returns>Why not; null when the venue is being asked.</returns>
+    public static Refusal? Amend(Step step, ICourier courier, LiveOrder live, OrderAmendment wanted, bool replacesPartlyFilled)
+    {
+        var order = live.Order;
+        if (order.Status is not (OrderStatus.Accepted or OrderStatus.PartiallyFilled) || live.NextClientId is not null) return new(RefusalCodes.NotOpen, $"{live.OrderId} is {order.Status}; only an order that waits at the venue can be changed.");
+        if (order.Filled.Value > live.FilledBefore && !replacesPartlyFilled) return new("partly-filled", $"{order.Filled} of {live.OrderId} has traded. This venue would cancel it and place another, and what trades in between would be traded twice: cancel it, and give another for what is left.");
+        if (order.Group is { Type: OrderGroupType.Oco } && !replacesPartlyFilled) return new("not-supported", "This venue cannot change one order of an OCO: cancel it, and give another.");
+
+        var quantity = wanted.Quantity ?? order.Quantity;
+        if (quantity <= order.Filled) return new(RefusalCodes.BadTerms, $"{order.Filled} of the order has traded; the whole must be more than that.");
+        var terms = FlatTerms.Of(order.Terms).With(wanted.LimitPrice, wanted.StopPrice, wanted.TrailAmount, wanted.TrailPercent).ToTerms();
+        if (terms == order.Terms && quantity == order.Quantity) return new(RefusalCodes.BadTerms, "That is how the order is already.");
+
+        var sight = Gate.SightOf(step, order.Instrument.Symbol, live.StrategyId, live.PortfolioId, live.Purpose == Connectors.Brokers.OrderPurpose.Protect);
+        if (RiskGate.Judge(order, terms, quantity, in sight, out var approved) is { } refusal) return refusal;
+
+        live.Version++;
+        live.NextClientId = Names.ClientId(live.AccountId, live.Number, live.Version);
+        (live.NextTerms, live.NextQuantity) = (terms, quantity);
+        step.State.Know(live.NextClientId.Value, live);
+        step.Journal.Name(live);
+        step.State.Live.Watch.OnOrder(order, step.State.Live.PlaceOf(order.Instrument.Symbol), live.StrategyId, step.Now);
+        step.Move(live, new OrderState.PendingReplace(terms, quantity));
+        step.After(() => courier.Replace(live, approved));
+        return null;
+    }
+
+    /// <summary>Fields that do not fit the order's type.</summary>
+    public static TradingRefusal? MisfitOf(OrderType type, OrderAmendment wanted)
+    {
+        if (wanted is { Quantity: null, LimitPrice: null, StopPrice: null, TrailAmount: null, TrailPercent: null }) return new("invalid", "Nothing is to be changed: give a quantity or a price.");
+        return Fits(wanted.LimitPrice, "limitPrice", OrderType.Limit, OrderType.StopLimit) ?? Fits(wanted.StopPrice, "stopPrice", OrderType.Stop, OrderType.StopLimit)
+            ?? Fits(wanted.TrailAmount, "trailAmount", OrderType.TrailingStop) ?? Fits(wanted.TrailPercent, "trailPercent", OrderType.TrailingStop);
+
+        TradingRefusal? Fits<T>(T? value, string field, params OrderType[] types) where T : struct =>
+            value is null || types.Contains(type) ? null : new("invalid", $"A {type} order has no {field}.", field);
+    }
+}

@@ -1,0 +1,96 @@
+using AlgoTrendy.Connectors.Brokers;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Modules.Trading.Accounts;
+
+namespace AlgoTrendy.Modules.Trading.Orders;
+
+/// <summary>Moves an order along its life by what its venue says. An order never ends here before all of its fills are known.</summary>
+internal static class OrderCourse
+{
+    public static void Apply(Step step, ICourier courier, LiveOrder live, VenueWord word)
+    {
+        if (word.ClientId == live.NextClientId?.Value) TakeNext(step, live);
+        else if (word.ClientId != live.ClientId.Value) return; // a version before this one: its fills are told by themselves
+
+        Note(step, live, word);
+        var known = live.Order.Filled.Value - live.FilledBefore;
+        if (word.Filled > known) step.After(() => courier.AskExecutions(live));
+        if (live.IsOver) return;
+
+        var isWhole = word.Filled <= known;
+        switch (word.Status)
+        {
+            case VenueOrderStatus.Cancelled when live.NextClientId is not null:
+                VenueAnswers.Doubt(step, courier, live); // cancelled to be replaced: by what, the answer to that says
+                break;
+            case VenueOrderStatus.Cancelled when isWhole:
+                End(step, courier, live, new OrderState.Cancelled(new(RefusalCodes.Cancelled, word.Why ?? (live.CancelWanted ? "Cancelled on request." : "The venue cancelled it."))));
+                break;
+            case VenueOrderStatus.Expired when isWhole:
+                End(step, courier, live, new OrderState.Expired(new(RefusalCodes.Expired, word.Why ?? "It expired at the venue.")));
+                break;
+            case VenueOrderStatus.Rejected when isWhole:
+                End(step, courier, live, new OrderState.Rejected(new(BrokerRefusals.Rejected, word.Why ?? "The venue refused it.")));
+                break;
+            default:
+                Stand(step, courier, live, word);
+                break;
+        }
+    }
+
+    /// <summary>It is over. What depended on it follows.</summary>
+    public static void End(Step step, ICourier courier, LiveOrder live, OrderState end)
+    {
+        if (OrderLife.MayFollow(live.Order.Status, end.Status)) step.Move(live, end);
+        else if (!live.IsOver && end is OrderState.Rejected rejected) step.Move(live, new OrderState.Cancelled(rejected.Reason));
+        Brackets.Follow(step, courier, live);
+    }
+
+    /// <summary>Asks the venue to end it; as soon as it is known to be there, where that is not known yet.</summary>
+    public static void Cancel(Step step, ICourier courier, LiveOrder live)
+    {
+        var from = live.Order.Status;
+        live.CancelWanted = true;
+        if (from == OrderStatus.New)
+        {
+            End(step, courier, live, new OrderState.Cancelled(new(RefusalCodes.Cancelled, "Cancelled before it was sent.")));
+            return;
+        }
+
+        if (from is OrderStatus.Accepted or OrderStatus.PartiallyFilled)
+        {
+            step.Move(live, OrderState.PendingCancel);
+            step.After(() => courier.Cancel(live));
+            return;
+        }
+
+        step.Changed(live, from);
+    }
+
+    // Open at the venue, as far as this word goes.
+    private static void Stand(Step step, ICourier courier, LiveOrder live, VenueWord word)
+    {
+        var isThere = live.Order.Status == OrderStatus.Submitting || (live.Order.Status == OrderStatus.Unknown && (word.IsAnswer || live.VenueId is null) && live.NextClientId is null);
+        if (isThere) step.Move(live, live.Order.Filled.Value > 0m ? OrderState.PartiallyFilled : OrderState.Accepted);
+        if (word.Status is VenueOrderStatus.Open or VenueOrderStatus.PartiallyFilled && live.CancelWanted && live.Order.Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled) Cancel(step, courier, live);
+        else if (word.IsAnswer && live is { CancelWanted: true, Order.Status: OrderStatus.PendingCancel } && word.Status is VenueOrderStatus.Open or VenueOrderStatus.PartiallyFilled) step.After(() => courier.Cancel(live));
+    }
+
+    private static void TakeNext(Step step, LiveOrder live)
+    {
+        var from = live.Order.Status;
+        if (live.IsOver) live.Forget();
+        else live.TakeNext();
+        live.VenueId = null;
+        step.Changed(live, from);
+    }
+
+    private static void Note(Step step, LiveOrder live, VenueWord word)
+    {
+        live.HeardAt = Environment.TickCount64;
+        live.NotFound = 0;
+        if (live.VenueId == word.VenueId) return;
+        live.VenueId = word.VenueId;
+        step.Journal.Change(live);
+    }
+}

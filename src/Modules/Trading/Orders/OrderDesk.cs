@@ -1,0 +1,211 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using AlgoTrendy.Connectors.Brokers;
+using AlgoTrendy.Contracts;
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Modules.Trading.Accounts;
+using AlgoTrendy.Modules.Trading.Brokers;
+using AlgoTrendy.Modules.Trading.Store;
+
+namespace AlgoTrendy.Modules.Trading.Orders;
+
+/// <summary>Takes what people and programs want of orders to the writer of the account.</summary>
+internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
+{
+    private const int FreshPriceMs = 5_000;
+
+    public async Task<OrderReply> Place(NewOrder order, OrderPurpose purpose, bool isEmergency, CancellationToken ct)
+    {
+        if (OrderFieldCheck.FaultOf(order) is { } fault) return OrderReply.No(fault);
+        var (desk, unknown) = await desks.Find(order.AccountId);
+        if (desk is null) return OrderReply.No(unknown!);
+        var asked = AskedOf(order with { IdempotencyKey = null, WaitMs = 0 });
+        if (order.IdempotencyKey is { } key && await Again(desk, key, asked, ct) is { } first) return first;
+        var (instrument, refusal) = await Prepare(desk, order, ct);
+        if (instrument is null) return OrderReply.No(refusal!);
+        if (desk.Connection is not { } connection) return OrderReply.No(desk.Trouble ?? new("not-connected", $"Account {desk.Id} is not connected to its venue."));
+
+        return await Enter(desk, connection, new(order, instrument, purpose, isEmergency), asked, ct);
+    }
+
+    public async Task<OrderPreview> Preview(NewOrder order, CancellationToken ct)
+    {
+        if (OrderFieldCheck.FaultOf(order) is { } fault) return Refused(fault);
+        var (desk, unknown) = await desks.Find(order.AccountId);
+        if (desk is null) return Refused(unknown!);
+        var (instrument, refusal) = await Prepare(desk, order, ct);
+        if (instrument is null) return Refused(refusal!);
+
+        return await desk.Writer.Do(step =>
+        {
+            var assessed = OrderEntry.Assess(step, new(order, instrument));
+            List<TradingRefusal> refusals = [.. assessed.Refusals.Select(one => new TradingRefusal(one.Code, one.Message))];
+            if (desk.ShutBecause(step.State) is { } shut) refusals.Insert(0, new("gate-shut", shut));
+            var price = order.LimitPrice?.Value ?? step.State.Live.PriceOf(instrument.Symbol);
+            var notional = price is { } at ? instrument.Notional(new(at), order.Quantity).Amount : (decimal?)null;
+            return new OrderPreview(
+                refusals.Count == 0, refusals, instrument.Currency, price, notional, notional is { } worth ? instrument.Fees.At(step.Now).FeeOf(worth, order.Quantity, Liquidity.Taker) : null, step.State.Live.BuyingPower);
+        });
+
+        static OrderPreview Refused(TradingRefusal refusal) => new(false, [refusal], null, null, null, null, null);
+    }
+
+    public async Task<OrderReply> Cancel(OrderCancel cancel, CancellationToken ct)
+    {
+        if (OrderFieldCheck.FaultOf(cancel) is { } fault) return OrderReply.No(fault);
+        var (desk, number, unknown) = await Named(cancel.OrderId);
+        if (desk is null) return OrderReply.No(unknown!);
+        if (desk.Connection is not { } connection) return OrderReply.No(desk.Trouble ?? new("not-connected", $"Account {desk.Id} is not connected to its venue."));
+
+        var waiting = await desk.Writer.Do(step =>
+        {
+            if (step.State.Find(number) is not { IsOver: false } live) return null;
+            OrderCourse.Cancel(step, connection.Courier, live);
+            return live.IsOver ? Done() : WaitFor(live);
+        });
+        return waiting is null ? await NotOpen(cancel.OrderId, ct) : await Reply(desk, number, waiting, cancel.WaitMs, null, ct);
+    }
+
+    public async Task<OrderReply> Amend(OrderAmendment wanted, CancellationToken ct)
+    {
+        if (OrderFieldCheck.FaultOf(wanted) is { } fault) return OrderReply.No(fault);
+        var (desk, number, unknown) = await Named(wanted.OrderId);
+        if (desk is null) return OrderReply.No(unknown!);
+        var asked = AskedOf(wanted with { IdempotencyKey = null, WaitMs = 0 });
+        if (wanted.IdempotencyKey is { } key && await Again(desk, key, asked, ct) is { } first) return first;
+        if (desk.Connection is not { } connection) return OrderReply.No(desk.Trouble ?? new("not-connected", $"Account {desk.Id} is not connected to its venue."));
+
+        var (waiting, refusal) = await desk.Writer.Do(step => Change(step, connection, number, wanted, asked));
+        if (refusal is not null) return OrderReply.No(refusal);
+        return waiting is null ? await NotOpen(wanted.OrderId, ct) : await Reply(desk, number, waiting, wanted.WaitMs, null, ct);
+    }
+
+    public async Task<OrderReply> Find(string orderId, CancellationToken ct)
+    {
+        var (desk, number, unknown) = await Named(orderId);
+        if (desk is null) return OrderReply.No(unknown!);
+        var mode = await desk.Writer.Do(step => step.State.Row.Mode);
+        var rows = await store.Orders(desk.Id, number, ct);
+        return rows.FirstOrDefault(row => row.Number == number) is { } row
+            ? new(row.ToView(mode), [.. rows.Where(other => other.Number != number).Select(other => other.ToView(mode))], null)
+            : OrderReply.No(NoOrder(orderId));
+    }
+
+    private async Task<OrderReply> NotOpen(string orderId, CancellationToken ct)
+    {
+        var found = await Find(orderId, ct);
+        return found.Order is { } old ? found with { Order = null, Group = [], Refusal = new(RefusalCodes.NotOpen, $"{orderId} is {old.Status} already.") } : found;
+    }
+
+    private static (TaskCompletionSource? Waiting, TradingRefusal? Refusal) Change(Step step, BrokerConnection connection, long number, OrderAmendment wanted, string asked)
+    {
+        if (step.State.Find(number) is not { } live) return (null, null);
+        if (OrderAmending.MisfitOf(FlatTerms.Of(live.Order.Terms).Type, wanted) is { } misfit) return (null, misfit);
+        if (OrderAmending.Amend(step, connection.Courier, live, wanted, connection.Broker.Capabilities.ReplacesPartlyFilled) is { } refusal) return (null, new(refusal.Code, refusal.Message));
+        if (wanted.IdempotencyKey is { } key) Remember(step, key, asked, number);
+        return (WaitFor(live), null);
+    }
+
+    private async Task<OrderReply> Enter(AccountDesk desk, BrokerConnection connection, Entry entry, string asked, CancellationToken ct)
+    {
+        var (number, waiting, refusal, again) = await desk.Writer.Do(step =>
+        {
+            var key = entry.Order.IdempotencyKey;
+            if (key is not null && step.State.Requests.TryGetValue(key, out var before)) return (before.Number ?? 0, null, before.Fingerprint == asked ? null : Reused(key), true);
+            if (!entry.IsEmergency && desk.ShutBecause(step.State) is { } shut) return (0L, null, new TradingRefusal("gate-shut", shut), false);
+            if (Unsupported(connection.Broker.Capabilities, entry.Order) is { } no) return (0L, null, no, false);
+
+            desk.Shelf.Keep(step, entry.Instrument);
+            var entered = OrderEntry.Enter(step, connection.Courier, entry);
+            var first = entered.Orders.Count > 0 ? entered.Orders[0] : null;
+            if (first is not null && key is not null) Remember(step, key, asked, first.Number);
+            return (first?.Number ?? 0L, first is null || entered.Refusal is not null ? null : WaitFor(first), entered.Refusal is { } reason ? new TradingRefusal(reason.Code, reason.Message) : null, false);
+        });
+        if (number == 0) return OrderReply.No(refusal!);
+        if (again && refusal is not null) return OrderReply.No(refusal);
+        return await Reply(desk, number, waiting, entry.Order.WaitMs, refusal, ct);
+    }
+
+    /// <summary>The instrument, known and priced; or why not.</summary>
+    private static async Task<(Instrument?, TradingRefusal?)> Prepare(AccountDesk desk, NewOrder order, CancellationToken ct)
+    {
+        var (instrument, reason, choices) = await desk.Shelf.Find(order.Symbol, ct);
+        if (instrument is null) return (null, new("unknown-instrument", reason ?? $"There is no instrument '{order.Symbol}'.", "symbol", choices));
+        if (!desk.Shelf.Trades(instrument)) return (null, new("not-at-venue", $"{instrument.Symbol} is not traded at the venue of account {desk.Id}.", "symbol", desk.Shelf.Near(instrument.Symbol)));
+
+        // Where no feed brings prices, the venue is asked for one.
+        var (hasPrice, isPaper) = await desk.Writer.Do(step => (step.State.Prices.TryGetValue(instrument.Symbol, out var seen) && Environment.TickCount64 - seen.Tick < FreshPriceMs, step.State.Row.Broker == BrokerLines.Paper));
+        if (!hasPrice && !isPaper && desk.Connection is { } connection && await connection.Broker.Quote(instrument.Symbol, ct) is Answer<QuoteTick>.Got { Value: var quote } && double.IsFinite(quote.Mid))
+        {
+            await desk.Writer.Do(step =>
+            {
+                step.State.Live.TryAdd(instrument);
+                step.State.See(instrument.Symbol, quote.Mid, step.Now);
+            });
+        }
+
+        return (instrument, null);
+    }
+
+    private static TradingRefusal? Unsupported(BrokerCapabilities can, NewOrder order)
+    {
+        var terms = new FlatTerms(order.Type, 1m, 1m, order.TrailAmount, order.TrailPercent, order.PostOnly).ToTerms();
+        if (!can.Terms.Contains(terms.GetType())) return No("type", $"This venue has no orders of type {order.Type}.");
+        if (!can.TimesInForce.Contains(order.TimeInForce)) return No("timeInForce", $"This venue has no orders that are good {order.TimeInForce}.", [.. can.TimesInForce.Select(one => JsonNamingPolicy.CamelCase.ConvertName(one.ToString()))]);
+        if (order.PostOnly && !can.PostOnly) return No("postOnly", "This venue has no post-only orders.");
+        if (order.ReduceOnly && !can.ReduceOnly) return No("reduceOnly", "This venue has no orders that only reduce.");
+        if (order.TrailAmount is not null && !can.TrailingAmount) return No("trailAmount", "This venue trails by a percentage: give trailPercent.");
+        if (order.TrailPercent is not null && !can.TrailingPercent) return No("trailPercent", "This venue trails by an amount: give trailAmount.");
+        if (order.GroupType == OrderGroupType.Oco && !can.Oco) return No("groupType", "This venue has no OCO orders.");
+        return order.GroupType == OrderGroupType.Bracket && !can.Bracket && order is { TakeProfit: not null, StopLoss.StopPrice: null }
+            ? No("stopLoss", "At this venue a bracket with a target has a stop at a price, not a trailing one.")
+            : null;
+
+        static TradingRefusal No(string field, string message, IReadOnlyList<string>? choices = null) => new("not-supported", message, field, choices);
+    }
+
+    private async Task<(AccountDesk? Desk, long Number, TradingRefusal? Refusal)> Named(string orderId)
+    {
+        if (Names.ReadOrderId(orderId) is not { } name || await desks.Find(name.Account) is not { Desk: { } desk }) return (null, 0, NoOrder(orderId));
+        return (desk, name.Number, null);
+    }
+
+    /// <summary>What came of the same request before; null when there was none.</summary>
+    private async Task<OrderReply?> Again(AccountDesk desk, string key, string asked, CancellationToken ct)
+    {
+        if (await store.FindRequest(desk.Id, key, ct) is not { } before) return null;
+        return before.Fingerprint == asked ? await Find(Names.OrderId(desk.Id, before.Number ?? 0), ct) : OrderReply.No(Reused(key));
+    }
+
+    private async Task<OrderReply> Reply(AccountDesk desk, long number, TaskCompletionSource? waiting, int waitMs, TradingRefusal? refusal, CancellationToken ct)
+    {
+        if (waiting is not null && waitMs > 0) await Task.WhenAny(waiting.Task, Task.Delay(waitMs, ct));
+        var reply = await Find(Names.OrderId(desk.Id, number), ct);
+        return reply with { Refusal = refusal ?? reply.Refusal };
+    }
+
+    private static TaskCompletionSource Done()
+    {
+        var done = new TaskCompletionSource();
+        done.SetResult();
+        return done;
+    }
+
+    private static TaskCompletionSource WaitFor(LiveOrder live) => live.Answered ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static void Remember(Step step, string key, string asked, long number)
+    {
+        var row = new RequestRow(step.State.Id, key, asked, number, null, step.Now);
+        step.State.Remember(row);
+        step.Journal.Add(row);
+    }
+
+    private static string AskedOf<T>(T request) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, Wire.Contract)));
+
+    private static TradingRefusal Reused(string key) => new("idempotency-key-reused", $"The key '{key}' was used for another request.", "idempotencyKey");
+
+    private static TradingRefusal NoOrder(string orderId) => new("unknown-order", $"There is no order '{orderId}'.");
+}

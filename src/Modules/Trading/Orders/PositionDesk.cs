@@ -1,0 +1,52 @@
+using AlgoTrendy.Connectors.Brokers;
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Modules.Trading.Accounts;
+
+namespace AlgoTrendy.Modules.Trading.Orders;
+
+/// <summary>Closes positions and puts stops under them, also where the gate is shut.</summary>
+internal sealed class PositionDesk(AccountDesks desks, OrderDesk orders)
+{
+    public async Task<OrderReply> Close(PositionClose close, CancellationToken ct)
+    {
+        if (PositionFieldCheck.FaultOf(close) is { } fault) return OrderReply.No(fault);
+        var (held, refusal) = await Held(close.PositionId);
+        if (held is not { } position) return OrderReply.No(refusal!);
+        if (close.Quantity is { } wanted && wanted > position.Quantity) return OrderReply.No(new("invalid", $"{position.Quantity} is held; {wanted} cannot be closed.", "quantity"));
+
+        return await orders.Place(Exit(position, OrderType.Market, close.Quantity ?? position.Quantity) with { Tag = "close", IdempotencyKey = close.IdempotencyKey, WaitMs = close.WaitMs }, OrderPurpose.Protect, isEmergency: true, ct);
+    }
+
+    public async Task<OrderReply> Protect(PositionProtection protection, CancellationToken ct)
+    {
+        if (PositionFieldCheck.FaultOf(protection) is { } fault) return OrderReply.No(fault);
+        var (held, refusal) = await Held(protection.PositionId);
+        if (held is not { } position) return OrderReply.No(refusal!);
+
+        var order = Exit(position, protection.StopPrice is null ? OrderType.TrailingStop : OrderType.Stop, position.Quantity) with
+        {
+            StopPrice = protection.StopPrice,
+            TrailAmount = protection.TrailAmount,
+            TrailPercent = protection.TrailPercent,
+            Tag = "protect",
+            IdempotencyKey = protection.IdempotencyKey,
+            WaitMs = protection.WaitMs,
+        };
+        return await orders.Place(order, OrderPurpose.Protect, isEmergency: true, ct);
+    }
+
+    private static NewOrder Exit((string Account, Core.Instruments.Symbol Symbol, OrderSide Side, Core.Values.Quantity Quantity) position, OrderType type, Core.Values.Quantity quantity) =>
+        new(position.Account, position.Symbol.ToString(), position.Side, type, quantity);
+
+    private async Task<((string Account, Core.Instruments.Symbol Symbol, OrderSide Side, Core.Values.Quantity Quantity)?, TradingRefusal?)> Held(string positionId)
+    {
+        var none = new TradingRefusal("unknown-position", $"There is no position '{positionId}'; a position is account:SYMBOL, as in paper:BTCUSDT.SIM.");
+        if (Names.ReadPositionId(positionId) is not { } name || await desks.Find(name.Account) is not { Desk: { } desk }) return (null, none);
+
+        var held = await desk.Writer.Do(step => step.State.Live.PositionOf(name.Symbol)?.Quantity ?? 0m);
+        if (held == 0m) return (null, none);
+        var lots = await desk.Writer.Do(step => step.State.Live.PositionOf(name.Symbol)!.Instrument.RoundDownToLot(Math.Abs(held)));
+        return ((name.Account, name.Symbol, held > 0m ? OrderSide.Sell : OrderSide.Buy, lots), null);
+    }
+}

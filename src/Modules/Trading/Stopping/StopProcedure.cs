@@ -1,0 +1,89 @@
+using AlgoTrendy.Connectors.Brokers;
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Modules.Trading.Accounts;
+using AlgoTrendy.Modules.Trading.Brokers;
+using AlgoTrendy.Modules.Trading.Orders;
+
+namespace AlgoTrendy.Modules.Trading.Stopping;
+
+/// <summary>A stop that is seen to be one: cancels, asks the venue what is still open until nothing is, and names what is left.</summary>
+internal static class StopProcedure
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
+    /// <param name="symbol">Only this one; null: all.</param>
+    public static async Task<StopReport> Stop(AccountDesk desk, BrokerConnection connection, bool cancels, Symbol? symbol, TimeSpan patience, CancellationToken ct)
+    {
+        var cancelled = cancels ? await Cancel(desk, connection, symbol) : 0;
+        var until = Environment.TickCount64 + patience.TotalMilliseconds;
+        while (true)
+        {
+            var left = await Left(desk, connection, symbol, ct);
+            if (!cancels || left.Count == 0 || Environment.TickCount64 > until) return new(left.Count == 0, cancelled, [], left, null);
+            await Task.Delay(Look, ct);
+            await Cancel(desk, connection, symbol);
+        }
+    }
+
+    /// <summary>Cancels, then closes every position for as much as the venue says is there, and waits until it is gone.</summary>
+    public static async Task<StopReport> Flatten(AccountDesk desk, BrokerConnection connection, Symbol? symbol, TimeSpan patience, CancellationToken ct)
+    {
+        var until = Environment.TickCount64 + patience.TotalMilliseconds;
+        var stopped = await Stop(desk, connection, cancels: true, symbol, patience, ct);
+        var closing = await Close(desk, connection, symbol, ct);
+        List<string> left;
+        do
+        {
+            left = await desk.Writer.Do(step => step.State.Live.Account.Positions
+                .Where(position => (symbol is null || position.Instrument.Symbol == symbol) && position.Instrument.RoundDownToLot(Math.Abs(position.Quantity)).Value > 0m)
+                .Select(position => $"{position.Quantity} {position.Instrument.Symbol} is still held.").ToList());
+            if (left.Count == 0) break;
+            await Task.Delay(Look, ct);
+        }
+        while (Environment.TickCount64 < until);
+
+        return stopped with { IsClean = stopped.IsClean && left.Count == 0, Closing = closing, Left = [.. stopped.Left, .. left] };
+    }
+
+    private static Task<int> Cancel(AccountDesk desk, BrokerConnection connection, Symbol? symbol) => desk.Writer.Do(step =>
+    {
+        var open = step.State.Open.Values.Where(live => !live.CancelWanted && (symbol is null || live.Order.Instrument.Symbol == symbol)).ToArray();
+        foreach (var live in open) OrderCourse.Cancel(step, connection.Courier, live);
+        return open.Length;
+    });
+
+    private static async Task<IReadOnlyList<string>> Left(AccountDesk desk, BrokerConnection connection, Symbol? symbol, CancellationToken ct)
+    {
+        if (await connection.Broker.OpenOrders(symbol, ct) is not Answer<IReadOnlyList<VenueOrder>>.Got open) return ["The venue does not answer, so that nobody knows what it has open."];
+
+        // What is on its way and not yet in the venue's list counts too.
+        var underWay = await desk.Writer.Do(step => step.State.Open.Values
+            .Where(live => live.IsAtVenue && (symbol is null || live.Order.Instrument.Symbol == symbol) && open.Value.All(order => order.ClientId != live.ClientId.Value))
+            .Select(live => $"{live.OrderId} is {live.Order.Status}.").ToArray());
+        return [.. open.Value.Select(order => $"{order.ClientId} ({order.Side} {order.Quantity} {order.Symbol}) is open at the venue."), .. underWay];
+    }
+
+    private static async Task<IReadOnlyList<string>> Close(AccountDesk desk, BrokerConnection connection, Symbol? symbol, CancellationToken ct)
+    {
+        var shown = await connection.Broker.Balances(ct) is Answer<IReadOnlyList<Balance>>.Got got ? got.Value.ToDictionary(balance => balance.Currency, balance => balance.Total) : null;
+        return await desk.Writer.Do(step =>
+        {
+            var closing = new List<string>();
+            foreach (var position in step.State.Live.Account.Positions.Where(position => !position.IsFlat && (symbol is null || position.Instrument.Symbol == symbol)).ToArray())
+            {
+                var instrument = position.Instrument;
+                // A spot venue sells what it has, which fees may have made less than was bought.
+                var held = position.Quantity > 0m && instrument is { BaseCurrency: { } coin } && !AccountState.IsMargined(instrument) && shown is not null ? Math.Min(position.Quantity, shown.GetValueOrDefault(coin)) : Math.Abs(position.Quantity);
+                var quantity = instrument.RoundDownToLot(held);
+                if (quantity.Value == 0m) continue;
+                var order = new NewOrder(null, instrument.Symbol.ToString(), position.Quantity > 0m ? OrderSide.Sell : OrderSide.Buy, OrderType.Market, quantity, Tag: "flatten");
+                var entered = OrderEntry.Enter(step, connection.Courier, new(order, instrument, OrderPurpose.Protect, IsEmergency: true));
+                if (entered.Orders.Count > 0) closing.Add(entered.Orders[0].OrderId);
+            }
+
+            return closing;
+        });
+    }
+}

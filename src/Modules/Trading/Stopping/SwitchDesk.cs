@@ -1,0 +1,63 @@
+using AlgoTrendy.Contracts.Events;
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Modules.Trading.Accounts;
+using AlgoTrendy.Modules.Trading.Brokers;
+using AlgoTrendy.Modules.Trading.Orders;
+
+namespace AlgoTrendy.Modules.Trading.Stopping;
+
+/// <summary>The kill switch: halts, lets only reduce, lets go on, flattens. Needs no other module.</summary>
+internal sealed class SwitchDesk(AccountDesks desks, CallerContext callers)
+{
+    public async Task<TradingStatus> Set(TradingModeChange change)
+    {
+        if (PositionFieldCheck.FaultOf(change) is { } fault) return new([], fault);
+        if (await Meant(change.AccountId) is not { } meant) return Unknown(change.AccountId);
+
+        var by = callers.Current.Name;
+        await Task.WhenAll(meant.Select(desk => desk.Writer.Do(step =>
+        {
+            if (step.State.Row.TradingMode == change.Mode) return;
+            step.State.Row = step.State.Row with { TradingMode = change.Mode, ModeReason = change.Reason, ModeSince = step.Now };
+            step.Tell(new TradingModeChanged(step.State.Id, change.Mode, change.Reason, by, step.Now));
+        })));
+        return await Status(change.AccountId);
+    }
+
+    public async Task<TradingStatus> Status(string? account)
+    {
+        if (await Meant(account) is not { } meant) return Unknown(account);
+        return new(await Task.WhenAll(meant.Select(desk => desk.Writer.Do(step =>
+        {
+            var shut = desk.ShutBecause(step.State);
+            return AccountViews.Status(step.State, BrokerDesk.StatusOf(desk.Connection, shut), shut);
+        }))));
+    }
+
+    public async Task<StopReport> Flatten(FlattenRequest request, CancellationToken ct)
+    {
+        if (PositionFieldCheck.FaultOf(request) is { } fault) return new(false, 0, [], [], fault);
+        if (await Meant(request.AccountId) is not { } meant) return new(false, 0, [], [], Unknown(request.AccountId).Refusal);
+
+        var reports = await Task.WhenAll(meant.Select(desk => desk.Connection is { IsUp: true } connection
+            ? StopProcedure.Flatten(desk, connection, request.Symbol, TimeSpan.FromMilliseconds(request.WaitMs), ct)
+            : Unreached(desk)));
+        return new(reports.All(report => report.IsClean), reports.Sum(report => report.Cancelled), [.. reports.SelectMany(report => report.Closing)], [.. reports.SelectMany(report => report.Left)], null);
+    }
+
+    // An account that holds nothing and waits for nothing needs no venue to be flat.
+    private static Task<StopReport> Unreached(AccountDesk desk) => desk.Writer.Do(step =>
+    {
+        var isFlat = step.State.Open.Count == 0 && step.State.Live.Account.Positions.All(position => position.IsFlat);
+        return new StopReport(isFlat, 0, [], isFlat ? [] : [$"Account {desk.Id} is not connected to its venue: what it holds there was not touched."], null);
+    });
+
+    private async Task<IReadOnlyList<AccountDesk>?> Meant(string? account)
+    {
+        await desks.Opened;
+        var meant = desks.All.Where(desk => account is null || desk.Id == account).ToArray();
+        return meant.Length == 0 && account is not null ? null : meant;
+    }
+
+    private TradingStatus Unknown(string? account) => new([], new("unknown-account", $"There is no account '{account}'.", "accountId", [.. desks.All.Select(desk => desk.Id)]));
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Configuration;
+
+namespace AlgoTrendy.Platform.Streaming;
+
+/// <summary>How a connection on which nothing happens is told from one that is dead: the sender writes an empty line after so long a silence, and the reader gives up when several are missing.</summary>
+internal sealed record StreamBeat(TimeSpan Every)
+{
+    private const string Setting = "Streams:BeatSeconds";
+    private const double UsualSeconds = 5;
+    private const int Missing = 3;
+
+    /// <summary>How long a reader waits for anything at all.</summary>
+    public TimeSpan Patience => Every * Missing;
+
+    public static StreamBeat Of(IConfiguration settings) => new(TimeSpan.FromSeconds(settings.GetValue(Setting, UsualSeconds)));
+}
