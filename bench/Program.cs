@@ -7,10 +7,13 @@ var benchmarks = new SortedDictionary<string, Action>(StringComparer.OrdinalIgno
     ["database"] = DatabaseBenchmark.Run,
     ["engine"] = EngineBenchmark.Run,
     ["import"] = ImportBenchmark.Run,
+    ["risk"] = RiskBenchmark.Run,
     ["simulated"] = SimulatedBenchmark.Run,
     ["indicators"] = IndicatorsBenchmark.Run,
     ["portfolio"] = PortfolioBenchmark.Run,
     ["store"] = StoreBenchmark.Run,
+    ["trading"] = TradingBenchmark.Run,
+    ["recovery"] = TradingBenchmark.RunRecovery,
 };
 
 if (args is [var name] && benchmarks.TryGetValue(name, out var benchmark))

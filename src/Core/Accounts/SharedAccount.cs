@@ -4,7 +4,7 @@ using AlgoTrendy.Core.Values;
 namespace AlgoTrendy.Core.Accounts;
 
 /// <summary>An account that several strategies share: the books of the whole, and of each part as if it were alone. Cash, quantities and profit of the parts add up to the whole's, whatever nets at the venue.</summary>
-/// <remarks>Where parts hold one instrument at different costs, the whole realises other profits than they do; cost less realised profit is the same, so the difference is one number an instrument: <see cref="NettingOf"/>.</remarks>
+/// <remarks>Where parts hold one instrument at different costs, the whole realises other profits than they do; cost less realised profit is the same, so the difference is one number an instrument, its earlier tickers included: <see cref="NettingOf"/>.</remarks>
 public sealed class SharedAccount
 {
     /// <summary>The part of what no strategy owns.</summary>

@@ -45,7 +45,8 @@ internal sealed class OrderSight
 
     public int Ahead => _gate.Ahead;
 
-    public OrderTerms? Stop => _gate.Stop;
+    /// <summary>What cuts the order's loss: the stop that is sent with it, or that waits for it to fill; null: nothing.</summary>
+    public OrderTerms? Stop => _gate.Stop ?? _gate.Waiting.FirstOrDefault(other => ReferenceEquals(other.Group?.Entry, Order) && other.Terms.WaitsForTrigger)?.Terms;
 
     public RiskWatch Watch => Names.Watch;
 

@@ -7,6 +7,9 @@ namespace AlgoTrendy.Tests.Fast.Core.Accounts;
 /// <summary>What can happen to an account that strategies share, drawn by chance: the same seed tells the same story.</summary>
 internal sealed class RandomFacts
 {
+    /// <summary>As what Apple may go on.</summary>
+    public static readonly Instrument Renamed = Desk.Stock("APPL", Currency.Usd);
+
     private static readonly Instrument[] Instruments = [Desk.Apple, Desk.Siemens, Desk.EuroDollar, Desk.BitcoinTether, Desk.BitcoinEuro, Desk.Mini, Desk.Perpetual];
     private static readonly int[] Prices = [180, 90, 1, 40_000, 37_000, 5_000, 40_100];
     private static readonly Currency[] Currencies = [Currency.Usd, Currency.Eur, Currency.Usdt, Currency.Btc, new("BNB")];
@@ -41,7 +44,7 @@ internal sealed class RandomFacts
         4 => Now((FactKind)((int)FactKind.Dividend + Below(5))) with { Part = Below(2) == 0 ? Part() : null, Symbol = Below(2) == 0 ? Some().Symbol : null, Amount = Below(2) == 0 ? Amount() : -Amount(), Currency = Currencies[Below(5)] },
         5 => Now(FactKind.Split) with { Symbol = Some().Symbol, Factor = Below(2) == 0 ? 0.1428572m : 1.7m, Price = 77.77m },
         6 => Now(FactKind.Expiry) with { Symbol = Some().Symbol, Price = 1m + Below(50) },
-        7 => Now(FactKind.Rename) with { Symbol = Desk.Apple.Symbol, Instrument = Desk.Stock("APPL", Currency.Usd) },
+        7 => Now(FactKind.Rename) with { Symbol = Desk.Apple.Symbol, Instrument = Renamed },
         _ => Trade(),
     };
 

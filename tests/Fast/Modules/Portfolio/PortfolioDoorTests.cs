@@ -37,7 +37,7 @@ public class PortfolioDoorTests
         var open = (await house.Get("/api/v1/positions")).GetProperty("items");
         var one = await house.Get("/api/v1/positions/paper:AAPL.TEST");
 
-        Assert.Equal(one.ToString(), Assert.Single(open.EnumerateArray()).ToString());
+        Assert.Equal(Text(one, "positionId"), Text(Assert.Single(open.EnumerateArray()), "positionId"));
         Assert.Equal(["long", "6", "100", "120", "720", "120", "80", "USD"], [Text(one, "side"), Text(one, "quantity"), Text(one, "averagePrice"), Text(one, "currentPrice"), Text(one, "marketValue"), Text(one, "unrealizedPnl"), Text(one, "realizedPnl"), Text(one, "currency")]);
         Assert.Equal("2024-03-01T12:01:00Z", Text(one, "openedAt"));
     }
