@@ -141,7 +141,7 @@ internal sealed class PortfolioDesk(
         if (refusal is not null) return new(null, refusal);
 
         var fault = await database.Write(writing => bookkeeper.BookOwn(writing, account, fact, key), ct);
-        if (fault is not null) return new(null, new("cannot-be-booked", fault));
+        if (fault is not null) return new(null, fault);
         return new((await ListBooks(new(account), ct)).Accounts[0], null);
     }
 

@@ -51,45 +51,30 @@ internal sealed class Watch(ITrading trading, [FromKeyedServices(PortfolioModule
 
     private async Task Look(CancellationToken ct)
     {
-        var points = new List<EquityPoint>();
+        var news = new List<BooksDisagree>();
         foreach (var view in (await trading.ListAccounts(new(), ct)).Accounts)
         {
             if (shelf.Find(view.AccountId) is not { } keeper) continue;
 
-            BooksDisagree? news;
             lock (keeper.Gate)
             {
-                points.AddRange(Mark(keeper, view));
-                news = Compare(keeper, view);
-            }
-
-            if (news is not null)
-            {
-                if (news.Differences.Count > 0) log.LogError("{Message}", news.Message);
-                await database.Write(writing => writing.Tell(news.AccountId, news), ct);
+                foreach (var position in view.Positions)
+                    if (position is { CurrentPrice: { } price, PriceAt: { } at }) keeper.Mark(position.Symbol, price, at);
+                if (Compare(keeper, view) is { } verdict) news.Add(verdict);
             }
         }
 
-        await KeepEquity(points, ct);
-    }
-
-    private static IReadOnlyList<EquityPoint> Mark(AccountKeeper keeper, AccountView view)
-    {
-        Instant64? newest = null;
-        foreach (var position in view.Positions)
-        {
-            if (position is not { CurrentPrice: { } price, PriceAt: { } at } || !keeper.Mark(position.Symbol, price, at)) continue;
-            if (newest is null || at > newest) newest = at;
-        }
-
-        return newest is { } time ? keeper.Note(time) : [];
+        foreach (var verdict in news.Where(verdict => verdict.Differences.Count > 0)) log.LogError("{Message}", verdict.Message);
+        await KeepEquity(news, ct);
     }
 
     private BooksDisagree? Compare(AccountKeeper keeper, AccountView view)
     {
+        if (view.BookSequence != keeper.BookSequence) return null; // one of the two is ahead; soon neither is
+
         var now = Instant64.FromInstant(clock.GetCurrentInstant());
         var differences = Differences(keeper, view);
-        if (!keeper.Agreement.Note(keeper.BookSequence, differences, now)) return null;
+        if (!keeper.Agreement.Note(differences, now)) return null;
 
         var message = differences.Length == 0
             ? $"The books of {keeper.AccountId} and trading agree again."
@@ -111,11 +96,17 @@ internal sealed class Watch(ITrading trading, [FromKeyedServices(PortfolioModule
         return [.. cash.Concat(held).Where(one => one.InBooks != one.InTrading)];
     }
 
-    private async Task KeepEquity(List<EquityPoint> points, CancellationToken ct)
+    private async Task KeepEquity(List<BooksDisagree> news, CancellationToken ct)
     {
-        foreach (var keeper in shelf.All)
-            lock (keeper.Gate) points.AddRange(keeper.Trail.Flush());
-        if (points.Count > 0) await database.Write(writing => writing.KeepPoints(points), ct);
+        if (news.Count == 0 && !shelf.All.Any(keeper => keeper.HasNews)) return;
+
+        // On the writer's thread, as bookings are: so that a point never comes after a later one.
+        await database.Write(writing =>
+        {
+            foreach (var verdict in news) writing.Tell(verdict.AccountId, verdict);
+            foreach (var keeper in shelf.All)
+                lock (keeper.Gate) writing.KeepPoints(keeper.NoteMarks());
+        }, ct);
     }
 
     private static async Task<bool> Ticks(PeriodicTimer timer, CancellationToken ct)

@@ -13,6 +13,7 @@ internal sealed class AccountKeeper(string account)
     private readonly Dictionary<Symbol, Instant64> _pricedAt = [];
     private readonly Dictionary<Currency, decimal> _ownCash = [];
     private readonly Lives _lives = new(account);
+    private Instant64? _marked;
 
     /// <summary>Held by whoever looks or books; bookings come from the database's writer, one after the other.</summary>
     public Lock Gate { get; } = new();
@@ -67,14 +68,14 @@ internal sealed class AccountKeeper(string account)
         return new(again, LivesOf(fact, row.Sequence), ClosedBy(fact, row.Sequence), Note(fact.Time));
     }
 
-    /// <summary>Takes note of a price; true when it is news.</summary>
-    public bool Mark(Symbol symbol, decimal price, Instant64 at)
+    /// <summary>Takes note of a price, unless a newer one is known.</summary>
+    public void Mark(Symbol symbol, decimal price, Instant64 at)
     {
-        if (Shared is null || !Shared.Whole.Knows(symbol) || (_pricedAt.TryGetValue(symbol, out var before) && before >= at)) return false;
+        if (Shared is null || !Shared.Whole.Knows(symbol) || (_pricedAt.TryGetValue(symbol, out var before) && before >= at)) return;
 
         _pricedAt[symbol] = at;
+        if (_marked is not { } last || at > last) _marked = at;
         Shared.Mark(symbol, (double)price);
-        return true;
     }
 
     public Instant64? PricedAt(Symbol symbol) => _pricedAt.TryGetValue(symbol, out var at) ? at : null;
@@ -93,6 +94,17 @@ internal sealed class AccountKeeper(string account)
     {
         if (Shared?.Whole is not { Equity: { } equity } whole) return [];
         return Trail.Note(time, decimal.Round(equity, 8), whole.Account.Cash, whole.Capital, OldestPrice());
+    }
+
+    /// <summary>Whether there is equity that is not written down yet.</summary>
+    public bool HasNews => _marked is not null || Trail.IsNew;
+
+    /// <summary>The points that prices have made since the last time, and those that are not over yet.</summary>
+    public IReadOnlyList<EquityPoint> NoteMarks()
+    {
+        var over = _marked is { } at ? Note(at) : [];
+        _marked = null;
+        return [.. over, .. Trail.Flush()];
     }
 
     private BookedFact Open(BookedFact fact)

@@ -1,4 +1,5 @@
 using AlgoTrendy.Contracts.Events;
+using AlgoTrendy.Contracts.Portfolio;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Orders;
@@ -23,15 +24,16 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
 
     /// <summary>Books a fact of our own: what was asked for under one key is booked once.</summary>
     /// <returns>Why it cannot be; null when it is booked.</returns>
-    public string? BookOwn(Writing writing, string account, BookedFact fact, string? key)
+    public PortfolioRefusal? BookOwn(Writing writing, string account, BookedFact fact, string? key)
     {
         var keeper = shelf.Current(writing, account);
         var reference = "own:" + (key ?? Guid.CreateVersion7(fact.Time.ToInstant().ToDateTimeOffset()).ToString("D"));
         lock (keeper.Gate)
         {
-            if (key is not null && writing.Find<long?>("select sequence from requests where account_id = @account and key = @key", new { account, key }) is not null) return null;
-            if (keeper.Shared is null) return $"There is no account '{account}'.";
-            if (keeper.Shared.FaultOf(fact) is { } fault) return fault;
+            if (keeper.Shared is null) return Refusals.Account(account);
+            if (key is not null && writing.Find<long?>("select sequence from requests where account_id = @account and key = @key", new { account, key }) is { } sequence)
+                return FactText.Read(writing.Rows(account, sequence - 1, 1)[0].Fact) with { Time = fact.Time } == fact ? null : new("idempotency-key-reused", "This key was sent with something else before.");
+            if (keeper.Shared.FaultOf(fact) is { } fault) return new("cannot-be-booked", fault);
 
             Keep(writing, keeper, fact, null, reference);
             if (key is not null) writing.Execute("insert into requests (account_id, key, sequence) values (@account, @key, @Sequence)", new { account, key, keeper.Sequence });

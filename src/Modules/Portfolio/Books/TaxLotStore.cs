@@ -19,17 +19,17 @@ internal static class TaxLotStore
         if (accounts is { Count: 0 }) return new([], null);
 
         var after = query.Cursor is null ? null : ReadCursor(query.Cursor);
-        var (from, to) = query.Year is { } year ? (Instant64.FromUtc(year, 1, 1, 0, 0), Instant64.FromUtc(year + 1, 1, 1, 0, 0)) : (Instant64.MinValue, Instant64.MaxValue);
+        var (start, end) = query.Year is { } year ? (Instant64.FromUtc(year, 1, 1, 0, 0), Instant64.FromUtc(year + 1, 1, 1, 0, 0)) : (Instant64.MinValue, Instant64.MaxValue);
         var found = new List<ClosedLotRow>();
         foreach (var account in accounts ?? [.. reading.LedgerAccounts()])
         {
             found.AddRange(reading.Query<ClosedLotRow>(
                 $"""
-                select {Columns} from closed_lots where account_id = @account and closed_at >= @from and closed_at < @to {(query.Symbol is null ? "" : "and symbol = @Symbol")}
+                select {Columns} from closed_lots where account_id = @account and closed_at >= @start and closed_at < @end {(query.Symbol is null ? "" : "and symbol = @Symbol")}
                 {(after is null ? "" : "and (closed_at > @ClosedAt or (closed_at = @ClosedAt and (account_id, sequence, number) > (@AfterAccount, @AfterSequence, @AfterNumber)))")}
                 order by closed_at, account_id, sequence, number limit @Most
                 """,
-                new { account, from, to, Symbol = query.Symbol?.ToString(), after?.ClosedAt, AfterAccount = after?.AccountId, AfterSequence = after?.Sequence, AfterNumber = after?.Number, Most = query.Limit + 1 }));
+                new { account, start, end, Symbol = query.Symbol?.ToString(), after?.ClosedAt, AfterAccount = after?.AccountId, AfterSequence = after?.Sequence, AfterNumber = after?.Number, Most = query.Limit + 1 }));
         }
 
         var rows = found.OrderBy(lot => lot.ClosedAt).ThenBy(lot => lot.AccountId, StringComparer.Ordinal).ThenBy(lot => lot.Sequence).ThenBy(lot => lot.Number).Take(query.Limit + 1).ToArray();

@@ -14,7 +14,8 @@ internal sealed class EquityTrail(string account)
 {
     private static readonly (string Span, long Nanoseconds)[] Spans = [("m", 60_000_000_000), ("h", 3_600_000_000_000), ("d", 86_400_000_000_000)];
 
-    private bool _isNew;
+    /// <summary>Whether the points that are not over yet have changed since they were last written.</summary>
+    public bool IsNew { get; private set; }
 
     /// <summary>The last mark; null before the first.</summary>
     public EquityPoint? Last { get; private set; }
@@ -27,7 +28,7 @@ internal sealed class EquityTrail(string account)
         var at = before is not null && before.At > time ? before.At : time;
         var peak = before is null ? equity : Math.Max(before.Peak + capital - before.Capital, equity);
         Last = new(account, "m", at, at, equity, cash, capital, peak, pricedAt);
-        _isNew = true;
+        IsNew = true;
         if (before is null || StartOf(before.At, 0) == StartOf(at, 0)) return [];
 
         var over = new List<EquityPoint>(1);
@@ -44,8 +45,8 @@ internal sealed class EquityTrail(string account)
     /// <summary>The points that are not over yet, when there is news of them.</summary>
     public IReadOnlyList<EquityPoint> Flush()
     {
-        if (!_isNew) return [];
-        _isNew = false;
+        if (!IsNew) return [];
+        IsNew = false;
         return Peek();
     }
 

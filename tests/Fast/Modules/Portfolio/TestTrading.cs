@@ -28,6 +28,7 @@ internal sealed class TradingDesk([FromKeyedServices("trading")] Database databa
 {
     private static readonly Instant64 Start = Instant64.FromUtc(2024, 3, 1, 12, 0);
 
+    private readonly Lock _gate = new();
     private readonly Dictionary<string, (AccountView View, LiveAccount Live, long Told)> _accounts = new(StringComparer.Ordinal);
 
     /// <summary>What it says too much of its cash.</summary>
@@ -56,20 +57,21 @@ internal sealed class TradingDesk([FromKeyedServices("trading")] Database databa
 
     public async Task<AccountReply> MoveCash(CashMove move, CancellationToken ct)
     {
-        if (!_accounts.TryGetValue(move.AccountId, out var account)) return Unknown(move.AccountId);
+        if (!_accounts.ContainsKey(move.AccountId)) return Unknown(move.AccountId);
 
-        account.Live.Move(new Money(move.Amount, move.Currency), Start);
-        await Tell(move.AccountId, sequence => new CashMoved(move.AccountId, move.Currency, move.Amount, move.Amount < 0m ? "withdrawal" : "deposit", move.Note, sequence, Start), ct);
+        await Tell(move.AccountId, live => live.Move(new Money(move.Amount, move.Currency), Start), sequence => new CashMoved(move.AccountId, move.Currency, move.Amount, move.Amount < 0m ? "withdrawal" : "deposit", move.Note, sequence, Start), ct);
         return new(View(move.AccountId), null);
     }
 
     public async Task Fill(string id, Instrument instrument, decimal quantity, decimal price, string? strategy = null, decimal fee = 0m, int minute = 0)
     {
         var (side, time) = (quantity > 0m ? OrderSide.Buy : OrderSide.Sell, Start + Duration64.FromMinutes(minute));
-        _accounts[id].Live.TryAdd(instrument);
-        _accounts[id].Live.Mark(instrument.Symbol, (double)price, time);
-        _accounts[id].Live.Book(new Execution(1, new(1), instrument, side, new(Math.Abs(quantity)), new(price), fee, Liquidity.Taker, time), instrument.Currency);
-        await Tell(id, sequence => new TradeExecuted(new($"{id}:{instrument.Symbol}:{sequence}", null, id, instrument.Symbol, side, new Quantity(Math.Abs(quantity)), new(price), fee, instrument.Currency, Liquidity.Taker, strategy, false, time), instrument, sequence), default);
+        await Tell(id, live =>
+        {
+            live.TryAdd(instrument);
+            live.Mark(instrument.Symbol, (double)price, time);
+            live.Book(new Execution(1, new(1), instrument, side, new(Math.Abs(quantity)), new(price), fee, Liquidity.Taker, time), instrument.Currency);
+        }, sequence => new TradeExecuted(new($"{id}:{instrument.Symbol}:{sequence}", null, id, instrument.Symbol, side, new Quantity(Math.Abs(quantity)), new(price), fee, instrument.Currency, Liquidity.Taker, strategy, false, time), instrument, sequence), default);
     }
 
     public Task<AccountList> ListAccounts(AccountQuery query, CancellationToken ct) => Task.FromResult(new AccountList([.. _accounts.Keys.Where(id => query.AccountId is null || id == query.AccountId).Select(View)]));
@@ -115,18 +117,31 @@ internal sealed class TradingDesk([FromKeyedServices("trading")] Database databa
 
     public Task<OrderReply> ProtectPosition(PositionProtection protection, CancellationToken ct) => throw new NotSupportedException();
 
-    private Task Tell<TEvent>(string id, Func<long, TEvent> what, CancellationToken ct) where TEvent : class
+    private Task Tell<TEvent>(string id, Action<LiveAccount> book, Func<long, TEvent> what, CancellationToken ct) where TEvent : class
     {
-        var account = _accounts[id];
-        _accounts[id] = account with { Told = account.Told + 1 };
-        return database.Write(writing => writing.Tell(id, what(account.Told + 1)), ct);
+        long sequence;
+        lock (_gate)
+        {
+            var account = _accounts[id];
+            book(account.Live);
+            sequence = account.Told + 1;
+            _accounts[id] = account with { Told = sequence };
+        }
+
+        return database.Write(writing => writing.Tell(id, what(sequence)), ct);
     }
 
     private AccountView View(string id)
     {
-        var (view, live, _) = _accounts[id];
+        lock (_gate) return ViewNow(id);
+    }
+
+    private AccountView ViewNow(string id)
+    {
+        var (view, live, told) = _accounts[id];
         return view with
         {
+            BookSequence = told,
             Cash = live.Account.Cash + Lie,
             Balances = [.. live.Account.Balances.Select(balance => new CashBalance(balance.Currency, balance.Amount + Lie))],
             Positions =
