@@ -70,7 +70,7 @@ internal static class Comparison
         new(state.Id, $"{kind}:{what}:{atVenue}", kind, what, here, atVenue, message);
 
     private static string Describe(VenueOrder order) =>
-        $"{order.Side.ToString().ToLowerInvariant()} {order.Quantity} {order.Symbol}{(order.Limit is { } limit ? $" at {limit}" : "")}{(order.Stop is { } stop ? $", stop {stop}" : "")}";
+        $"{order.Side.ToString().ToLowerInvariant()} {Text(order.Quantity.Value)} {order.Symbol}{(order.Limit is { } limit ? $" at {Text(limit.Value)}" : "")}{(order.Stop is { } stop ? $", stop {Text(stop.Value)}" : "")}";
 
     private static string Text(decimal value) => value.ToString("0.############################", CultureInfo.InvariantCulture);
 }
