@@ -11,7 +11,7 @@ internal sealed record Ended(int ExitCode, string Output, string Error);
 internal sealed class PlatformProcess : IAsyncDisposable
 {
     /// <summary>Long, because the machine that runs this may be busy; it is a limit, not a measure.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private static readonly string Program = FindProgram();
 
