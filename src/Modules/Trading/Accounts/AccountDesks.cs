@@ -17,7 +17,7 @@ using NodaTime.HighPerformance;
 namespace AlgoTrendy.Modules.Trading.Accounts;
 
 /// <summary>The accounts that are kept here, each with its one writer. Opens them all at the start, and a paper account where there is none.</summary>
-internal sealed class AccountDesks(TradingStore store, BrokerLines lines, LimitShelf limits, IMarketData catalogue, IClock clock, ILoggerFactory logs) : IAsyncDisposable
+internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitShelf limits, IMarketData catalogue, IClock clock, ILoggerFactory logs) : IAsyncDisposable
 {
     /// <summary>The account of a new home.</summary>
     public const string First = "paper";

@@ -64,7 +64,7 @@ internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints 
         var (number, name, symbol) = (live.Number, live.NextClientId ?? live.ClientId, live.Order.Instrument.Symbol);
         Carry(async () =>
         {
-            var answer = await broker.Find(new(symbol, name), ending);
+            var answer = await Asked(new(symbol, name));
             await writer.Do(step => VenueAnswers.Found(step, this, number, name, answer, broker.Capabilities.SettlingTime));
         });
     }
@@ -86,6 +86,20 @@ internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints 
                 if (!known.IsOver) step.After(() => Ask(known));
             });
         });
+    }
+
+    // Whatever happens, it can be asked again.
+    private async Task<OrderAnswer> Asked(OrderKey key)
+    {
+        try
+        {
+            return await broker.Find(key, ending);
+        }
+        catch (Exception cause) when (!ending.IsCancellationRequested)
+        {
+            log.LogWarning(cause, "Account {Account} could not ask {Broker} for an order; it asks again", writer.Id, broker);
+            return new OrderAnswer.Unknown(new(BrokerRefusals.UnknownAnswer, cause.Message));
+        }
     }
 
     private void Send(IReadOnlyList<long> numbers, Func<Task<WriteOutcome>> send) => Carry(async () =>

@@ -9,6 +9,8 @@ namespace AlgoTrendy.Modules.Trading.Brokers;
 /// <summary>Plays a market's lossless stream to a paper venue, and what that causes to the account, event by event: one is done with before the next is asked for.</summary>
 internal sealed class PaperListening(AccountWriter writer, PaperFeedLine feed, AccountClock clock) : IListening
 {
+    private static readonly TimeSpan CatchUp = TimeSpan.FromMilliseconds(500);
+
     private readonly ConcurrentQueue<BrokerEvent> _told = new();
     private BrokerConnection? _connection;
     private int _isDraining;
@@ -24,7 +26,28 @@ internal sealed class PaperListening(AccountWriter writer, PaperFeedLine feed, A
     {
         _connection = connection;
         var broker = (PaperBroker)connection.Broker;
-        connection.Opened();
+        using var listening = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        // Not before the prices of a moment ago are known; a replay knows none before it begins.
+        var opening = Open(connection, feed.SetsTheClock ? TimeSpan.Zero : CatchUp, listening.Token);
+        try
+        {
+            await Play(broker, ct);
+        }
+        finally
+        {
+            await listening.CancelAsync();
+            await opening;
+        }
+    }
+
+    private static async Task Open(BrokerConnection connection, TimeSpan after, CancellationToken ct)
+    {
+        await Task.Delay(after, ct).ContinueWith(_ => { }, TaskScheduler.Default);
+        if (!ct.IsCancellationRequested) connection.Opened();
+    }
+
+    private async Task Play(PaperBroker broker, CancellationToken ct)
+    {
         await foreach (var happened in feed.Read(ct))
         {
             if (feed.SetsTheClock) clock.MarketTime = happened.Time;
@@ -42,7 +65,7 @@ internal sealed class PaperListening(AccountWriter writer, PaperFeedLine feed, A
             if (!VenueStream.Heard(step, _connection!.Courier, told)) _connection.Doubt();
     });
 
-    private static void Note(Step step, MarketEvent happened)
+    private void Note(Step step, MarketEvent happened)
     {
         step.State.Row = step.State.Row with { HeardThrough = happened.Sequence };
         var price = happened switch
@@ -54,5 +77,7 @@ internal sealed class PaperListening(AccountWriter writer, PaperFeedLine feed, A
             _ => double.NaN,
         };
         if (double.IsFinite(price) && price != 0) step.State.See(happened.Symbol, price, happened.Time);
+        // In its own time, as a backtest counts: by the clock a whole day may be gone between two looks.
+        if (feed.SetsTheClock && happened is not MarketEvent.BarOpened && step.State.Live.Equity is not null) step.State.Live.Watch.OnEquity(happened.Time);
     }
 }

@@ -15,6 +15,7 @@ internal static class VenueStream
         BrokerEvent.Cancelled cancelled => Apply(step, courier, VenueWord.Of(cancelled.Order)),
         BrokerEvent.Expired expired => Apply(step, courier, VenueWord.Of(expired.Order, expired.Why)),
         BrokerEvent.Rejected rejected => Apply(step, courier, VenueWord.Of(rejected.Order, rejected.Why)),
+        BrokerEvent.Changed changed => Changed(step, courier, changed),
         _ => true,
     };
 
@@ -25,6 +26,18 @@ internal static class VenueStream
         BookKeeping.Book(step, filled.Execution, live, live.Order.Instrument);
         OrderCourse.Apply(step, courier, live, VenueWord.Of(filled.Order));
         Brackets.Follow(step, courier, live);
+        return true;
+    }
+
+    // The venue itself changed it: exits are for as much as their entry is.
+    private static bool Changed(Step step, ICourier courier, BrokerEvent.Changed changed)
+    {
+        if (!Apply(step, courier, VenueWord.Of(changed.Order)) || step.State.Find(changed.Order.ClientId) is not { } live) return false;
+        if (live.IsOver || live.ClientId.Value != changed.Order.ClientId) return true;
+
+        var from = live.Order.Status;
+        live.Order.Replace(changed.Terms, new(changed.Quantity.Value + live.FilledBefore));
+        step.Changed(live, from);
         return true;
     }
 

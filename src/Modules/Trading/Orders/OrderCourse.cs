@@ -12,6 +12,7 @@ internal static class OrderCourse
         if (word.ClientId == live.NextClientId?.Value) TakeNext(step, live);
         else if (word.ClientId != live.ClientId.Value) return; // a version before this one: its fills are told by themselves
 
+        var isNews = live.VenueId is null;
         Note(step, live, word);
         var known = live.Order.Filled.Value - live.FilledBefore;
         if (word.Filled > known) step.After(() => courier.AskExecutions(live));
@@ -33,7 +34,7 @@ internal static class OrderCourse
                 End(step, courier, live, new OrderState.Rejected(new(BrokerRefusals.Rejected, word.Why ?? "The venue refused it.")));
                 break;
             default:
-                Stand(step, courier, live, word);
+                Stand(step, courier, live, word, isNews);
                 break;
         }
     }
@@ -68,9 +69,9 @@ internal static class OrderCourse
     }
 
     // Open at the venue, as far as this word goes.
-    private static void Stand(Step step, ICourier courier, LiveOrder live, VenueWord word)
+    private static void Stand(Step step, ICourier courier, LiveOrder live, VenueWord word, bool isNews)
     {
-        var isThere = live.Order.Status == OrderStatus.Submitting || (live.Order.Status == OrderStatus.Unknown && (word.IsAnswer || live.VenueId is null) && live.NextClientId is null);
+        var isThere = live.Order.Status == OrderStatus.Submitting || (live.Order.Status == OrderStatus.Unknown && (word.IsAnswer || isNews) && live.NextClientId is null);
         if (isThere) step.Move(live, live.Order.Filled.Value > 0m ? OrderState.PartiallyFilled : OrderState.Accepted);
         if (word.Status is VenueOrderStatus.Open or VenueOrderStatus.PartiallyFilled && live.CancelWanted && live.Order.Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled) Cancel(step, courier, live);
         else if (word.IsAnswer && live is { CancelWanted: true, Order.Status: OrderStatus.PendingCancel } && word.Status is VenueOrderStatus.Open or VenueOrderStatus.PartiallyFilled) step.After(() => courier.Cancel(live));
@@ -91,6 +92,7 @@ internal static class OrderCourse
         live.NotFound = 0;
         if (live.VenueId == word.VenueId) return;
         live.VenueId = word.VenueId;
+        step.State.KnowVenueId(live);
         step.Journal.Change(live);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class Reconciler(AccountWriter writer, Courier courier, Adoption
 {
     private const int Tries = 8;
 
+    /// <summary>How often an account that agreed has to differ until it is believed: what has just happened at a venue is told a moment later.</summary>
+    private const int Looks = 3;
+
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(150);
 
     private IBroker Broker => courier.Broker;
@@ -30,7 +33,8 @@ internal sealed class Reconciler(AccountWriter writer, Courier courier, Adoption
 
             var picture = new VenuePicture(revision, open.Value, balances.Value);
             if (!await writer.Do(step => step.State.Row.AdoptedAt is not null) && !await adoption.TakeOver(picture, ct)) return null;
-            var verdict = await writer.Do(step => Compare(step, picture));
+            var looks = attempt;
+            var verdict = await writer.Do(step => Compare(step, picture, looks));
             if (verdict is { } agrees) return agrees;
             await Task.Delay(Breath, ct);
         }
@@ -83,10 +87,11 @@ internal sealed class Reconciler(AccountWriter writer, Courier courier, Adoption
 
     private static LiveOrder? OrderOf(Step step, VenueExecution execution) => step.State.FindByVenue(execution.Key.Symbol, execution.VenueOrderId);
 
-    private bool? Compare(Step step, VenuePicture picture)
+    private bool? Compare(Step step, VenuePicture picture, int looks)
     {
         if (Comparison.Of(step, courier, picture) is not { } found) return null;
         var state = step.State;
+        if (found.Count > 0 && state is { Agrees: true, ReconciledAt: not null } && looks < Looks - 1) return null;
         if (state.Settings.ForeignOrders == ForeignOrders.Adopt && found.Any(one => one.Kind is Comparison.ForeignOrder or Comparison.OpenOrder))
         {
             foreach (var order in picture.Open.Where(order => state.Find(order.ClientId) is not { IsOver: false })) adoption.Adopt(step, order);

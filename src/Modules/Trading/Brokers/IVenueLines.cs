@@ -1,0 +1,11 @@
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Modules.Trading.Accounts;
+
+namespace AlgoTrendy.Modules.Trading.Brokers;
+
+/// <summary>Opens the line of an account to its venue.</summary>
+internal interface IVenueLines
+{
+    /// <returns>The line, not yet begun; or why there is none.</returns>
+    Task<(BrokerConnection? Connection, TradingRefusal? Trouble)> Open(AccountDesk desk, CancellationToken ct);
+}
