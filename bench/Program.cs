@@ -6,10 +6,14 @@ var benchmarks = new SortedDictionary<string, Action>(StringComparer.OrdinalIgno
     ["book"] = BookBenchmark.Run,
     ["database"] = DatabaseBenchmark.Run,
     ["engine"] = EngineBenchmark.Run,
+    ["events"] = EventsBenchmark.Run,
     ["import"] = ImportBenchmark.Run,
+    ["risk"] = RiskBenchmark.Run,
     ["simulated"] = SimulatedBenchmark.Run,
     ["indicators"] = IndicatorsBenchmark.Run,
     ["store"] = StoreBenchmark.Run,
+    ["trading"] = TradingBenchmark.Run,
+    ["recovery"] = TradingBenchmark.RunRecovery,
 };
 
 if (args is [var name] && benchmarks.TryGetValue(name, out var benchmark))

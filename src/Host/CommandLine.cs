@@ -32,6 +32,9 @@ internal sealed class CommandLine
         _root.Subcommands.Add(new AccountCommand(surroundings).Create());
         _root.Subcommands.Add(new TradingCommand(surroundings).Create());
         _root.Subcommands.Add(new BrokersCommand(surroundings).Create());
+        _root.Subcommands.Add(new BackupCommand(surroundings).Create());
+        _root.Subcommands.Add(new RestoreCommand(surroundings).Create());
+        _root.Subcommands.Add(new DatabaseCommand(surroundings).Create());
     }
 
     /// <returns>0 when it went well, 1 when not, 2 when what was typed makes no sense.</returns>

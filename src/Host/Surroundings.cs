@@ -23,8 +23,14 @@ internal sealed class Surroundings(IReadOnlyList<Room> house)
     /// <summary>The modules of the home folder, for a command that works with them.</summary>
     public Task<Session> Open(ParseResult parsed, CancellationToken ct)
     {
-        var home = Home(parsed);
-        IConfiguration settings = Settings.Load(home, new Dictionary<string, string?>());
+        var (home, settings) = Find(parsed);
         return Session.Open(house, home, settings, ct);
+    }
+
+    /// <summary>The home folder and its settings, for a command that does not work with modules.</summary>
+    public (Home Home, IConfiguration Settings) Find(ParseResult parsed)
+    {
+        var home = Home(parsed);
+        return (home, Settings.Load(home, new Dictionary<string, string?>()));
     }
 }

@@ -4,7 +4,6 @@ using AlgoTrendy.Platform.Serving;
 using AlgoTrendy.Platform.Telling;
 using AlgoTrendy.Tests.Databases.Servers;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -118,17 +117,6 @@ public class ModuleTests(PostgresServer server)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Port"] = "0", ["Logging:Level"] = "OFF", [DatabaseServices.PostgresSetting] = postgres, [EventServices.RedisSetting] = redis }).Build();
         return Server.Build([.. (modules.Length == 0 ? [new DeskModule(place.Module)] : modules).Select(module => new Room(module, 0))], place.Home, settings);
-    }
-
-    private class DeskModule(string name) : IModule
-    {
-        public string Name => name;
-
-        public virtual void AddServices(IHostApplicationBuilder host) => host.AddDatabase(this, Durability.Full);
-
-        public void AddRemote(IServiceCollection services, Func<Uri> address) { }
-
-        public void MapEndpoints(IEndpointRouteBuilder app) { }
     }
 
     private sealed class BooksModule(string name, string source, TaskCompletionSource<string> heard) : DeskModule(name)

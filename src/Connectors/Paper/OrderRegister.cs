@@ -35,11 +35,10 @@ internal sealed class OrderRegister
     }
 
     /// <summary>The engine's order goes on under the next id.</summary>
-    public void Follow(PaperOrder one, PaperOrder next)
+    public void Follow(PaperOrder next)
     {
-        End(one);
         next.Begin();
-        _current[one.Order] = next;
+        _current[next.Order] = next;
     }
 
     /// <summary>An id ends before the engine's order does, or without it.</summary>

@@ -19,8 +19,8 @@ internal sealed class PaperMarket(PaperListing listing, SimulatedVenue venue)
     /// <summary>Null before the first.</summary>
     public decimal? LastPrice => _last == 0 ? null : (decimal)_last;
 
-    /// <summary>How much of the bar that is open our orders have traded.</summary>
-    public decimal TradedOfBar { get; private set; }
+    /// <summary>How much of the volume of the bar that is open our orders have used up.</summary>
+    public decimal TradedOfBar => _series is null ? 0m : venue.SpentOf(_series);
 
     /// <summary>Whether prices lie on the tick grid; adjusted ones do not.</summary>
     public bool IsOnGrid { get; private set; } = true;
@@ -58,14 +58,7 @@ internal sealed class PaperMarket(PaperListing listing, SimulatedVenue venue)
     /// <summary>So much of the bar that is open now was traded before.</summary>
     public void Spend(decimal traded)
     {
-        if (_series is null) return;
-        venue.Spend(_series, traded);
-        CountFill(traded);
-    }
-
-    public void CountFill(decimal quantity)
-    {
-        if (_series is not null) TradedOfBar += quantity;
+        if (_series is not null) venue.Spend(_series, traded);
     }
 
     /// <summary>The close is known; nothing trades yet.</summary>
@@ -115,6 +108,6 @@ internal sealed class PaperMarket(PaperListing listing, SimulatedVenue venue)
     private void ForgetBar()
     {
         if (_series is not null) venue.Forget(_series);
-        (_series, TradedOfBar) = (null, 0m);
+        _series = null;
     }
 }

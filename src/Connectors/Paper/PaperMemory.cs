@@ -10,7 +10,7 @@ namespace AlgoTrendy.Connectors.Paper;
 /// <summary>What a paper venue has to be told when it begins anew, for it dies with its process and keeps nothing: the order manager's store is its memory.</summary>
 public sealed record PaperMemory
 {
-    /// <summary>Open orders in the order in which they were given, and those that are over but whose group is not, or whose id must not return.</summary>
+    /// <summary>Open orders in the order in which they were given first, an entry before its exits, and those that are over but whose group is not, or whose id must not return.</summary>
     public IReadOnlyList<SeededOrder> Orders { get; init; } = [];
 
     public IReadOnlyList<SeededPosition> Positions { get; init; } = [];
@@ -27,7 +27,7 @@ public sealed record PaperMemory
     /// <summary>The venue's time then; null where no event had come.</summary>
     public Instant64? Time { get; init; }
 
-    /// <summary>How much of the bar that is open orders of a symbol have traded already: that much less is left of its volume.</summary>
+    /// <summary>How much of the bar that is open orders of a symbol have traded already: that much less is left of its volume. What is missing only lets more of that one bar trade.</summary>
     public IReadOnlyDictionary<Symbol, decimal> TradedOfBar { get; init; } = new Dictionary<Symbol, decimal>();
 }
 

@@ -6,12 +6,12 @@ using NodaTime.HighPerformance;
 namespace AlgoTrendy.Connectors.Paper;
 
 /// <summary>An order of the engine under the id that its owner gave it. A replaced one goes on in the engine as it is, under the next id.</summary>
-internal sealed class PaperOrder(OrderTicket ticket, Order order, decimal filledBefore = 0m, bool isPending = false)
+internal sealed class PaperOrder(OrderTicket ticket, Order order, decimal filledBefore = 0m, Quantity? asked = null)
 {
     private const string VenueMark = "paper-";
 
-    // What it had traded when its id came to an end before the engine's order did.
-    private decimal? _left;
+    // How it stood when its id came to an end before the engine's order did.
+    private (decimal Filled, Quantity Quantity, OrderTerms Terms)? _left;
 
     public OrderTicket Ticket => ticket;
 
@@ -21,7 +21,7 @@ internal sealed class PaperOrder(OrderTicket ticket, Order order, decimal filled
     public decimal FilledBefore { get; private set; } = filledBefore;
 
     /// <summary>Whether the change that gives the order this id is still on its way.</summary>
-    public bool IsPending { get; private set; } = isPending;
+    public bool IsPending { get; private set; } = asked is not null;
 
     /// <summary>The id under which the order will go on, once the change has arrived.</summary>
     public PaperOrder? Next { get; set; }
@@ -38,11 +38,11 @@ internal sealed class PaperOrder(OrderTicket ticket, Order order, decimal filled
 
     public bool IsOver => _left is not null || order.IsOver;
 
-    public decimal Filled => _left ?? (IsPending ? 0m : order.Filled.Value - FilledBefore);
+    public decimal Filled => _left?.Filled ?? (IsPending ? 0m : order.Filled.Value - FilledBefore);
 
-    public Quantity Quantity => _left is not null || IsPending ? ticket.Quantity : new(Math.Max(0m, order.Quantity.Value - FilledBefore));
+    public Quantity Quantity => _left?.Quantity ?? (IsPending ? ticket.Quantity : new(Math.Max(0m, order.Quantity.Value - FilledBefore)));
 
-    public OrderTerms Terms => _left is not null || IsPending ? ticket.Terms : order.Terms;
+    public OrderTerms Terms => _left?.Terms ?? (IsPending ? ticket.Terms : order.Terms);
 
     public VenueOrderStatus Status => _left is not null ? VenueOrderStatus.Cancelled : order.Status switch
     {
@@ -55,8 +55,11 @@ internal sealed class PaperOrder(OrderTicket ticket, Order order, decimal filled
 
     public static string? ClientIdOf(string venueId) => venueId.StartsWith(VenueMark, StringComparison.Ordinal) ? venueId[VenueMark.Length..] : null;
 
+    /// <summary>Whether it is this change that has come to the engine's order.</summary>
+    public bool AskedFor(OrderTerms terms, Quantity whole) => IsPending && !IsOver && ticket.Terms == terms && asked == whole;
+
     /// <summary>The id ends; what it has traded stays.</summary>
-    public void Leave() => _left = Filled;
+    public void Leave() => _left = (Filled, Quantity, Terms);
 
     /// <summary>The change has arrived: from here on the order trades under this id.</summary>
     public void Begin() => (FilledBefore, IsPending) = (order.Filled.Value, false);

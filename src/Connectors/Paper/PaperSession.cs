@@ -70,11 +70,16 @@ internal sealed class PaperSession(PaperVenue venue, PaperMemory memory)
         if (what.Sequence <= HeardThrough) return false;
 
         HeardThrough = what.Sequence;
-        if (trades) FinishTeaching();
+        if (trades)
+        {
+            FinishTeaching();
+            venue.ComeTo(what.Time);
+        }
+
+        // What no order meets brings time on all the same: strategies may hear it.
         if (venue.MarketOf(what.Symbol) is not { } found || !found.Meets(what)) return false;
 
         market = found;
-        if (trades) venue.ComeTo(what.Time);
         return true;
     }
 

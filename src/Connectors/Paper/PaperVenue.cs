@@ -81,7 +81,14 @@ internal sealed class PaperVenue : IVenueListener, IVenueWorld
         }
 
         foreach (var one in placed) Orders.Add(one).Order.MoveTo(OrderState.Submitting);
-        foreach (var one in placed) _engine.Take(one.Order);
+        foreach (var one in placed)
+        {
+            // Whoever heard of the one before may want this one no more.
+            var isUnwanted = one.Order.Status == OrderStatus.PendingCancel;
+            _engine.Take(one.Order);
+            if (isUnwanted) _engine.Cancel(one.Order);
+        }
+
         return Accepted(placed);
     }
 
@@ -117,7 +124,7 @@ internal sealed class PaperVenue : IVenueListener, IVenueWorld
         if (Tickets.FaultOf(order, next.Terms, next.Quantity, MarketOf(next.Symbol)!.IsOnGrid, Now) is { } fault) return new ReplaceOutcome.Kept(fault);
 
         var whole = order.Filled + next.Quantity;
-        one.Next = Orders.Add(new(next, order, isPending: true));
+        one.Next = Orders.Add(new(next, order, asked: whole));
         order.MoveTo(new OrderState.PendingReplace(next.Terms, whole));
         _engine.Replace(order, next.Terms, whole);
         return new ReplaceOutcome.Replaced(Report(one.Next));
@@ -154,7 +161,6 @@ internal sealed class PaperVenue : IVenueListener, IVenueWorld
         ComeTo(fill.Time);
         var one = Orders.Of(order);
         Wallet.Apply(in fill);
-        _markets[fill.Instrument.Symbol].CountFill(fill.Quantity.Value);
         LastExecutionId = fill.Id;
         order.Fill(fill.Quantity);
         var execution = Reports.Execution(one, in fill);
@@ -176,16 +182,17 @@ internal sealed class PaperVenue : IVenueListener, IVenueWorld
 
     public void OnReplaced(Order order, OrderTerms terms, Quantity quantity)
     {
-        var isAsked = order.State is OrderState.PendingReplace asked && asked.Terms == terms && asked.Quantity == quantity;
-        order.Replace(terms, quantity);
         var one = Orders.Of(order);
-        if (one.Next is not { } next || !isAsked)
+        if (one.Next is not { } next || !next.AskedFor(terms, quantity))
         {
+            order.Replace(terms, quantity);
             Tell(one, what => new BrokerEvent.Changed(what, one.Terms, one.Quantity));
             return;
         }
 
-        Orders.Follow(one, next);
+        Orders.End(one);
+        order.Replace(terms, quantity);
+        Orders.Follow(next);
         Tell(one, what => new BrokerEvent.Cancelled(what, new(BrokerRefusals.Replaced, $"It goes on as {next.Ticket.Id}.")));
         if (order.IsOver) EndUnused(next, one);
         else Tell(next, what => new BrokerEvent.Accepted(what));

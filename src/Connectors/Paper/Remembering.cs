@@ -1,6 +1,6 @@
 using AlgoTrendy.Connectors.Brokers;
-using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Matching;
+using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
 
 namespace AlgoTrendy.Connectors.Paper;
@@ -21,7 +21,7 @@ internal static class Remembering
             var order = OrderOf(seed, venue, groups);
             var one = venue.Orders.Add(new(seed.Ticket, order, seed.FilledBefore) { HasForgotten = seed.Filled > 0m });
             if (!one.IsOver) venue.Engine.Orders.Restore(order, seed.Mark ?? MarkOf(seed));
-            else if (order.Group is { } group) over.Add((group, order.Filled));
+            else if (order.Group is { Type: OrderGroupType.Oco } or { Entry: not null }) over.Add((order.Group, order.Filled));
         }
 
         foreach (var (group, traded) in over) venue.Engine.Orders.Restore(group, traded);

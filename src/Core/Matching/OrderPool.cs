@@ -226,6 +226,8 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
     {
         foreach (var one in _orders.Where(one => ReferenceEquals(one.Link, exits)).ToArray())
         {
+            // Whoever heard of the one before may have ended this one.
+            if (one.Order.IsOver) continue;
             one.Version++;
             listener.OnReplaced(one.Order, one.Order.Terms, quantity);
             if (one.Order.IsOver) Remove(one);

@@ -55,7 +55,10 @@ public sealed class SimulatedVenue : IVenue
     /// <summary>A bar of a series is over and will not be met again: what was kept of it goes.</summary>
     internal void Forget(BarSeries series) => _bars.Forget(series);
 
-    /// <summary>So much of an only bar was traded before.</summary>
+    /// <summary>How much of the volume of an only bar our orders have used up.</summary>
+    internal decimal SpentOf(BarSeries series) => _bars.SpentOf(series);
+
+    /// <summary>So much of an only bar was used up before.</summary>
     internal void Spend(BarSeries series, decimal traded) => _bars.Spend(series, traded);
 
     /// <summary>A bar begins: market orders trade at its open, up to the share of its volume that the rules allow, and so do others that its price suits.</summary>

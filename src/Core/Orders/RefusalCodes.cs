@@ -28,8 +28,12 @@ public static class RefusalCodes
     public const string MaxOrdersPerMinute = "max-orders-per-minute";
     public const string MaxPosition = "max-position";
     public const string MaxRiskPerTrade = "max-risk-per-trade";
+    public const string NoEdge = "no-edge";
+    public const string NoEquity = "no-equity";
     public const string NoLimits = "no-limits";
     public const string NoPrice = "no-price";
+    public const string NoStop = "no-stop";
+    public const string NoVolatility = "no-volatility";
     public const string NotOpen = "order-not-open";
     public const string NothingToReduce = "nothing-to-reduce";
     public const string OffLot = "off-lot";

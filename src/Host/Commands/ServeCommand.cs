@@ -51,11 +51,8 @@ internal sealed class ServeCommand
             ["Modules"] = parsed.GetValue(_modules),
         });
 
-        await using var app = Server.Build(_surroundings.House, home, settings);
-        var addresses = await Server.Start(app, ct);
-        app.Logger.LogInformation("AlgoTrendy {Version} is at {Address} (API at {Docs}), its data in {Home}. Ctrl+C stops it.",
-            Server.Version, string.Join(" and ", addresses.Select(each => each.ToString().TrimEnd('/'))), new Uri(addresses[0], "docs"), home.Path);
-        await app.WaitForShutdownAsync(ct);
+        await Server.Run(_surroundings.House, home, settings, (app, addresses) => app.Logger.LogInformation("AlgoTrendy {Version} is at {Address} (API at {Docs}), its data in {Home}. Ctrl+C stops it.",
+            Server.Version, string.Join(" and ", addresses.Select(each => each.ToString().TrimEnd('/'))), new Uri(addresses[0], "docs"), home.Path), ct);
         return ExitCode.Success;
     }
 

@@ -37,7 +37,14 @@ public static class Backups
     /// <summary>Replaces everything in a database by what a backup holds, or changes nothing. What keeps state of it in memory must be started anew.</summary>
     /// <exception cref="SetupException">There is no such file, or it is a backup of another version.</exception>
     /// <exception cref="DatabaseException">The world refused, or the backup is damaged.</exception>
-    public static async Task<Copied> RestoreFrom(this Database database, string file, CancellationToken ct)
+    public static Task<Copied> RestoreFrom(this Database database, string file, CancellationToken ct) => database.WithBackup(file, backup => backup.CopyTo(database, isRestore: true, ct));
+
+    /// <summary>Whether a file could be restored; it may be of an older version, but not of a newer one.</summary>
+    /// <exception cref="SetupException">There is no such file, or it is of another module, or of a newer version.</exception>
+    /// <exception cref="DatabaseException">The world refused, or the backup is damaged.</exception>
+    internal static Task CheckBackup(this Database database, string file) => database.WithBackup(file, _ => Task.FromResult(true));
+
+    private static async Task<T> WithBackup<T>(this Database database, string file, Func<Database, Task<T>> work)
     {
         if (!File.Exists(file)) throw new SetupException($"There is no backup {file}.");
 
@@ -48,7 +55,7 @@ public static class Backups
             File.Copy(file, draft);
             CheckIsBackup(database, draft, file);
             await using var backup = await Open(database, draft);
-            return await backup.CopyTo(database, isRestore: true, ct);
+            return await work(backup);
         }
         finally
         {

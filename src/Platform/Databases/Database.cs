@@ -42,6 +42,21 @@ public sealed class Database : IAsyncDisposable
         return Open(module, dialect, speaking => [.. Migration.Of(typeof(Database).Assembly, speaking), .. Migration.Of(migrations, speaking)], clock);
     }
 
+    /// <summary>Whether there is one already, of any version.</summary>
+    /// <exception cref="SetupException">The connection string cannot be read.</exception>
+    /// <exception cref="DatabaseException">The world refused.</exception>
+    internal static async Task<bool> Exists(string module, Home home, string? postgres)
+    {
+        if (postgres is null) return File.Exists(FileOf(home, module));
+
+        await using var dialect = new PostgresDialect(module, postgres, Durability.Normal);
+        return await Task.Run(() =>
+        {
+            using var connection = dialect.OpenReader();
+            return dialect.Try(() => dialect.HasTable(connection, Migrations.TableName));
+        });
+    }
+
     internal static async Task<Database> Open(string module, Dialect dialect, Func<Dialect, IReadOnlyList<Migration>> migrations, IClock clock)
     {
         try

@@ -17,7 +17,7 @@ public static class DatabaseServices
     {
         host.Services.AddKeyedSingleton(module.Name, (provider, _) =>
             Database.Open(module.Name, provider.GetRequiredService<Home>(), provider.GetRequiredService<IConfiguration>()[PostgresSetting], durability, module.GetType().Assembly, provider.GetRequiredService<IClock>()).GetAwaiter().GetResult());
-        host.Services.AddSingleton(new Owner(module.Name));
+        host.Services.AddSingleton(new DatabaseOwner(module.Name, module.GetType().Assembly));
         host.AddTelling(module.Name);
         host.Services.AddHealthChecks().Add(new("database of " + module.Name, provider => new Check(provider.GetRequiredKeyedService<Database>(module.Name)), null, null));
     }
@@ -26,7 +26,7 @@ public static class DatabaseServices
     /// <exception cref="SetupException">One of them cannot be opened.</exception>
     internal static Task OpenDatabases(this IServiceProvider provider) => Task.Run(() =>
     {
-        var here = provider.GetServices<Owner>().Select(owner => owner.Module).ToHashSet();
+        var here = provider.GetServices<DatabaseOwner>().Select(owner => owner.Module).ToHashSet();
         provider.CheckListeners(here);
         try
         {
@@ -37,8 +37,6 @@ public static class DatabaseServices
             throw new SetupException(fault.Message, fault);
         }
     });
-
-    private sealed record Owner(string Module);
 
     private sealed class Check(Database database) : IHealthCheck
     {
@@ -56,3 +54,7 @@ public static class DatabaseServices
         }
     }
 }
+
+/// <summary>A module of this process that has a database.</summary>
+/// <param name="Migrations">The assembly that brings its Migrations/*.sql.</param>
+internal sealed record DatabaseOwner(string Module, System.Reflection.Assembly Migrations);

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace AlgoTrendy.Platform.Serving;
 
@@ -21,13 +22,17 @@ internal sealed class LoopbackGuard(RequestDelegate next)
             return Refuse(http, "foreign-origin", $"Pages of '{origin}' may not call this server.");
         if (request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site" && !IsFollowedLink(request))
             return Refuse(http, "foreign-origin", "Pages of other sites may not call this server.");
-        if (HasBody(request) && !request.HasJsonContentType())
-            return Problems.Of("json-required", "The body must be JSON: send Content-Type: application/json.", StatusCodes.Status415UnsupportedMediaType).ExecuteAsync(http);
+        if (HasBody(request) && !(request.HasJsonContentType() && IsUtf8(request)))
+            return Problems.Of("json-required", "The body must be JSON in UTF-8: send Content-Type: application/json.", StatusCodes.Status415UnsupportedMediaType).ExecuteAsync(http);
 
         return next(http);
     }
 
     private static bool IsFollowedLink(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Mode"] == "navigate";
+
+    // RFC 8259, 8.1: JSON travels as UTF-8. The framework would fail over a name that it does not know.
+    private static bool IsUtf8(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
 
     private static bool HasBody(HttpRequest request) => request.ContentLength is > 0 || request.Headers.TransferEncoding.Count > 0;
 

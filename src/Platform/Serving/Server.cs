@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using AlgoTrendy.Contracts;
 using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Platform.Homes;
+using AlgoTrendy.Platform.Safekeeping;
 using AlgoTrendy.Platform.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -11,6 +12,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AlgoTrendy.Platform.Serving;
@@ -52,6 +54,7 @@ public static class Server
             locks.TakeAll(here.Select(room => room.Module.Name));
             ListenAddresses.EnsureFree(listen);
             builder.Services.AddSingleton(_ => locks);
+            builder.Services.AddSingleton<Turn>();
             foreach (var room in here) room.Module.AddServices(builder);
             foreach (var room in house.Except(here)) room.Module.AddRemote(builder.Services, ModuleChoice.AddressOf(room, home, settings));
 
@@ -85,6 +88,55 @@ public static class Server
         var addresses = app.Urls.Select(url => new Uri(url)).ToArray();
         app.Services.GetRequiredService<HomeLocks>().Announce(addresses[0]);
         return addresses;
+    }
+
+    /// <summary>Serves until it is stopped. When a command needs the home for itself, the server puts everything away, waits until the command has ended, and begins anew at the same address.</summary>
+    /// <param name="started">Told after every start.</param>
+    /// <exception cref="SetupException">As <see cref="Build"/> and <see cref="Start"/>.</exception>
+    public static async Task Run(IReadOnlyList<Room> house, Home home, IConfiguration settings, Action<WebApplication, IReadOnlyList<Uri>> started, CancellationToken ct)
+    {
+        var turn = default(IDisposable);
+        while (true)
+        {
+            await using (var app = Build(house, home, settings))
+            {
+                try
+                {
+                    var addresses = await Start(app, ct);
+                    if (settings["Port"] is not null) settings = new ConfigurationBuilder().AddConfiguration(settings).AddInMemoryCollection([new("Port", $"{addresses[0].Port}")]).Build();
+                    started(app, addresses);
+                }
+                finally
+                {
+                    turn?.Dispose();
+                }
+
+                if (!await WasAskedToStepAside(app, ct)) return;
+            }
+
+            try
+            {
+                turn = await Turn.Take(home, ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private static async Task<bool> WasAskedToStepAside(WebApplication app, CancellationToken ct)
+    {
+        var asked = app.Services.GetRequiredService<Turn>().Asked;
+        var stopped = app.WaitForShutdownAsync(ct);
+        if (await Task.WhenAny(asked, stopped) == asked)
+        {
+            app.Logger.LogWarning("Steps aside for {Command}, and begins anew when it has ended", await asked);
+            await app.StopAsync(ct);
+        }
+
+        await stopped;
+        return asked.IsCompleted && !ct.IsCancellationRequested;
     }
 
     private static void AddDoors(IServiceCollection services)
@@ -125,6 +177,7 @@ public static class Server
         app.UseApiPages();
 
         foreach (var room in here) room.Module.MapEndpoints(app);
+        app.MapPlatform();
         app.MapHealth([.. here.Select(room => room.Module.Name)]);
         app.MapApiDescription();
         app.MapGet("/", () => TypedResults.Redirect($"/{ApiDescription.Pages}/")).RequireAuthorization(Roles.Viewer).ExcludeFromDescription();

@@ -7,10 +7,14 @@ internal sealed record StreamBeat(TimeSpan Every)
 {
     private const string Setting = "Streams:BeatSeconds";
     private const double UsualSeconds = 5;
+    private const double LeastSeconds = 0.1;
     private const int Missing = 3;
+
+    /// <summary>Where no settings are at hand.</summary>
+    public static StreamBeat Usual { get; } = new(TimeSpan.FromSeconds(UsualSeconds));
 
     /// <summary>How long a reader waits for anything at all.</summary>
     public TimeSpan Patience => Every * Missing;
 
-    public static StreamBeat Of(IConfiguration settings) => new(TimeSpan.FromSeconds(settings.GetValue(Setting, UsualSeconds)));
+    public static StreamBeat Of(IConfiguration settings) => new(TimeSpan.FromSeconds(Math.Max(LeastSeconds, settings.GetValue(Setting, UsualSeconds))));
 }

@@ -18,6 +18,17 @@ public class ArchitectureTests
     [Theory, MemberData(nameof(AllModules))]
     public void A_module_shows_only_its_front_door(string module) => Holds(ModuleRules.FrontDoor(Repository.Find(module)));
 
+    [Theory, MemberData(nameof(AllModules))]
+    public void A_modules_sql_names_only_its_own_tables(string module) => Holds(SqlRules.OnlyOwnTables(Repository.Find(module), SqlRules.MigrationsOf(Repository.Find(module))));
+
+    [Fact]
+    public void Each_event_is_told_by_one_module()
+    {
+        Voice[] voices = [.. Repository.Modules.Select(Voice.Of)];
+
+        Holds([.. EventRules.EachIsToldByOne(Voice.All(Repository.Contracts), voices), .. EventRules.OnlyEventsAreTold(voices), .. EventRules.WhatIsHeardIsTold(voices)]);
+    }
+
     [Theory]
     [InlineData("AlgoTrendy.Core"), InlineData("AlgoTrendy.Strategies")]
     public void Core_and_strategies_use_only_what_is_pure(string assembly) => Holds(PurityRules.OnlyAllowed(Repository.Find(assembly)));

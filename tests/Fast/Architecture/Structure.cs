@@ -33,6 +33,14 @@ internal static class Structure
         where !(used is Type { IsGenericParameter: true })
         select new Use(type, used);
 
+    /// <summary>The string constants of each method, in their order, with the type that it is in.</summary>
+    public static IEnumerable<(Type User, IReadOnlyList<string> Texts)> Texts(Assembly assembly) =>
+        from type in assembly.GetTypes()
+        from method in Bodies(type)
+        let texts = Operands(method).Where(operand => operand.Type == OperandType.InlineString).Select(operand => method.Module.ResolveString(operand.Token)).ToArray()
+        where texts.Length > 0
+        select (type, (IReadOnlyList<string>)texts);
+
     /// <summary>Methods that are not written in managed code.</summary>
     public static IEnumerable<MethodInfo> Native(Assembly assembly) =>
         assembly.GetTypes().SelectMany(type => type.GetMethods(Own)).Where(method => method.Attributes.HasFlag(MethodAttributes.PinvokeImpl));
@@ -63,15 +71,21 @@ internal static class Structure
 
     private static IEnumerable<MemberInfo> Tokens(MethodBase method)
     {
+        var (typeArguments, methodArguments) = (method.DeclaringType!.GetGenericArguments(), method.IsGenericMethod ? method.GetGenericArguments() : []);
+        return Operands(method).Where(operand => operand.Type is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
+            .SelectMany(operand => Parts(method.Module.ResolveMember(operand.Token, typeArguments, methodArguments)!));
+    }
+
+    /// <summary>What follows each instruction, where that is a token.</summary>
+    private static IEnumerable<(OperandType Type, int Token)> Operands(MethodBase method)
+    {
         if (method.GetMethodBody()?.GetILAsByteArray() is not { } il) yield break;
 
-        var (typeArguments, methodArguments) = (method.DeclaringType!.GetGenericArguments(), method.IsGenericMethod ? method.GetGenericArguments() : []);
         for (var at = 0; at < il.Length;)
         {
             var code = il[at] == 0xFE ? OpCodesByValue[unchecked((short)(0xFE00 | il[at + 1]))] : OpCodesByValue[il[at]];
             at += code.Size;
-            if (code.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
-                foreach (var member in Parts(method.Module.ResolveMember(BitConverter.ToInt32(il, at), typeArguments, methodArguments)!)) yield return member;
+            if (code.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok or OperandType.InlineString) yield return (code.OperandType, BitConverter.ToInt32(il, at));
             at += code.OperandType switch
             {
                 OperandType.InlineNone => 0,

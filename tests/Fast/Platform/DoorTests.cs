@@ -109,10 +109,12 @@ public sealed class DoorTests : IAsyncLifetime
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("multipart/form-data")]
-    public async Task A_body_that_a_form_could_send_is_refused(string type)
+    [InlineData("application/json; charset=utf-16")]
+    [InlineData("application/json; charset=nonsense")]
+    public async Task A_body_that_a_form_could_send_or_in_other_letters_than_utf_8_is_refused(string type)
     {
         using var body = new StringContent("""{"size":"1","limit":"2"}""");
-        body.Headers.ContentType = new(type);
+        body.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type);
 
         using var reply = await _doors.PostAsync("/api/v1/desk/orders", body, Ct);
 

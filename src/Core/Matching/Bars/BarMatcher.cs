@@ -76,6 +76,9 @@ internal sealed class BarMatcher(MatchingRules rules, OrderPool orders, IVenueWo
 
     public void Forget(BarSeries series) => _rooms.Remove(series);
 
+    /// <summary>How much of the volume of an only bar our orders have used up.</summary>
+    public decimal SpentOf(BarSeries series) => _rooms.TryGetValue(series, out var left) ? rules.RoomIn(series.Volume[left.Bar]) - left.Room : 0m;
+
     public void Spend(BarSeries series, decimal traded) => KeepRoom(series, 0, RoomOf(series, 0) - traded);
 
     // The common case, kept tight: market orders on their own.

@@ -11,6 +11,11 @@ public sealed record Limit(string Id, LimitScope Scope, string ScopeId, LimitRul
     /// <summary>The per cent of equity that one trade may lose, where nothing else is said.</summary>
     public const decimal UsualRiskPerTrade = 5m;
 
+    // Beyond this no product with an equity is sure to fit into a decimal.
+    private const decimal LargestValue = 1e12m;
+
+    private const decimal MinutesADay = 1_440m;
+
     public bool Enabled { get; init; } = true;
 
     /// <summary>The share of the value, as a fraction, from which people are warned; null: they are not.</summary>
@@ -22,12 +27,16 @@ public sealed record Limit(string Id, LimitScope Scope, string ScopeId, LimitRul
     /// <summary>Of the rule of trading hours; null: the instrument's own.</summary>
     public TradingCalendar? Hours { get; init; }
 
+    /// <summary>The rule's code, as its refusals have it.</summary>
+    public string Code => RuleBook.Of(Rule).Code;
+
     /// <summary>Why this is no limit, in a sentence; null: it is one.</summary>
     public string? Fault()
     {
         if (RuleBook.Find(Rule) is not { } rule) return $"Limit {Id} has no rule that there is.";
         if (!rule.Scopes.Contains(Scope)) return $"Limit {Id}: {rule.Code} is not counted by {Scope}; it can be by {string.Join(", ", rule.Scopes)}.";
         if (!rule.Units.Contains(Unit)) return $"Limit {Id}: {rule.Code} is not counted in {Unit}; it can be in {string.Join(", ", rule.Units)}.";
+        if (Value > LargestValue || (Unit == LimitUnit.Minutes && Value > MinutesADay)) return $"Limit {Id} has the value {Value}, which nothing ever reaches; switch it off instead.";
         if (Value < 0m) return $"Limit {Id} has the value {Value}; the least is 0.";
         if (WarnAt is <= 0m or > 1m) return $"Limit {Id} warns at {WarnAt}; that is a fraction above 0, up to 1.";
         if (string.IsNullOrEmpty(ScopeId)) return $"Limit {Id} does not say whose it is; '{Every}' is everyone's.";

@@ -9,7 +9,7 @@ namespace AlgoTrendy.Host.Commands.Trading;
 internal sealed class AccountCashCommand(Surroundings surroundings, bool isDeposit)
 {
     private readonly Argument<string> _id = new("ID") { Description = "Which account" };
-    private readonly Argument<decimal?> _amount = new("AMOUNT") { Description = "How much", CustomParser = Given.ReadAmount };
+    private readonly Argument<decimal?> _amount = new("AMOUNT") { Description = "How much", Arity = ArgumentArity.ExactlyOne, CustomParser = Given.ReadAmount };
     private readonly Option<string?> _currency = new("--currency") { Description = "Of what (default: the account's currency)", HelpName = "CODE" };
     private readonly Option<string?> _note = new("--note") { Description = "A short reason, kept in the books", HelpName = "TEXT" };
     private readonly Option<string?> _key = TradingOptions.Key();

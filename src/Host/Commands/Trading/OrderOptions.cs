@@ -11,7 +11,7 @@ namespace AlgoTrendy.Host.Commands.Trading;
 internal sealed class OrderOptions
 {
     private readonly Argument<string> _symbol = new("SYMBOL") { Description = "What to trade, in any usual spelling" };
-    private readonly Argument<decimal?> _quantity = new("QUANTITY") { Description = "How much", CustomParser = Given.ReadAmount };
+    private readonly Argument<decimal?> _quantity = new("QUANTITY") { Description = "How much", Arity = ArgumentArity.ExactlyOne, CustomParser = Given.ReadAmount };
     private readonly Option<decimal?> _limit = Given.Amount("--limit", "No worse than this price; with --stop, once the stop is reached", "PRICE");
     private readonly Option<decimal?> _stop = Given.Amount("--stop", "Only once this price is reached", "PRICE");
     private readonly Option<decimal?> _trailAmount = Given.Amount("--trail-amount", "A stop that follows the price at this distance", "AMOUNT");

@@ -64,6 +64,7 @@ internal static class AccountFieldCheck
         if (settings.Replay is not { } replay) return null;
         if (replay.Symbols.Count is 0 or > MostSymbols) return FieldRules.No("settings.replay.symbols", $"A replay plays 1 to {MostSymbols} symbols.");
         if (replay.From >= replay.To) return FieldRules.No("settings.replay.to", "A replay ends after it begins.");
+        if (FieldRules.TextFault("settings.replay.replayId", replay.ReplayId, FieldRules.LongestName) is { } noReplay) return noReplay;
         return replay.Symbols.Select(symbol => FieldRules.TextFault("settings.replay.symbols", symbol, FieldRules.LongestKey)).FirstOrDefault(fault => fault is not null);
     }
 

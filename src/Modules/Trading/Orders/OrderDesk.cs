@@ -40,7 +40,7 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
         return await desk.Writer.Do(step =>
         {
             var assessed = OrderEntry.Assess(step, new(order, instrument));
-            List<TradingRefusal> refusals = [.. assessed.Refusals.Select(one => new TradingRefusal(one.Code, one.Message))];
+            List<TradingRefusal> refusals = [.. assessed.Refusals.Select(one => GridHints.Of(one, order, instrument))];
             if (desk.ShutBecause(step.State) is { } shut) refusals.Insert(0, new("gate-shut", shut));
             var price = order.LimitPrice?.Value ?? step.State.Live.PriceOf(instrument.Symbol);
             var notional = price is { } at ? instrument.Notional(new(at), order.Quantity).Amount : (decimal?)null;
@@ -103,7 +103,7 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
         if (wanted.IdempotencyKey is { } key && step.State.Requests.TryGetValue(key, out var before)) return (before.Fingerprint == asked ? Done() : null, before.Fingerprint == asked ? null : Requests.Reused(key));
         if (step.State.Find(number) is not { } live) return (null, null);
         if (OrderAmending.MisfitOf(FlatTerms.Of(live.Order.Terms).Type, wanted) is { } misfit) return (null, misfit);
-        if (OrderAmending.Amend(step, connection.Courier, live, wanted, connection.Broker.Capabilities.ReplacesPartlyFilled) is { } refusal) return (null, new(refusal.Code, refusal.Message));
+        if (OrderAmending.Amend(step, connection.Courier, live, wanted, connection.Broker.Capabilities.ReplacesPartlyFilled) is { } refusal) return (null, GridHints.Of(refusal, wanted, live.Order.Instrument));
         Requests.Remember(step, wanted.IdempotencyKey, asked, number);
         return (WaitFor(live), null);
     }
@@ -120,7 +120,7 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
             desk.Shelf.Keep(step, entry.Instrument);
             var entered = OrderEntry.Enter(step, connection.Courier, entry);
             var first = entered.Orders.Count > 0 ? entered.Orders[0] : null;
-            var no = entered.Refusal is { } reason ? new TradingRefusal(reason.Code, reason.Message) : null;
+            var no = entered.Refusal is { } reason ? GridHints.Of(reason, entry.Order, entry.Instrument) : null;
             if (first is not null) Requests.Remember(step, key, asked, first.Number, no);
             return (first?.Number ?? 0L, first is null || no is not null ? null : WaitFor(first), no);
         });

@@ -6,6 +6,7 @@ using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
+using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Tests.Fast.Connectors.Binance;
 
@@ -129,6 +130,16 @@ public class MessagesTests
         var order = Tickets.Of(new OrderTicket(new("a-1"), new("BTCUSDT", "BINANCE"), OrderSide.Buy, new(1m), terms, wait));
 
         Assert.Equal(words is null ? null : $"symbol=BTCUSDT&side=BUY&newClientOrderId=a-1&quantity=1&newOrderRespType=RESULT&{words}", order?.Joined);
+    }
+
+    [Fact]
+    public void What_spot_has_no_word_for_is_not_said()
+    {
+        var ticket = new OrderTicket(new("a-1"), new("BTCUSDT", "BINANCE"), OrderSide.Sell, new(1m), new LimitTerms(new(5m)));
+
+        Assert.Null(Tickets.Of(ticket with { ReduceOnly = true }));
+        Assert.Null(Tickets.Of(ticket with { ExpiresAt = Instant64.FromUtc(2026, 1, 1, 0, 0) }));
+        Assert.Equal("not-supported", Tickets.NotSupported(new BracketTicket(ticket, null, null)).Code);
     }
 
     private static BrokerEvent Read(string report)

@@ -134,6 +134,7 @@ public class LimitTests
     [InlineData(LimitRule.MaxLeverage, LimitScope.Symbol, LimitUnit.Times, 1, "Limit x: max-leverage is not counted by Symbol; it can be by Account, Strategy, Portfolio.")]
     [InlineData(LimitRule.MaxLeverage, LimitScope.Account, LimitUnit.Money, 1, "Limit x: max-leverage is not counted in Money; it can be in Times.")]
     [InlineData(LimitRule.MaxLeverage, LimitScope.Account, LimitUnit.Times, -1, "Limit x has the value -1; the least is 0.")]
+    [InlineData(LimitRule.TradingHours, LimitScope.Account, LimitUnit.Minutes, 1441, "Limit x has the value 1441, which nothing ever reaches; switch it off instead.")]
     [InlineData((LimitRule)99, LimitScope.Account, LimitUnit.Times, 1, "Limit x has no rule that there is.")]
     [InlineData(LimitRule.MaxPosition, LimitScope.Symbol, LimitUnit.Quantity, 1, "Limit x: 'nobody' is no symbol.")]
     public void What_is_no_limit_is_said_so(LimitRule rule, LimitScope scope, LimitUnit unit, int value, string fault)
@@ -155,7 +156,7 @@ public class LimitTests
 
         var verdict = desk.Assess(Buy(6m));
 
-        Assert.Equal([(0m, 600m, 1.2m), (10m, 16m, 0.8m), (10m, 16m, 1.6m)], verdict.Uses.Select(use => (use.Now, use.WouldBe, use.Used)));
+        Assert.Equal([(0m, 600m, 0m, 1.2m), (10m, 16m, 0.5m, 0.8m), (10m, 16m, 1m, 1.6m)], verdict.Uses.Select(use => (use.Now, use.WouldBe, use.UsedNow, use.Used)));
         Assert.Equal([RefusalCodes.MaxOrderValue, RefusalCodes.MaxConcentration], verdict.Broken.Select(use => use.Code));
         Assert.Equal(verdict.Broken.Select(use => use.Refusal), verdict.Refusals);
         Assert.Equal([LimitRule.MaxPosition, LimitRule.MaxConcentration], verdict.Warnings.Select(use => use.Limit.Rule));

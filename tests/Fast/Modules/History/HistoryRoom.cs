@@ -25,7 +25,7 @@ internal sealed class HistoryRoom : IAsyncDisposable
     private readonly ImportQueue _queue;
     private readonly ScratchQueue _scratch;
 
-    private HistoryRoom(Home home)
+    private HistoryRoom(Home home, TimeProvider time)
     {
         Home = home;
         Store = new ColumnStore(home.Folder(ColumnStore.HomeFolder));
@@ -37,7 +37,7 @@ internal sealed class HistoryRoom : IAsyncDisposable
         _queue = new ImportQueue(importer, SystemClock.Instance, NullLogger<ImportQueue>.Instance);
         _scratch = new ScratchQueue(importer, SystemClock.Instance, NullLogger<ImportQueue>.Instance);
         var simulated = new SimulatedHistory(_door, market, SystemClock.Instance);
-        var replays = new ReplayDesk(new ReplaySeries(_door, catalogue, simulated), TimeProvider.System);
+        var replays = new ReplayDesk(new ReplaySeries(_door, catalogue, simulated), time);
         History = new Archive(_door, _queue, _scratch, new CoverageBook(_door, catalogue, SystemClock.Instance), simulated, replays);
     }
 
@@ -51,9 +51,9 @@ internal sealed class HistoryRoom : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<HistoryRoom> Open()
+    public static async Task<HistoryRoom> Open(TimeProvider? time = null)
     {
-        var room = new HistoryRoom(new Home(Directory.CreateTempSubdirectory("algotrendy-history-").FullName));
+        var room = new HistoryRoom(new Home(Directory.CreateTempSubdirectory("algotrendy-history-").FullName), time ?? TimeProvider.System);
         await room._queue.StartAsync(Ct);
         await room._scratch.StartAsync(Ct);
         return room;

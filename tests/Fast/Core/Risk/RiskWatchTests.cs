@@ -1,0 +1,172 @@
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Risk;
+using AlgoTrendy.Core.Values;
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+using NodaTime.HighPerformance;
+using static AlgoTrendy.Tests.Fast.Core.Risk.LimitDesk;
+
+namespace AlgoTrendy.Tests.Fast.Core.Risk;
+
+/// <summary>What limits know of the past, and whose it is.</summary>
+public class RiskWatchTests
+{
+    [Fact]
+    public void The_day_begins_with_what_the_one_before_ended_with_and_a_close_at_midnight_is_of_the_one_before()
+    {
+        var desk = new LimitDesk(Rule(LimitRule.MaxDailyLoss, 100m, LimitUnit.Money));
+        desk.Hold(0, 100m);
+        desk.Now = Instant64.FromUtc(2024, 3, 2, 0, 0);
+        desk.Price(0, 98);
+
+        Assert.Equal(200m, LossOf(desk));
+        desk.Now = desk.Now.PlusNanoseconds(1);
+        Assert.Equal(0m, LossOf(desk));
+        desk.Price(0, 97);
+        Assert.Equal(100m, LossOf(desk));
+    }
+
+    [Fact]
+    public void Money_from_outside_is_no_gain_and_money_taken_out_no_loss()
+    {
+        var desk = new LimitDesk(Rule(LimitRule.MaxDailyLoss, 100m, LimitUnit.Money), Rule(LimitRule.MaxDrawdown, 100m, LimitUnit.Money));
+        desk.Hold(0, 10m);
+        desk.Price(0, 99);
+
+        desk.Account.Deposit(new(5_000m, Currency.Usd), desk.Now);
+        desk.Watch.OnFunds(5_000m);
+        Assert.Null(desk.Account.Withdraw(new(7_000m, Currency.Usd), desk.Now));
+        desk.Watch.OnFunds(-7_000m);
+        desk.Watch.OnEquity(desk.Now);
+
+        Assert.Equal([10m, 10m], desk.Assess(Buy(1m)).Uses.Select(use => use.Now));
+    }
+
+    [Fact]
+    public void An_order_counts_for_sixty_seconds()
+    {
+        var desk = new LimitDesk(Rule(LimitRule.MaxOrdersPerMinute, 1m, LimitUnit.Count));
+        Assert.Null(desk.Give(Buy(1m)));
+
+        desk.Now = Start + Duration64.FromSeconds(60);
+        Assert.Null(desk.Give(Buy(1m)));
+        desk.Now = desk.Now + Duration64.FromNanoseconds(59_999_999_999);
+        Assert.Equal(RefusalCodes.MaxOrdersPerMinute, desk.Give(Buy(1m))?.Code);
+    }
+
+    [Fact]
+    public void Orders_are_counted_for_their_strategy_and_for_their_symbol()
+    {
+        var desk = new LimitDesk(Rule(LimitRule.MaxOrdersPerMinute, 2m, LimitUnit.Count, LimitScope.Strategy), Rule(LimitRule.MaxOrdersPerMinute, 3m, LimitUnit.Count, LimitScope.Symbol));
+
+        Assert.Null(desk.Give(Buy(1m)));
+        Assert.Null(desk.Give(Buy(1m)));
+        Assert.Equal(RefusalCodes.MaxOrdersPerMinute, desk.Give(Buy(1m, of: Apple))?.Code);
+        desk.Strategy = "other";
+        Assert.Null(desk.Give(Buy(1m)));
+        Assert.Equal(RefusalCodes.MaxOrdersPerMinute, desk.Give(Buy(1m))?.Code);
+        Assert.Null(desk.Give(Buy(1m, of: Apple)));
+    }
+
+    [Fact]
+    public void A_strategy_answers_for_what_it_holds_waits_for_and_loses_itself()
+    {
+        var desk = new LimitDesk(Rule(LimitRule.MaxPosition, 10m, LimitUnit.Quantity, LimitScope.Strategy), Rule(LimitRule.MaxDailyLoss, 100m, LimitUnit.Money, LimitScope.Strategy), Rule(LimitRule.MaxDrawdown, 120m, LimitUnit.Money, LimitScope.Strategy));
+        desk.Hold(0, 6m);
+        Assert.Null(desk.Give(Buy(3m)));
+        desk.Strategy = "other";
+        desk.Hold(0, -8m);
+
+        // "trend" has 6 and waits for 3; "other" is 8 short; the account is 2 short.
+        Assert.Null(desk.Give(Sell(2m)));
+        Assert.Equal(RefusalCodes.MaxPosition, desk.Give(Sell(1m))?.Code);
+        Assert.Null(desk.Give(Buy(8m)));
+        desk.Strategy = "trend";
+        Assert.Null(desk.Give(Buy(1m)));
+        Assert.Equal(RefusalCodes.MaxPosition, desk.Give(Buy(1m))?.Code);
+        desk.Price(0, 110);
+        Assert.Equal([0m, 0m], LossesOf(desk));
+        desk.Strategy = "other";
+        Assert.Equal([80m, 80m], LossesOf(desk));
+        desk.Price(0, 90);
+        Assert.Equal([0m, 0m], LossesOf(desk));
+        desk.Strategy = "trend";
+        Assert.Equal([60m, 120m], LossesOf(desk));
+
+        static IEnumerable<decimal> LossesOf(LimitDesk desk) => desk.Assess(Buy(1m)).Uses.Skip(1).Select(use => use.Now);
+    }
+
+    [Fact]
+    public void A_portfolio_counts_what_its_other_accounts_hold()
+    {
+        var desk = new LimitDesk(
+            Rule(LimitRule.MaxGrossExposure, 100m, LimitUnit.Percent, LimitScope.Portfolio),
+            Rule(LimitRule.MaxNetExposure, 10_000m, LimitUnit.Money, LimitScope.Portfolio, "all"),
+            Rule(LimitRule.MaxPosition, 50m, LimitUnit.Quantity, LimitScope.Portfolio),
+            Rule(LimitRule.MaxDailyLoss, 10m, LimitUnit.Percent, LimitScope.Portfolio),
+            Rule(LimitRule.MaxDrawdown, 20m, LimitUnit.Percent, LimitScope.Portfolio),
+            Rule(LimitRule.MaxGrossExposure, 1m, LimitUnit.Percent, LimitScope.Portfolio, "another"))
+        {
+            Elsewhere = new(Equity: 30_000m, DayStartEquity: 31_000m, PeakEquity: 50_000m, Gross: 8_000m, Net: -6_000m, new Dictionary<AlgoTrendy.Core.Instruments.Symbol, decimal> { [Coin.Symbol] = -60m }),
+        };
+        desk.Hold(0, 10m);
+
+        var uses = desk.Assess(Buy(20m)).Uses;
+
+        // 1000 here and 8000 there of 40,000; 2000 more with the order.
+        Assert.Equal([(22.5m, 27.5m), (5_000m, 3_000m), (50m, 30m), (1_000m / 410m, 1_000m / 410m), (20m, 20m)], uses.Select(use => (use.Now, use.WouldBe)));
+    }
+
+    [Fact]
+    public void Day_trades_of_the_last_five_trading_days_count_and_fills_in_one_direction_are_one()
+    {
+        var desk = new LimitDesk(Rule(LimitRule.PatternDayTrader, 3m, LimitUnit.Count));
+        foreach (var signed in (decimal[])[2m, 1m, -1m, -2m, 1m, -2m, 1m]) desk.Hold(1, signed);
+
+        // 2 + 1 closed in two steps; 1 closed and turned; the short closed.
+        Assert.Equal(3m, MadeBy(desk));
+        desk.Now = Day(7);
+        Assert.Equal(3m, MadeBy(desk));
+        desk.Now = Day(8);
+        Assert.Equal(0m, MadeBy(desk));
+
+        // Held overnight.
+        desk.Hold(1, 5m);
+        desk.Now = Day(11);
+        desk.Hold(1, -5m);
+        Assert.Equal(0m, MadeBy(desk));
+    }
+
+    [Fact]
+    public void A_restart_forgets_no_loss_no_day_trade_and_no_strategys_position() => Prop.ForAll<ulong>(seed =>
+    {
+        var random = new RandomSource(seed);
+        Limit[] limits =
+        [
+            Rule(LimitRule.MaxDailyLoss, 1m, LimitUnit.Money), Rule(LimitRule.MaxDrawdown, 1m, LimitUnit.Percent), Rule(LimitRule.PatternDayTrader, 3m, LimitUnit.Count),
+            Rule(LimitRule.MaxPosition, 1m, LimitUnit.Quantity, LimitScope.Strategy), Rule(LimitRule.MaxDailyLoss, 1m, LimitUnit.Money, LimitScope.Strategy), Rule(LimitRule.MaxDrawdown, 1m, LimitUnit.Money, LimitScope.Strategy),
+        ];
+        var desk = new LimitDesk(limits);
+        for (var step = 0; step < 60; step++)
+        {
+            desk.Strategy = random.NextBelow(2) == 0 ? "trend" : "other";
+            if (random.NextBelow(3) == 0) desk.Hold(random.NextBelow(2), 1 + random.NextBelow(9) is var size && random.NextBelow(2) == 0 ? size : -size);
+            else if (random.NextBelow(8) == 0) desk.Wait(Duration64.FromHours(random.NextBelow(30)));
+            else desk.Price(random.NextBelow(2), 90 + random.NextBelow(20));
+            if (random.NextBelow(6) != 0) continue;
+
+            var before = desk.Assess(Buy(1m, of: Apple)).Uses;
+            desk.Watch = new(desk.Account, DateTimeZone.Utc, desk.Now, desk.Watch.State);
+
+            Assert.Equal(before, desk.Assess(Buy(1m, of: Apple)).Uses);
+        }
+    }).QuickCheckThrowOnFailure();
+
+    /// <summary>From Friday 1 March 2024 on, a fortnight without holidays.</summary>
+    private static Instant64 Day(int day) => Instant64.FromUtc(2024, 3, day, 15, 0);
+
+    private static decimal LossOf(LimitDesk desk) => desk.Assess(Buy(1m)).Uses[0].Now;
+
+    private static decimal MadeBy(LimitDesk desk) => desk.Assess(Buy(1m, of: Apple)).Uses[0].Now;
+}

@@ -1,0 +1,13 @@
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Host.Commands.Trading;
+
+namespace AlgoTrendy.Tests.Fast.Host;
+
+public sealed class RefusedTests
+{
+    [Theory]
+    [InlineData("No instrument is called 'BTCUSD'.", new[] { "BTCUSDT.SIM" }, "No instrument is called 'BTCUSD'. Possible: BTCUSDT.SIM.")]
+    [InlineData("Did you mean BTCUSDT.SIM?", new[] { "BTCUSDT.SIM" }, "Did you mean BTCUSDT.SIM?")]
+    [InlineData("The account is halted.", null, "The account is halted.")]
+    public void Choices_are_told_once(string message, string[]? choices, string sentence) => Assert.Equal(sentence, Refused.SentenceOf(new TradingRefusal("some-code", message, Choices: choices)));
+}

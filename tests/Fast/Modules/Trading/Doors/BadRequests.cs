@@ -1,0 +1,173 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AlgoTrendy.Contracts;
+using AlgoTrendy.Tests.Fast.Architecture;
+
+namespace AlgoTrendy.Tests.Fast.Modules.Trading.Doors;
+
+/// <summary>Makes requests that are nearly right, wrong in one way or several, or nonsense. What it makes follows from the seed alone.</summary>
+internal sealed class BadRequests(int seed)
+{
+    /// <summary>Values that fit some field, or none.</summary>
+    private static readonly string[] Values =
+    [
+        "null", "true", "false", "0", "1", "-1", "1.5", "1e400", "-1e400", "1e29", "1e-29", "99999999999999999999999999999999", "0.0000000000000000001", "1e12", "1000000000000.01",
+        "79228162514264337593543950335", "-79228162514264337593543950335", "2147483648", "\"\"", "\" \"", "\"0\"", "\"-5\"", "\"5\"", "\"1e3\"", "\"1,000\"", "\"NaN\"", "\"Infinity\"", "\"-Infinity\"",
+        "\"0.0000001\"", "\"100.005\"", "\"123456789012345678901234567890\"", "\"1.2345678901234567890123456789\"", "\"market\"", "\"MARKET\"", "\"Limit\"", "\"no such name\"", "\"buy\"", "\"gtd\"",
+        "\"bracket\"", "\"paper\"", "\"live\"", "\"BTCUSDT.SIM\"", "\"btc-usdt\"", "\"NOSUCH.SIM\"", "\"main\"", "\"2024-01-02T14:30:00Z\"", "\"9999-12-31T23:59:59Z\"", "\"tomorrow\"", "\"\\u0000\"",
+        "\"\\ud800\"", "\"\\u202e\"", "\"漢字 naïve 💥\"", "\"' OR 1=1 --\"", "\"../../etc/passwd\"", "[]", "{}", "[null]", "[[[]]]", "{\"limitPrice\":\"1\"}", "{\"stopPrice\":\"1\"}", "{\"a\":1}", "[1,2,3]",
+        "[\"a\",\"a\"]", "NaN", "Infinity", "nonsense", "'single'", "01", "+1", ".5", "1.", "0x10",
+    ];
+
+    private static readonly string[] Names =
+    [
+        "accountId", "symbol", "side", "type", "quantity", "limitPrice", "stopPrice", "trailAmount", "trailPercent", "timeInForce", "expiresAt", "postOnly", "reduceOnly", "groupType", "takeProfit", "stopLoss",
+        "tag", "strategyId", "portfolioId", "reason", "cancelOrders", "differenceIds", "note", "kind", "key", "secret", "optIn", "idempotencyKey", "waitMs", "orderId", "status", "$type", "__proto__", "", "Quantity",
+    ];
+
+    /// <summary>What a field of an order might well be, so that requests get past the reading of them.</summary>
+    private static readonly Dictionary<string, string[]> Likely = new()
+    {
+        ["symbol"] = ["ETHUSDT.SIM", "AAPL.SIM", "EURUSD.SIM", "NOSUCH.SIM", "BTC", "ethusdt"],
+        ["side"] = ["buy", "sell"],
+        ["type"] = ["market", "limit", "stop", "stopLimit", "trailingStop"],
+        ["timeInForce"] = ["gtc", "day", "gtd", "ioc", "fok"],
+        ["accountId"] = ["main", "other"],
+        ["expiresAt"] = ["1970-01-01T00:00:00Z", "2261-01-01T00:00:00Z"],
+        ["limitPrice"] = Numbers,
+        ["stopPrice"] = Numbers,
+        ["quantity"] = Numbers,
+        ["trailPercent"] = Numbers,
+        ["trailAmount"] = Numbers,
+    };
+
+    private static string[] Numbers => ["0.00000001", "0.0001", "0.005", "0.123456789", "1", "7", "99.5", "100.005", "12345.678", "99999.99", "1000000", "1000000000000", "999999999999999", "0.000000000000000001"];
+
+    private static readonly string[] Parameters = ["accountId", "symbol", "status", "isOpen", "strategyId", "limit", "cursor", "orderId", "wait", "zzz"];
+
+    private static readonly string[] Queries =
+    [
+        "", "0", "-1", "1", "501", "1.5", "NaN", "true", "maybe", "abc", "99999999999", "open", "filled", "FILLED", "BTCUSDT.SIM", "btc/usdt", "NOSUCH", "main", "Main!", "🤯", "' OR 1=1 --", "a\0b", "\n", "../..", "%", "eyJpZCI6MX0=",
+    ];
+
+    private static readonly string[] ContentTypes = ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml", "application/json; charset=utf-16", "application/json; charset=nonsense", "image/png"];
+
+    private readonly Random _random = new(seed);
+
+    public bool Chance(int percent) => _random.Next(100) < percent;
+
+    public T Of<T>(IReadOnlyList<T> values) => values[_random.Next(values.Count)];
+
+    /// <summary>A name in a path: one that is known, or a word that could be anything.</summary>
+    public string Id(IReadOnlyList<string> known) => Uri.EscapeDataString(_random.Next(3) switch
+    {
+        0 => Of(["nothing", "MAIN", "main2", "-", "%2e%2e", "..%2f", "💥", "' OR 1=1 --", "a b", "null", "0", "-1", "\u202e", new string('x', 200), new string('x', 4_000)]),
+        _ => Of(known),
+    });
+
+    public string Query()
+    {
+        // Valid requests need not wait here, or for long.
+        var given = new List<string> { "wait=0" };
+        for (var count = Chance(25) ? _random.Next(1, 4) : 0; count > 0; count--)
+        {
+            var name = Of(Parameters);
+            if (name == "wait") given[0] = $"wait={Uri.EscapeDataString(Of(["-1", "10001", "abc", "1.5", "99999999999", ""]))}";
+            else given.Add($"{name}={Uri.EscapeDataString(Of(Queries))}");
+        }
+
+        return string.Join('&', given);
+    }
+
+    /// <summary>Null: none.</summary>
+    public string? Key() => _random.Next(20) switch
+    {
+        0 => "",
+        1 => new string('k', 129),
+        2 => "two words",
+        3 => Of(["k1", "k2", "k3"]),
+        _ => null,
+    };
+
+    public string ContentType() => Chance(4) ? Of(ContentTypes) : "application/json";
+
+    /// <summary>A body for a door that takes this type: mostly a good one that was spoiled.</summary>
+    public byte[] Body(Type type, IReadOnlyList<string> good) => _random.Next(20) switch
+    {
+        0 => [],
+        1 => Encoding.UTF8.GetBytes(Of(Values)),
+        2 => Noise(),
+        3 => Encoding.UTF8.GetBytes(Nested(_random.Next(2) == 0 ? 20 : 5_000)),
+        4 => Encoding.UTF8.GetBytes(Of(good)),
+        5 => Flipped(Encoding.UTF8.GetBytes(Of(good))),
+        6 => Cut(Encoding.UTF8.GetBytes(Of(good))),
+        < 14 => Encoding.UTF8.GetBytes(Varied(Of(good))),
+        _ => Encoding.UTF8.GetBytes(Spoiled(Chance(80) ? Of(good) : Sample(type))),
+    };
+
+    /// <summary>Any value that the type can carry.</summary>
+    public static string Sample(Type type) => JsonSerializer.Serialize(SampleValues.Of(type)[0], type, Wire.Public);
+
+    /// <summary>With one or two fields as they might well be.</summary>
+    private string Varied(string json)
+    {
+        var whole = JsonNode.Parse(json)!.AsObject();
+        for (var times = _random.Next(1, 3); times > 0; times--)
+        {
+            var name = Of([.. whole.Select(field => field.Key), .. Likely.Keys]);
+            if (Likely.TryGetValue(name, out var values) && (whole.ContainsKey(name) || Chance(20))) whole[name] = Of(values);
+        }
+
+        return whole.ToJsonString();
+    }
+
+    private string Spoiled(string json)
+    {
+        var fields = JsonNode.Parse(json)!.AsObject().Select(field => (Name: field.Key, Value: field.Value?.ToJsonString() ?? "null")).ToList();
+        for (var times = _random.Next(1, 4); times > 0; times--)
+        {
+            var at = fields.Count == 0 ? -1 : _random.Next(fields.Count);
+            switch (_random.Next(6))
+            {
+                case 0 when at >= 0:
+                    fields.RemoveAt(at);
+                    break;
+                case 1:
+                    fields.Add((Of(Names), Of(Values)));
+                    break;
+                case 2 when at >= 0:
+                    fields.Add(fields[at]);
+                    break;
+                case 3 when at >= 0:
+                    fields[at] = (fields[at].Name.ToUpperInvariant(), fields[at].Value);
+                    break;
+                case 4 when at >= 0:
+                    fields[at] = (fields[at].Name, $"\"{new string('9', _random.Next(1, 40))}.{new string('1', _random.Next(1, 40))}\"");
+                    break;
+                default:
+                    if (at >= 0) fields[at] = (fields[at].Name, Of(Values));
+                    break;
+            }
+        }
+
+        return "{" + string.Join(',', fields.Select(field => $"{JsonSerializer.Serialize(field.Name)}:{field.Value}")) + "}";
+    }
+
+    private byte[] Noise()
+    {
+        var bytes = new byte[_random.Next(1, 400)];
+        _random.NextBytes(bytes);
+        return bytes;
+    }
+
+    private byte[] Flipped(byte[] bytes)
+    {
+        for (var times = _random.Next(1, 4); times > 0; times--) bytes[_random.Next(bytes.Length)] = (byte)_random.Next(256);
+        return bytes;
+    }
+
+    private byte[] Cut(byte[] bytes) => bytes[.._random.Next(bytes.Length)];
+
+    private static string Nested(int depth) => string.Concat(Enumerable.Repeat("{\"stopLoss\":", depth)) + "1" + new string('}', depth);
+}
