@@ -1,4 +1,5 @@
 using AlgoTrendy.Connectors.Brokers;
+using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Orders;
 
@@ -12,9 +13,9 @@ internal static class VenueStream
     {
         BrokerEvent.Filled filled => Filled(step, courier, filled),
         BrokerEvent.Accepted accepted => Apply(step, courier, VenueWord.Of(accepted.Order)),
-        BrokerEvent.Cancelled cancelled => Apply(step, courier, VenueWord.Of(cancelled.Order)),
-        BrokerEvent.Expired expired => Apply(step, courier, VenueWord.Of(expired.Order, expired.Why)),
-        BrokerEvent.Rejected rejected => Apply(step, courier, VenueWord.Of(rejected.Order, rejected.Why)),
+        BrokerEvent.Cancelled cancelled => Apply(step, courier, VenueWord.Of(cancelled.Order, cancelled.Reason)),
+        BrokerEvent.Expired expired => Apply(step, courier, VenueWord.Of(expired.Order, new(RefusalCodes.Expired, expired.Why))),
+        BrokerEvent.Rejected rejected => Apply(step, courier, VenueWord.Of(rejected.Order, new(BrokerRefusals.Rejected, rejected.Why))),
         BrokerEvent.Changed changed => Changed(step, courier, changed),
         _ => true,
     };

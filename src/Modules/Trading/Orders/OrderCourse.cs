@@ -21,17 +21,19 @@ internal static class OrderCourse
         var isWhole = word.Filled <= known;
         switch (word.Status)
         {
+            case VenueOrderStatus.Cancelled when live.NextClientId is not null && word.Reason?.Code == BrokerRefusals.Replaced:
+                break; // what takes its place is told next
             case VenueOrderStatus.Cancelled when live.NextClientId is not null:
                 VenueAnswers.Doubt(step, courier, live); // cancelled to be replaced: by what, the answer to that says
                 break;
             case VenueOrderStatus.Cancelled when isWhole:
-                End(step, courier, live, new OrderState.Cancelled(new(RefusalCodes.Cancelled, word.Why ?? (live.CancelWanted ? "Cancelled on request." : "The venue cancelled it."))));
+                End(step, courier, live, new OrderState.Cancelled(word.Reason ?? new(RefusalCodes.Cancelled, live.CancelWanted ? "Cancelled on request." : "The venue cancelled it.")));
                 break;
             case VenueOrderStatus.Expired when isWhole:
-                End(step, courier, live, new OrderState.Expired(new(RefusalCodes.Expired, word.Why ?? "It expired at the venue.")));
+                End(step, courier, live, new OrderState.Expired(word.Reason ?? new(RefusalCodes.Expired, "It expired at the venue.")));
                 break;
             case VenueOrderStatus.Rejected when isWhole:
-                End(step, courier, live, new OrderState.Rejected(new(BrokerRefusals.Rejected, word.Why ?? "The venue refused it.")));
+                End(step, courier, live, new OrderState.Rejected(word.Reason ?? new(BrokerRefusals.Rejected, "The venue refused it.")));
                 break;
             default:
                 Stand(step, courier, live, word, isNews);

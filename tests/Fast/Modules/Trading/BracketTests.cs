@@ -92,5 +92,5 @@ public class BracketTests
         Assert.Equal([OrderStatus.Expired, OrderStatus.Cancelled, OrderStatus.Cancelled], await Statuses(tables));
     }
 
-    private static Task<IReadOnlyList<OrderStatus>> Statuses(TradingTables tables) => tables.Database.Read(reading => reading.Query<OrderStatus>("select status from orders order by number"), Ct);
+    private static async Task<IEnumerable<OrderStatus>> Statuses(TradingTables tables) => (await tables.Database.Read(reading => reading.Query<OrderRow>("select * from orders order by number"), Ct)).Select(row => row.Status);
 }

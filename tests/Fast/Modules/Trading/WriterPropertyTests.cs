@@ -20,20 +20,25 @@ public class WriterPropertyTests
     public async Task In_the_end_the_account_equals_the_venue()
     {
         await using var tables = await TradingTables.Open();
-        var stories = Gen.Choose(0, int.MaxValue).ListOf().Select(steps => steps.Take(60).ToArray()).ToArbitrary(steps => steps.Length == 0 ? [] : [steps[..(steps.Length / 2)], steps[(steps.Length / 2)..], steps[1..], steps[..^1]]);
+        var stories = Arb.From(Gen.Choose(0, int.MaxValue).ArrayOf(), Shorter);
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(120).WithEndSize(80), Prop.ForAll(stories, steps => Tell(tables, steps).GetAwaiter().GetResult()));
+        Prop.ForAll(stories, steps => Tell(tables, steps).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(120).WithEndSize(80));
     }
 
     /// <summary>Stories that went wrong once.</summary>
     [Theory]
-    [InlineData(0, 6, 6, 14, 15)]
-    [InlineData(0, 4, 14, 9, 13)]
+    [InlineData(221812162, 572317736, 1699231554, 2130149414)]
     public async Task Stories_that_went_wrong_once_end_well(params int[] steps)
     {
         await using var tables = await TradingTables.Open();
 
         Assert.True(await Tell(tables, steps));
+    }
+
+    private static IEnumerable<int[]> Shorter(int[] steps)
+    {
+        if (steps.Length > 1) yield return steps[..(steps.Length / 2)];
+        for (var without = 0; without < steps.Length; without++) yield return [.. steps[..without], .. steps[(without + 1)..]];
     }
 
     private static async Task<bool> Tell(TradingTables tables, int[] steps)
@@ -49,7 +54,8 @@ public class WriterPropertyTests
                 if (step / 7 % 3 != 0) await room.Quiet();
             }
 
-            Assert.True(await room.Settle(venue), "Account and venue never agree.");
+            Assert.True(await room.Settle(venue), await room.Writer.Do(step =>
+                $"Account and venue never agree: {string.Join("; ", step.State.Differences.Values.Select(one => one.Message))}; {string.Join(", ", step.State.Open.Values.Select(live => $"{live.ClientId} {live.Order.Status} {live.Order.Filled} of {live.Order.Quantity}, next {live.NextClientId}"))}; at the venue {string.Join(", ", venue.Orders.Select(order => $"{order.ClientId} {order.Status} {order.Filled} of {order.Quantity}"))}"));
             await Compare(tables, account, venue, room);
             return true;
         }

@@ -22,11 +22,11 @@ public class WriterTests
         var wrong = room.Writer.Do(void (_) => throw new InvalidOperationException("This turn is wrong."));
         var after = room.Place(OrderSide.Buy, 0.02m, 99m);
         await Assert.ThrowsAsync<InvalidOperationException>(() => wrong);
-        await Task.WhenAll(before, after);
+        var (first, second) = (await before, await after);
         await room.Quiet();
 
         Assert.Equal([0.01m, 0.02m], venue.Orders.Select(order => order.Quantity));
-        Assert.Equal((1L, 2L), (before.Result.Orders[0].Number, after.Result.Orders[0].Number));
+        Assert.Equal((1L, 2L), (first.Orders[0].Number, second.Orders[0].Number));
     }
 
     [Fact]
@@ -61,7 +61,8 @@ public class WriterTests
     [Fact]
     public async Task A_full_disk_stops_orders_with_a_reason_and_loses_nothing()
     {
-        await using var tables = await TradingTables.Open(mostPages: 110);
+        await using var tables = await TradingTables.Open(mostPages: 400);
+        await tables.Database.Write(writing => writing.Execute("create table ballast as select zeroblob(1000000) as weight"), Ct);
         var account = await tables.OpenAccount("one");
         var venue = new ModelVenue();
         await using var room = await WriterRoom.Open(tables, account, venue);
@@ -83,7 +84,7 @@ public class WriterTests
         foreach (var order in venue.Orders.ToArray()) venue.Trade(order.ClientId, 0.01m);
         await Assert.ThrowsAsync<DatabaseException>(() => room.Place(OrderSide.Buy, 0.02m, 99m));
         // Somebody makes room.
-        await tables.Database.Write(writing => writing.Execute("delete from outbox"), Ct);
+        await tables.Database.Write(writing => writing.Execute("delete from ballast"), Ct);
         var agrees = await room.Settle(venue);
 
         Assert.Equal("database-full", fault?.Code);
