@@ -13,13 +13,13 @@ internal sealed class Books
     private readonly List<Balance> _balances = [];
     private readonly ExchangeRates _rates;
     private readonly Marks _marks;
-    private readonly bool _borrows;
+    private readonly bool _mayOwe;
 
     public Books(AccountRules rules, IReadOnlyList<Instrument> instruments, Marks marks)
     {
         _marks = marks;
         _rates = new(rules.StartingCash.Currency, instruments, rules.Rates);
-        _borrows = rules.Kind == AccountKind.Margin;
+        _mayOwe = rules.Kind == AccountKind.Margin || !rules.BuysShortfalls;
         Own = Open(rules.StartingCash.Currency) ?? throw new InvalidOperationException("An account's currency has a rate in itself.");
     }
 
@@ -127,7 +127,7 @@ internal sealed class Books
     // A cash account owes nothing in a foreign currency: what is missing is bought at once, its price rounded against the account.
     private void Cover(Balance balance)
     {
-        if (_borrows || ReferenceEquals(balance, Own) || balance.Cash >= 0m) return;
+        if (_mayOwe || ReferenceEquals(balance, Own) || balance.Cash >= 0m) return;
         var missing = -balance.Cash;
         Exchange(Own, decimal.Round(missing * balance.Rate, Own.Currency.Decimals, MidpointRounding.ToPositiveInfinity), balance, missing);
     }

@@ -98,7 +98,7 @@ internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitS
     {
         var time = new AccountClock(clock);
         limits.Give(state);
-        var writer = new AccountWriter(state, store, () => time.Now, limits.Give, _log);
+        var writer = new AccountWriter(state, store, () => time.Now, limits.Give, _log) { Faults = lines.FaultsOf(state.Row) };
         return _desks[state.Id] = new(writer, time, new InstrumentShelf(catalogue), lines);
     }
 }

@@ -169,6 +169,14 @@ internal sealed class AccountState
     /// <summary>Whether only gains are settled, and nothing is held that a balance would show.</summary>
     public static bool IsMargined(Instrument instrument) => instrument.Margined ?? instrument.AssetClass == AssetClass.Future;
 
+    /// <summary>How much of a position an order can close: a spot venue sells what is there, which fees may have made less than was bought.</summary>
+    public Quantity ClosableOf(Position position)
+    {
+        var held = Math.Abs(position.Quantity);
+        if (position is { Quantity: > 0m, Instrument.BaseCurrency: { } coin } && !IsMargined(position.Instrument)) held = Math.Clamp(Live.TotalOf(coin), 0m, held);
+        return position.Instrument.RoundDownToLot(held);
+    }
+
     /// <summary>Takes note of how a position changed; tells how it began and ended.</summary>
     public Holding HoldingOf(Symbol symbol)
     {

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Store;
 using AlgoTrendy.Platform.Databases;
 using Microsoft.Extensions.Logging;
@@ -36,6 +37,9 @@ internal sealed class AccountWriter : IAsyncDisposable
     }
 
     public string Id { get; }
+
+    /// <summary>Where a test may end the process.</summary>
+    public FaultPoints Faults { get; init; } = FaultPoints.None;
 
     /// <summary>Why nothing can be written now; null while all is well.</summary>
     public DatabaseException? Fault { get; private set; }
@@ -95,7 +99,13 @@ internal sealed class AccountWriter : IAsyncDisposable
             step.TellDoubts();
             foreach (var turn in together) (taking = turn).Take(step);
             taking = null;
-            if (!step.Journal.IsEmpty) await _store.Keep(step);
+            if (!step.Journal.IsEmpty)
+            {
+                Faults.Reach("before-commit");
+                await _store.Keep(step);
+                Faults.Reach("committed");
+            }
+
             Fault = null;
         }
         catch (Exception cause)
@@ -105,6 +115,7 @@ internal sealed class AccountWriter : IAsyncDisposable
         }
 
         foreach (var effect in step.Effects) Act(effect);
+        if (!step.Journal.IsEmpty) Faults.Reach("before-reply");
         foreach (var turn in together) turn.Succeed();
     }
 

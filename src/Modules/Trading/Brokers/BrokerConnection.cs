@@ -34,7 +34,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
     public BrokerConnection(AccountWriter writer, Courier courier, IListening listening, Adoption adoption, ProtectionWatch protection, IClock clock, ILogger log, CancellationTokenSource ending)
     {
         (_writer, _courier, _listening, _protection, _clock, _log, _ending) = (writer, courier, listening, protection, clock, log, ending);
-        _reconciler = new(writer, courier, adoption, log);
+        _reconciler = new(writer, courier, adoption, writer.Faults, log);
         Since = Instant64.FromInstant(clock.GetCurrentInstant());
     }
 

@@ -38,6 +38,7 @@ internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints 
         live.HeardAt = Environment.TickCount64;
         Carry(async () =>
         {
+            faults.Reach("before-cancel");
             var outcome = await broker.Cancel(key, ending);
             faults.Reach("cancelled");
             await writer.Do(step => VenueAnswers.Cancelled(step, this, number, outcome));
@@ -65,6 +66,7 @@ internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints 
         Carry(async () =>
         {
             var answer = await Asked(new(symbol, name));
+            faults.Reach("found");
             await writer.Do(step => VenueAnswers.Found(step, this, number, name, answer, broker.Capabilities.SettlingTime));
         });
     }
@@ -95,9 +97,10 @@ internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints 
         {
             return await broker.Find(key, ending);
         }
-        catch (Exception cause) when (!ending.IsCancellationRequested)
+        catch (Exception cause)
         {
-            log.LogWarning(cause, "Account {Account} could not ask {Broker} for an order; it asks again", writer.Id, broker);
+            // A question that is broken off is over all the same: the next line to the venue asks again.
+            if (!ending.IsCancellationRequested) log.LogWarning(cause, "Account {Account} could not ask {Broker} for an order; it asks again", writer.Id, broker);
             return new OrderAnswer.Unknown(new(BrokerRefusals.UnknownAnswer, cause.Message));
         }
     }

@@ -1,5 +1,6 @@
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Modules.Trading.Accounts;
+using AlgoTrendy.Modules.Trading.Store;
 
 namespace AlgoTrendy.Modules.Trading.Brokers;
 
@@ -8,4 +9,7 @@ internal interface IVenueLines
 {
     /// <returns>The line, not yet begun; or why there is none.</returns>
     Task<(BrokerConnection? Connection, TradingRefusal? Trouble)> Open(AccountDesk desk, CancellationToken ct);
+
+    /// <summary>Where a test may end the process.</summary>
+    FaultPoints FaultsOf(AccountRow row);
 }

@@ -21,7 +21,14 @@ internal static class Brackets
             return;
         }
 
-        Send(step, courier, [.. exits.Select(exit => Sized(step, exit, entry.Order.Filled))]);
+        Send(step, courier, [.. exits.Select(exit => Sized(step, exit, Held(step, entry)))]);
+    }
+
+    // A fee in the coin that was bought leaves less of it to sell.
+    private static Quantity Held(Step step, LiveOrder entry)
+    {
+        var filled = entry.Order.Filled;
+        return entry.Order.Side == OrderSide.Buy && step.State.Live.PositionOf(entry.Order.Instrument.Symbol) is { IsFlat: false } held && step.State.ClosableOf(held) is var closable && closable < filled ? closable : filled;
     }
 
     /// <summary>Whether it is an exit that guards what its entry has bought.</summary>

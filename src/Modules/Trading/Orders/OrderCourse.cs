@@ -7,6 +7,8 @@ namespace AlgoTrendy.Modules.Trading.Orders;
 /// <summary>Moves an order along its life by what its venue says. An order never ends here before all of its fills are known.</summary>
 internal static class OrderCourse
 {
+    private const int CancelAgainMs = 900;
+
     public static void Apply(Step step, ICourier courier, LiveOrder live, VenueWord word)
     {
         if (word.ClientId == live.NextClientId?.Value) TakeNext(step, live);
@@ -63,7 +65,7 @@ internal static class OrderCourse
         if (from is OrderStatus.Accepted or OrderStatus.PartiallyFilled)
         {
             step.Move(live, OrderState.PendingCancel);
-            step.After(() => courier.Cancel(live));
+            SendCancel(step, courier, live);
             return;
         }
 
@@ -76,7 +78,19 @@ internal static class OrderCourse
         var isThere = live.Order.Status == OrderStatus.Submitting || (live.Order.Status == OrderStatus.Unknown && (word.IsAnswer || isNews) && live.NextClientId is null);
         if (isThere) step.Move(live, live.Order.Filled.Value > 0m ? OrderState.PartiallyFilled : OrderState.Accepted);
         if (word.Status is VenueOrderStatus.Open or VenueOrderStatus.PartiallyFilled && live.CancelWanted && live.Order.Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled) Cancel(step, courier, live);
-        else if (word.IsAnswer && live is { CancelWanted: true, Order.Status: OrderStatus.PendingCancel } && word.Status is VenueOrderStatus.Open or VenueOrderStatus.PartiallyFilled) step.After(() => courier.Cancel(live));
+        else if (word.IsAnswer && live is { CancelWanted: true, Order.Status: OrderStatus.PendingCancel } && word.Status is VenueOrderStatus.Open or VenueOrderStatus.PartiallyFilled) CancelAgain(step, courier, live);
+    }
+
+    // Not at once: a venue that keeps refusing would be asked in a storm.
+    private static void CancelAgain(Step step, ICourier courier, LiveOrder live)
+    {
+        if (live.CancelSentAt is not { } sent || Environment.TickCount64 - sent > CancelAgainMs) SendCancel(step, courier, live);
+    }
+
+    private static void SendCancel(Step step, ICourier courier, LiveOrder live)
+    {
+        live.CancelSentAt = Environment.TickCount64;
+        step.After(() => courier.Cancel(live));
     }
 
     private static void TakeNext(Step step, LiveOrder live)

@@ -109,7 +109,8 @@ internal static class VenueAnswers
             // What was to take its place never came; where the old one stands is the next question.
             var from = live.Order.Status;
             live.Forget();
-            step.Changed(live, from);
+            if (from == OrderStatus.PendingReplace) step.Move(live, new OrderState.Unknown(step.Now));
+            else step.Changed(live, from);
             step.After(() => courier.Ask(live));
             return;
         }

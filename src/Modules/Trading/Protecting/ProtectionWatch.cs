@@ -43,7 +43,7 @@ internal sealed class ProtectionWatch(ICourier courier)
         var covered = state.Waiting.Where(order => order.Side == side && order.Instrument.Symbol == position.Instrument.Symbol && order.Terms.WaitsForTrigger
             && order.Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled or OrderStatus.PendingReplace).Sum(AtWork);
         // What is no whole lot can't be protected or sold.
-        return covered >= position.Instrument.RoundDownToLot(Math.Abs(position.Quantity)).Value;
+        return covered >= state.ClosableOf(position).Value;
     }
 
     // An exit guards what its entry has bought, and no more.
@@ -61,7 +61,7 @@ internal sealed class ProtectionWatch(ICourier courier)
 
         // What was sent for it and is still under way is waited for: two would turn the position.
         if (step.State.Open.Values.Any(live => IsUnderWay(live, position))) return;
-        var order = settings.Unprotected == Unprotected.Close ? Close(position) : Stop(step, position, settings.ProtectDistancePercent ?? UsualDistancePercent);
+        var order = settings.Unprotected == Unprotected.Close ? Close(step, position) : Stop(step, position, settings.ProtectDistancePercent ?? UsualDistancePercent);
         if (order is null) return;
         foreach (var other in step.State.Open.Values.Where(live => live.IsAtVenue && Ties(live.Order, position)).ToArray()) OrderCourse.Cancel(step, courier, other);
         var entered = OrderEntry.Enter(step, courier, new(order, instrument, OrderPurpose.Protect, IsEmergency: true));
@@ -77,18 +77,18 @@ internal sealed class ProtectionWatch(ICourier courier)
     private static bool Ties(Order order, Position position) =>
         order.Instrument.Symbol == position.Instrument.Symbol && order.Side == (position.Quantity > 0m ? OrderSide.Sell : OrderSide.Buy) && order.Group is null;
 
-    private static NewOrder? Close(Position position) => Exit(position, OrderType.Market, null);
+    private static NewOrder? Close(Step step, Position position) => Exit(step, position, OrderType.Market, null);
 
     private static NewOrder? Stop(Step step, Position position, decimal percent)
     {
         if (step.State.Live.PriceOf(position.Instrument.Symbol) is not { } price) return null;
         var at = position.Quantity > 0m ? price * (1m - percent / 100m) : price * (1m + percent / 100m);
-        return Exit(position, OrderType.Stop, position.Quantity > 0m ? position.Instrument.RoundDownToTick(at) : position.Instrument.RoundUpToTick(at));
+        return Exit(step, position, OrderType.Stop, position.Quantity > 0m ? position.Instrument.RoundDownToTick(at) : position.Instrument.RoundUpToTick(at));
     }
 
-    private static NewOrder? Exit(Position position, OrderType type, Core.Values.Price? stop)
+    private static NewOrder? Exit(Step step, Position position, OrderType type, Core.Values.Price? stop)
     {
-        var quantity = position.Instrument.RoundDownToLot(Math.Abs(position.Quantity));
+        var quantity = step.State.ClosableOf(position);
         return quantity.Value == 0m ? null : new(null, position.Instrument.Symbol.ToString(), position.Quantity > 0m ? OrderSide.Sell : OrderSide.Buy, type, quantity, StopPrice: stop, Tag: "protection");
     }
 }

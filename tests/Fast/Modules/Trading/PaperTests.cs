@@ -54,6 +54,7 @@ public class PaperTests
         var refusedAgain = await trading.PlaceOrder(Buy(OrderType.Market) with { Quantity = new(1_000m), IdempotencyKey = "k2" }, Ct);
         var cash = await trading.MoveCash(new("paper", Currency.Usdt, 5m, IdempotencyKey: "k1"), Ct);
 
+        Assert.Null(first.Refusal);
         Assert.Equal(first.Order!.OrderId, again.Order!.OrderId);
         Assert.Equal("idempotency-key-reused", other.Refusal!.Code);
         Assert.Equal((refused.Refusal!.Code, refused.Order!.OrderId), (refusedAgain.Refusal!.Code, refusedAgain.Order!.OrderId));
@@ -108,7 +109,8 @@ public class PaperTests
         var again = await trading.PlaceOrder(Buy(OrderType.Market) with { WaitMs = 5_000 }, Ct);
 
         Assert.Equal(("trading-halted", "reduce-only", null), (halted.Refusal!.Code, more.Refusal!.Code, less.Refusal));
-        Assert.Equal((true, 0), (flat.IsClean, flat.Left.Count));
+        Assert.Empty(flat.Left);
+        Assert.True(flat.IsClean);
         Assert.Equal(OrderStatus.Cancelled, (await trading.GetOrder(new(resting.Order!.OrderId), Ct)).Order!.Status);
         Assert.Null(again.Refusal);
     }

@@ -27,7 +27,7 @@ public class WriterPropertyTests
 
     /// <summary>Stories that went wrong once.</summary>
     [Theory]
-    [InlineData(221812162, 572317736, 1699231554, 2130149414)]
+    [InlineData(221812162, 572317736, 1699231554, 2130149414)] // a fee in the coin that was bought
     public async Task Stories_that_went_wrong_once_end_well(params int[] steps)
     {
         await using var tables = await TradingTables.Open();

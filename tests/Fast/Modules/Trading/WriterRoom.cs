@@ -93,7 +93,7 @@ internal sealed class WriterRoom : IAsyncDisposable
         Shelf = new(tables.Catalogue);
         Shelf.Learn([ModelVenue.Rules]);
         Courier = new(Writer, venue, FaultPoints.None, NullLogger.Instance, _ending.Token);
-        Reconciler = new(Writer, Courier, new Adoption(Writer, Courier, tables.Store, Shelf), NullLogger.Instance);
+        Reconciler = new(Writer, Courier, new Adoption(Writer, Courier, tables.Store, Shelf), FaultPoints.None, NullLogger.Instance);
     }
 
     public AccountWriter Writer { get; }
@@ -152,7 +152,7 @@ internal sealed class WriterRoom : IAsyncDisposable
     public async Task<bool> Settle(ModelVenue venue)
     {
         (venue.IsMute, venue.Next) = (false, Fate.Done);
-        for (var round = 0; round < 40; round++)
+        for (var until = Environment.TickCount64 + 5_000; Environment.TickCount64 < until;)
         {
             venue.AnswerLate();
             await Quiet();

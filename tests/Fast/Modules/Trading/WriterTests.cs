@@ -180,7 +180,7 @@ public class WriterTests
         // Money has come that a fill on its way will explain.
         venue.Money[Currency.Usdt] += 5m;
         var looking = room.Reconciler.Run(Ct);
-        await Task.Delay(100, Ct);
+        await Task.Delay(40, Ct);
         venue.Money[Currency.Usdt] -= 5m;
         Assert.True(await looking);
 
