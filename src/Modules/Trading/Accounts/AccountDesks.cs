@@ -61,6 +61,7 @@ internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitS
     public async Task<AccountReply> Open(NewAccount wanted, CancellationToken ct)
     {
         if (!BrokerLines.Vendors.Contains(wanted.Broker)) return new(null, new("invalid", $"'{wanted.Broker}' is no broker that there is.", "broker", BrokerLines.Vendors));
+        if (wanted.Mode is not (AccountMode.Paper or AccountMode.Live)) return new(null, new("invalid", "mode is paper or live.", "mode", ["paper", "live"]));
         if (wanted is { Broker: BrokerLines.Paper, Mode: not AccountMode.Paper }) return new(null, new("invalid", "The paper broker trades no real money.", "mode", ["paper"]));
         if (wanted is not { Broker: BrokerLines.Paper } && wanted.Cash is not null) return new(null, new("invalid", "An account at a venue has what its venue says.", "cash"));
         if (wanted is not { Broker: BrokerLines.Paper } && wanted.Kind != AccountKind.Cash) return new(null, new("invalid", "A spot account is a cash account.", "kind", ["cash"]));

@@ -67,10 +67,16 @@ internal sealed class SimulatedLine(IMarketData market, IReadOnlyList<Symbol> sy
 /// <summary>Stored data, played in lock-step: the next event comes when this one is done with.</summary>
 internal sealed class ReplayLine(IHistory history, ReplayId replay, string reader) : PaperFeedLine
 {
+    private long? _done;
+
     public override bool SetsTheClock => true;
 
     public override IAsyncEnumerable<MarketEvent> Read(CancellationToken ct) =>
-        Resuming.Read<MarketEvent>(last => history.Replay(new(replay, reader, ReplayStage.Venue, last?.Sequence), ct), ct: ct);
+        Resuming.Read<MarketEvent>(last => history.Replay(new(replay, reader, ReplayStage.Venue, last?.Sequence ?? _done), ct), ct: ct);
 
-    public override async ValueTask Acknowledge(MarketEvent happened, CancellationToken ct) => await history.Acknowledge(new(replay, reader, happened.Sequence), ct);
+    public override async ValueTask Acknowledge(MarketEvent happened, CancellationToken ct)
+    {
+        await history.Acknowledge(new(replay, reader, happened.Sequence), ct);
+        _done = happened.Sequence;
+    }
 }
