@@ -2,6 +2,7 @@ using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Values;
 
 namespace AlgoTrendy.Tests.Fast.Core.Engine;
 
