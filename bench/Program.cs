@@ -6,6 +6,7 @@ var benchmarks = new SortedDictionary<string, Action>(StringComparer.OrdinalIgno
     ["book"] = BookBenchmark.Run,
     ["database"] = DatabaseBenchmark.Run,
     ["engine"] = EngineBenchmark.Run,
+    ["events"] = EventsBenchmark.Run,
     ["import"] = ImportBenchmark.Run,
     ["risk"] = RiskBenchmark.Run,
     ["simulated"] = SimulatedBenchmark.Run,

@@ -84,6 +84,24 @@ public sealed class CommandLineTests : IDisposable
         IsASentence(ended);
     }
 
+    [Theory]
+    [InlineData(1, "No module has a database yet, so there is nothing to back up.", "backup")]
+    [InlineData(1, "There is no folder", "restore", "nowhere", "--yes")]
+    [InlineData(2, "say --yes", "restore", "nowhere")]
+    [InlineData(2, "needs --to sqlite or --to postgres", "db", "copy")]
+    [InlineData(2, "--to is 'oracle'; it is one of sqlite, postgres.", "db", "copy", "--to", "oracle")]
+    [InlineData(2, "needs --postgres", "db", "copy", "--to", "postgres")]
+    [InlineData(1, "names no server to copy from", "db", "copy", "--to", "sqlite")]
+    public async Task Backup_restore_and_copy_say_what_they_need(int exitCode, string expected, params string[] arguments)
+    {
+        var ended = await PlatformProcess.Run([.. arguments, "--home", _home.Path]);
+
+        Assert.Equal(exitCode, ended.ExitCode);
+        Assert.Contains(expected, ended.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_home.File("backups")) && Directory.EnumerateFileSystemEntries(_home.File("backups")).Any());
+        IsASentence(ended);
+    }
+
     private static void IsASentence(Ended ended)
     {
         Assert.DoesNotContain("   at ", ended.Error, StringComparison.Ordinal);

@@ -54,14 +54,14 @@ internal static class Exposure
         }
     }
 
-    /// <summary>Of the legs of a group on one side only the largest trades; of equal ones the first counts.</summary>
+    /// <summary>Of the legs of a group on one side of one instrument only the largest trades; of equal ones the first counts.</summary>
     public static bool IsCountedByAnother(Order order, decimal remaining, IReadOnlyList<Order> others)
     {
         if (order.Group is not { Type: OrderGroupType.Oco } group) return false;
         for (var index = 0; index < others.Count; index++)
         {
             var other = others[index];
-            if (ReferenceEquals(other, order) || other.Group?.Id != group.Id || other.Side != order.Side) continue;
+            if (ReferenceEquals(other, order) || other.Group?.Id != group.Id || other.Side != order.Side || other.Instrument.Symbol != order.Instrument.Symbol) continue;
             if (other.Remaining.Value > remaining || (other.Remaining.Value == remaining && other.Id.Value < order.Id.Value)) return true;
         }
 

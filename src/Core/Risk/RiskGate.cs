@@ -106,14 +106,15 @@ public static class RiskGate
     /// <summary>What all other positions are worth at the last marks, without their signs, once the waiting orders have traded.</summary>
     private static decimal ExposureBeside(in GateSight sight)
     {
-        var exposure = 0m;
+        if (sight.Account.Positions.Count == 1) return 0m;
+        var (exposure, waiting) = (0m, sight.Waiting.Count == 0 ? null : new WaitingByPlace(sight.Account, sight.Waiting));
         for (var place = 0; place < sight.Account.Positions.Count; place++)
         {
             var other = sight.Account.Positions[place];
             if (ReferenceEquals(other, sight.Position) || (other.IsFlat && sight.Waiting.Count == 0)) continue;
 
             var unit = UnitOf(other.Instrument, sight.Account.ExactMarkOf(place), sight.Account.Rules.Leverage);
-            exposure += InMoney(sight.Account, other.Instrument, Exposure.Worst(other.Instrument, other.Quantity, sight.Waiting, unit)) ?? 0m;
+            exposure += InMoney(sight.Account, other.Instrument, Exposure.Worst(other.Instrument, other.Quantity, waiting?.At(place) ?? [], unit)) ?? 0m;
         }
 
         return exposure;

@@ -9,21 +9,22 @@ internal static class HoldingsCount
     /// <param name="quantityAt">What is held at a place, signed.</param>
     /// <param name="counted">The order; null where it cannot add to anything.</param>
     /// <param name="elsewhere">What other accounts hold beside it; null: nothing.</param>
-    public static Holdings Of(OrderSight sight, Func<int, decimal> quantityAt, IReadOnlyList<Order> waiting, Order? counted, PortfolioElsewhere? elsewhere)
+    public static Holdings Of(OrderSight sight, Func<int, decimal> quantityAt, WaitingByPlace waiting, Order? counted, PortfolioElsewhere? elsewhere)
     {
         var account = sight.Account;
         var (gross, least, most) = (elsewhere?.Gross ?? 0m, elsewhere?.Net ?? 0m, elsewhere?.Net ?? 0m);
         for (var place = 0; place < account.Positions.Count; place++)
         {
             var held = quantityAt(place);
-            if (place == sight.Place || (held == 0m && waiting.Count == 0)) continue;
-            var reach = InMoney(account, place, Exposure.Between(account.Positions[place].Instrument, held, waiting, account.ExactMarkOf(place)));
+            var orders = waiting.At(place);
+            if (place == sight.Place || (held == 0m && orders.Count == 0)) continue;
+            var reach = InMoney(account, place, Exposure.Between(account.Positions[place].Instrument, held, orders, account.ExactMarkOf(place)));
             gross += reach.Worst;
             least += reach.Least;
             most += reach.Most;
         }
 
-        var (here, others) = (quantityAt(sight.Place), WithoutOwn(sight, waiting));
+        var (here, others) = (quantityAt(sight.Place), WithoutOwn(sight, waiting.At(sight.Place)));
         var (before, after) = (Own(here, null), Own(here, counted));
 
         // Long in one account and short in another is two positions, but no more than their difference of one instrument.

@@ -26,7 +26,7 @@ internal static class LimitCheck
 
             var refusal = spared || measure.WouldBe <= measure.Most ? null : active.Rule.RefusalOf(seen, active.Limit, in measure);
             first ??= refusal;
-            if (uses is not null) uses.Add(new(active.Limit, active.Rule.Code, measure.Now / measure.Scale, measure.WouldBe / measure.Scale, measure.Used, refusal));
+            if (uses is not null) uses.Add(new(active.Limit, active.Rule.Code, measure.Now / measure.Scale, measure.WouldBe / measure.Scale, measure.UsedNow, measure.Used, refusal));
             else if (refusal is not null) return refusal;
         }
 

@@ -14,11 +14,14 @@ internal sealed class OrderSight
     private readonly Holdings?[] _holdings = new Holdings?[4];
     private readonly decimal _rate;
     private decimal? _equity;
+    private decimal? _strategyPnl;
     private IReadOnlyList<Order>? _ofStrategy;
+    private WaitingByPlace? _byPlace;
 
     public OrderSight(Order order, OrderTerms terms, Quantity quantity, in GateSight gate, LimitSight names, Price price, bool reduces)
     {
         (Order, Terms, Quantity, _gate, Names, Price, _reduces) = (order, terms, quantity, gate, names, price.Value, reduces);
+        Stop = gate.Stop ?? StopThatWaits();
         _rate = Instrument.Currency == Account.Currency ? 1m : Account.RateOf(Instrument.Currency) ?? 0m;
     }
 
@@ -46,7 +49,7 @@ internal sealed class OrderSight
     public int Ahead => _gate.Ahead;
 
     /// <summary>What cuts the order's loss: the stop that is sent with it, or that waits for it to fill; null: nothing.</summary>
-    public OrderTerms? Stop => _gate.Stop ?? _gate.Waiting.FirstOrDefault(other => ReferenceEquals(other.Group?.Entry, Order) && other.Terms.WaitsForTrigger)?.Terms;
+    public OrderTerms? Stop { get; }
 
     public RiskWatch Watch => Names.Watch;
 
@@ -77,7 +80,7 @@ internal sealed class OrderSight
         return _holdings[(int)counted] ??= HoldingsCount.Of(
             this,
             counted == LimitScope.Strategy ? StrategyQuantity : place => Account.Positions[place].Quantity,
-            WaitingOf(counted),
+            counted == LimitScope.Strategy ? new(Account, WaitingOf(counted)) : _byPlace ??= new(Account, _gate.Waiting),
             CanOnlyReduce && Reduces(counted) ? null : Order,
             counted == LimitScope.Portfolio ? Names.Elsewhere : null);
     }
@@ -86,7 +89,7 @@ internal sealed class OrderSight
     public (decimal Loss, decimal From) DayLossOf(LimitScope scope)
     {
         var from = Watch.DayStartAt(Now);
-        if (scope == LimitScope.Strategy) return (Watch.DayLossOf(Names.Strategy!, Now), from);
+        if (scope == LimitScope.Strategy) return (Watch.DayStartPnlOf(Names.Strategy!, Now) - StrategyPnl, from);
 
         var all = from + (scope == LimitScope.Portfolio ? Names.Elsewhere?.DayStartEquity ?? 0m : 0m);
         return (all - EquityOf(scope), all);
@@ -95,13 +98,23 @@ internal sealed class OrderSight
     /// <summary>How far equity lies below its highest, and what that was.</summary>
     public (decimal Fall, decimal From) DrawdownOf(LimitScope scope)
     {
-        if (scope == LimitScope.Strategy) return (Watch.DrawdownOf(Names.Strategy!), Watch.PeakEquity);
+        if (scope == LimitScope.Strategy) return (Watch.PeakPnlOf(Names.Strategy!) - StrategyPnl, Watch.PeakEquity);
 
         var (peak, equity) = (scope == LimitScope.Portfolio && Names.Elsewhere is { } elsewhere ? elsewhere.PeakEquity : Watch.PeakEquity, EquityOf(scope));
         return (peak - equity, Math.Max(peak, equity));
     }
 
     private bool CanOnlyReduce => Order.IsReduceOnly || Order.Group?.Entry is not null;
+
+    private decimal StrategyPnl => _strategyPnl ??= Watch.PnlOf(Names.Strategy!);
+
+    private OrderTerms? StopThatWaits()
+    {
+        if (Order.Group is null) return null;
+        foreach (var other in _gate.Waiting)
+            if (ReferenceEquals(other.Group?.Entry, Order) && other.Terms.WaitsForTrigger) return other.Terms;
+        return null;
+    }
 
     private decimal StrategyQuantity(int place) => Watch.QuantityOf(Names.Strategy!, place);
 }

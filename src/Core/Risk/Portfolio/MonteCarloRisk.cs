@@ -29,6 +29,10 @@ public static class MonteCarloRisk
         var (size, lower) = (covariance.Size, covariance.Cholesky());
         var amounts = portfolio.Amounts;
         var (normals, gains) = (new double[size], new double[draws + draws % 2]);
+
+        // Less half of the variance, so that nothing is expected to be gained; of the other sign's growth the product is known.
+        double[] drifts = [.. Enumerable.Range(0, size).Select(one => -covariance[one, one] / 2)];
+        var products = Array.ConvertAll(drifts, drift => PortableMath.Exp(2 * drift));
         for (var draw = 0; draw < gains.Length; draw += 2)
         {
             for (var one = 0; one < size; one++) normals[one] = random.NextNormal();
@@ -36,10 +40,10 @@ public static class MonteCarloRisk
             {
                 if (amounts[one] == 0) continue;
 
-                // Less half of the variance, so that nothing is expected to be gained.
-                var (move, drift) = (SquareMatrix.Dot(lower.Row(one), normals, one + 1), -covariance[one, one] / 2);
-                gains[draw] += amounts[one] * (PortableMath.Exp(drift + move) - 1);
-                gains[draw + 1] += amounts[one] * (PortableMath.Exp(drift - move) - 1);
+                var move = SquareMatrix.Dot(lower.Row(one), normals, one + 1);
+                var growth = PortableMath.Exp(drifts[one] + move);
+                gains[draw] += amounts[one] * (growth - 1);
+                gains[draw + 1] += amounts[one] * ((growth > 0 ? products[one] / growth : PortableMath.Exp(drifts[one] - move)) - 1);
             }
         }
 

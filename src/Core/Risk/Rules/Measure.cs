@@ -7,5 +7,9 @@ internal readonly record struct Measure(decimal Now, decimal WouldBe, decimal Mo
     /// <summary>Of rules that only forbid.</summary>
     public static Measure Forbidden(bool isForbidden) => new(0m, isForbidden ? 1m : 0m, 0m);
 
-    public decimal Used => Most > 0m ? WouldBe / Most : WouldBe > 0m ? 1m : 0m;
+    public decimal UsedNow => ShareOf(Now);
+
+    public decimal Used => ShareOf(WouldBe);
+
+    private decimal ShareOf(decimal amount) => Most > 0m ? amount / Most : amount > 0m ? 1m : 0m;
 }

@@ -6,7 +6,7 @@ using AlgoTrendy.Core.Values;
 namespace AlgoTrendy.Core.Risk.Rules;
 
 /// <summary>How many day trades of stocks a margin account of less than 25,000 dollars may make in five trading days (three, by the rule). Once they are made nothing new is opened, since closing it the same day would be one more.</summary>
-/// <remarks>FINRA Rule 4210(f)(8)(B): four or more within five business days make a pattern day trader, who needs $25,000.</remarks>
+/// <remarks>FINRA Rule 4210(f)(8)(B): four or more within five business days make a pattern day trader, who needs $25,000; as the rule stood in 2025.</remarks>
 internal sealed class PatternDayTrader() : RiskRule(RefusalCodes.PatternDayTrader, [LimitScope.Account], LimitUnit.Count)
 {
     private const decimal Enough = 25_000m;

@@ -124,9 +124,12 @@ public sealed class RiskWatch
     /// <summary>The equity that the day of this moment began with. A close at midnight belongs to the day that it ends.</summary>
     internal decimal DayStartAt(Instant64 now) => now > _dayEnds ? _last : _dayStart;
 
-    internal decimal DayLossOf(string strategy, Instant64 now) => _books.TryGetValue(strategy, out var book) ? book.DayLoss(_account, now > _dayEnds) : 0m;
+    /// <summary>What a strategy has gained, at the last marks.</summary>
+    internal decimal PnlOf(string strategy) => _books.TryGetValue(strategy, out var book) ? book.PnlAt(_account) : 0m;
 
-    internal decimal DrawdownOf(string strategy) => _books.TryGetValue(strategy, out var book) ? book.Drawdown(_account) : 0m;
+    internal decimal DayStartPnlOf(string strategy, Instant64 now) => _books.TryGetValue(strategy, out var book) ? book.DayStartAt(now > _dayEnds) : 0m;
+
+    internal decimal PeakPnlOf(string strategy) => _books.TryGetValue(strategy, out var book) ? book.Peak : 0m;
 
     private StrategyBook BookOf(string strategy)
     {

@@ -11,7 +11,9 @@ internal sealed class StrategyBook(int places)
     private decimal _cash;
     private decimal _dayStart;
     private decimal _last;
-    private decimal _peak;
+
+    /// <summary>The most that it had gained.</summary>
+    public decimal Peak { get; private set; }
 
     public void AddPlace() => Array.Resize(ref _quantities, _quantities.Length + 1);
 
@@ -29,34 +31,33 @@ internal sealed class StrategyBook(int places)
     public void Mark(Account account)
     {
         _last = PnlAt(account);
-        if (_last > _peak) _peak = _last;
+        if (_last > Peak) Peak = _last;
     }
 
     /// <param name="isNextDay">Whether a day has begun since the last mark.</param>
-    public decimal DayLoss(Account account, bool isNextDay) => (isNextDay ? _last : _dayStart) - PnlAt(account);
+    public decimal DayStartAt(bool isNextDay) => isNextDay ? _last : _dayStart;
 
-    public decimal Drawdown(Account account) => _peak - PnlAt(account);
+    /// <summary>At the last marks.</summary>
+    public decimal PnlAt(Account account)
+    {
+        var pnl = _cash;
+        for (var place = 0; place < _quantities.Length; place++)
+            if (_quantities[place] != 0m) pnl += account.Positions[place].Instrument.WorthOf(_quantities[place] * account.ExactMarkOf(place)) * account.RateAt(place);
+        return pnl;
+    }
 
     public void Split(int place, decimal factor) => _quantities[place] = Position.Divided(_quantities[place], factor);
 
     public void Rename(int from, int to) => (_quantities[to], _quantities[from]) = (_quantities[to] + _quantities[from], 0m);
 
     public StrategyState StateOf(string strategy, Account account) => new(
-        strategy, _cash, _dayStart, _peak, _last,
+        strategy, _cash, _dayStart, Peak, _last,
         Enumerable.Range(0, _quantities.Length).Where(place => _quantities[place] != 0m).ToDictionary(place => account.Positions[place].Instrument.Symbol, place => _quantities[place]));
 
     public void Remember(StrategyState state, Account account, bool isSameDay)
     {
-        (_cash, _peak, _last) = (state.Cash, state.PeakPnl, state.LastPnl);
+        (_cash, Peak, _last) = (state.Cash, state.PeakPnl, state.LastPnl);
         _dayStart = isSameDay ? state.DayStartPnl : state.LastPnl;
         for (var place = 0; place < _quantities.Length; place++) _quantities[place] = state.Quantities.GetValueOrDefault(account.Positions[place].Instrument.Symbol);
-    }
-
-    private decimal PnlAt(Account account)
-    {
-        var pnl = _cash;
-        for (var place = 0; place < _quantities.Length; place++)
-            if (_quantities[place] != 0m) pnl += account.Positions[place].Instrument.WorthOf(_quantities[place] * account.ExactMarkOf(place)) * account.RateAt(place);
-        return pnl;
     }
 }

@@ -27,7 +27,7 @@ internal static class Brackets
     private static LiveOrder Sized(Step step, LiveOrder exit, Quantity quantity)
     {
         if (exit.Order.Quantity == quantity) return exit;
-        var sized = (exit.ToRow() with { Quantity = quantity.Value }).ToLive(exit.Order.Instrument, exit.Order.Group!.Entry);
+        var sized = (exit.ToRow() with { Quantity = quantity.Value, Version = exit.Version + 1 }).ToLive(exit.Order.Instrument, exit.Order.Group!.Entry);
         step.State.Close(exit);
         step.State.Add(sized);
         return sized;

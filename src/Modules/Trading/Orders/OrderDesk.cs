@@ -42,7 +42,7 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
         return await desk.Writer.Do(step =>
         {
             var assessed = OrderEntry.Assess(step, new(order, instrument));
-            List<TradingRefusal> refusals = [.. assessed.Refusals.Select(one => new TradingRefusal(one.Code, one.Message))];
+            List<TradingRefusal> refusals = [.. assessed.Refusals.Select(one => GridHints.Of(one, order, instrument))];
             if (desk.ShutBecause(step.State) is { } shut) refusals.Insert(0, new("gate-shut", shut));
             var price = order.LimitPrice?.Value ?? step.State.Live.PriceOf(instrument.Symbol);
             var notional = price is { } at ? instrument.Notional(new(at), order.Quantity).Amount : (decimal?)null;
@@ -104,7 +104,7 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
     {
         if (step.State.Find(number) is not { } live) return (null, null);
         if (OrderAmending.MisfitOf(FlatTerms.Of(live.Order.Terms).Type, wanted) is { } misfit) return (null, misfit);
-        if (OrderAmending.Amend(step, connection.Courier, live, wanted, connection.Broker.Capabilities.ReplacesPartlyFilled) is { } refusal) return (null, new(refusal.Code, refusal.Message));
+        if (OrderAmending.Amend(step, connection.Courier, live, wanted, connection.Broker.Capabilities.ReplacesPartlyFilled) is { } refusal) return (null, GridHints.Of(refusal, wanted, live.Order.Instrument));
         if (wanted.IdempotencyKey is { } key) Remember(step, key, asked, number);
         return (WaitFor(live), null);
     }
@@ -122,7 +122,7 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
             var entered = OrderEntry.Enter(step, connection.Courier, entry);
             var first = entered.Orders.Count > 0 ? entered.Orders[0] : null;
             if (first is not null && key is not null) Remember(step, key, asked, first.Number);
-            return (first?.Number ?? 0L, first is null || entered.Refusal is not null ? null : WaitFor(first), entered.Refusal is { } reason ? new TradingRefusal(reason.Code, reason.Message) : null, false);
+            return (first?.Number ?? 0L, first is null || entered.Refusal is not null ? null : WaitFor(first), entered.Refusal is { } reason ? GridHints.Of(reason, entry.Order, entry.Instrument) : null, false);
         });
         if (number == 0) return OrderReply.No(refusal!);
         if (again && refusal is not null) return OrderReply.No(refusal);
@@ -183,8 +183,16 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
     private async Task<OrderReply> Reply(AccountDesk desk, long number, TaskCompletionSource? waiting, int waitMs, TradingRefusal? refusal, CancellationToken ct)
     {
         if (waiting is not null && waitMs > 0) await Task.WhenAny(waiting.Task, Task.Delay(waitMs, ct));
-        var reply = await Find(Names.OrderId(desk.Id, number), ct);
+        var reply = await desk.Writer.Do(step => AtHand(step, number)) ?? await Find(Names.OrderId(desk.Id, number), ct);
         return reply with { Refusal = refusal ?? reply.Refusal };
+    }
+
+    /// <summary>The order and its group, if all of them are still at hand.</summary>
+    private static OrderReply? AtHand(Step step, long number)
+    {
+        if (step.State.Find(number) is not { } live) return null;
+        if (live.Order.Group is not null) return null;
+        return new(step.View(live), [], null);
     }
 
     private static TaskCompletionSource Done()

@@ -107,6 +107,18 @@ public class LimitLawsTests
         Assert.Null(desk.Give(Buy(4m)));
     }
 
+    [Fact]
+    public void Of_orders_on_two_instruments_that_cancel_one_another_either_may_trade()
+    {
+        var desk = new LimitDesk(Rule(LimitRule.MaxPosition, 10m, LimitUnit.Quantity));
+        var group = new OrderGroup(new(900), OrderGroupType.Oco);
+        desk.Waiting.Add(desk.Order(Buy(6m, 90m), group));
+        desk.Waiting.Add(desk.Order(Buy(9m, 90m, Apple), group));
+
+        Assert.Equal(RefusalCodes.MaxPosition, desk.Give(Buy(4.001m))?.Code);
+        Assert.Equal(RefusalCodes.MaxPosition, desk.Give(Buy(2m, of: Apple))?.Code);
+    }
+
     private static void Each(int tests, Action<RandomSource> check) =>
         Prop.ForAll<ulong>(seed => check(new(seed))).Check(Config.QuickThrowOnFailure.WithMaxTest(tests));
 

@@ -156,7 +156,7 @@ public class LimitTests
 
         var verdict = desk.Assess(Buy(6m));
 
-        Assert.Equal([(0m, 600m, 1.2m), (10m, 16m, 0.8m), (10m, 16m, 1.6m)], verdict.Uses.Select(use => (use.Now, use.WouldBe, use.Used)));
+        Assert.Equal([(0m, 600m, 0m, 1.2m), (10m, 16m, 0.5m, 0.8m), (10m, 16m, 1m, 1.6m)], verdict.Uses.Select(use => (use.Now, use.WouldBe, use.UsedNow, use.Used)));
         Assert.Equal([RefusalCodes.MaxOrderValue, RefusalCodes.MaxConcentration], verdict.Broken.Select(use => use.Code));
         Assert.Equal(verdict.Broken.Select(use => use.Refusal), verdict.Refusals);
         Assert.Equal([LimitRule.MaxPosition, LimitRule.MaxConcentration], verdict.Warnings.Select(use => use.Limit.Rule));

@@ -138,9 +138,6 @@ public class RiskWatchTests
         Assert.Equal(0m, MadeBy(desk));
     }
 
-    /// <summary>From Friday 1 March 2024 on, a fortnight without holidays.</summary>
-    private static Instant64 Day(int day) => Instant64.FromUtc(2024, 3, day, 15, 0);
-
     [Fact]
     public void A_restart_forgets_no_loss_no_day_trade_and_no_strategys_position() => Prop.ForAll<ulong>(seed =>
     {
@@ -165,6 +162,9 @@ public class RiskWatchTests
             Assert.Equal(before, desk.Assess(Buy(1m, of: Apple)).Uses);
         }
     }).QuickCheckThrowOnFailure();
+
+    /// <summary>From Friday 1 March 2024 on, a fortnight without holidays.</summary>
+    private static Instant64 Day(int day) => Instant64.FromUtc(2024, 3, day, 15, 0);
 
     private static decimal LossOf(LimitDesk desk) => desk.Assess(Buy(1m)).Uses[0].Now;
 

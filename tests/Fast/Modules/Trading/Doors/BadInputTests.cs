@@ -196,7 +196,7 @@ public sealed class BadInputTests : IAsyncLifetime
     private async Task<IReadOnlyList<string>> KnownIds(string pattern)
     {
         if (pattern.StartsWith(Root + "/brokers", StringComparison.Ordinal)) return ["main"];
-        if (pattern.StartsWith(Root + "/positions", StringComparison.Ordinal)) return [.. (await _house.Get<ITrading>().ListAccounts(new("main"), Ct)).Accounts[0].Positions.Select(position => position.PositionId).Append("main:NONE.SIM")];
+        if (pattern.StartsWith(Root + "/positions", StringComparison.Ordinal)) return [.. (await _house.Get<ITrading>().ListAccounts(new(), Ct)).Accounts.SelectMany(account => account.Positions).Select(position => position.PositionId).Append("main:NONE.SIM")];
         return [.. (await Get("/orders?limit=100")).GetProperty("items").EnumerateArray().Select(order => order.GetProperty("orderId").GetString()!).Append("nothing")];
     }
 
