@@ -23,6 +23,7 @@ public sealed class TradingModule : Module<ITrading>
             .AddSingleton<LimitShelf>()
             .AddSingleton<PaperLines>()
             .AddSingleton<BrokerLines>()
+            .AddSingleton<IVenueLines>(services => services.GetRequiredService<BrokerLines>())
             .AddSingleton<AccountDesks>()
             .AddSingleton<AccountOffice>()
             .AddSingleton<OrderDesk>()

@@ -16,15 +16,22 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
     public const string LotsSetting = "Portfolio:Lots";
 
     public Handlers Handlers => new Handlers()
-        .On<AccountOpened>((writing, opened, envelope) => Open(writing, opened.Account, envelope.Id.ToString("D")))
+        .On<AccountOpened>((writing, opened, envelope) => Surely(() => Open(writing, opened.Account, envelope.Id.ToString("D"))))
         .On<AccountChanged>((writing, changed, _) => AccountStore.Keep(writing, changed.Account, LotsOfNew))
-        .On<TradeExecuted>((writing, trade, envelope) => Hear(writing, trade.Execution.AccountId, trade.BookSequence, FactOf(trade), envelope))
-        .On<CashMoved>((writing, cash, envelope) => Hear(writing, cash.AccountId, cash.BookSequence, FactOf(cash), envelope))
-        .On<PositionMoved>((writing, moved, envelope) => Hear(writing, moved.AccountId, moved.BookSequence, FactOf(moved), envelope));
+        .On<TradeExecuted>((writing, trade, envelope) => Surely(() => Hear(writing, trade.Execution.AccountId, trade.BookSequence, FactOf(trade), envelope)))
+        .On<CashMoved>((writing, cash, envelope) => Surely(() => Hear(writing, cash.AccountId, cash.BookSequence, FactOf(cash), envelope)))
+        .On<PositionMoved>((writing, moved, envelope) => Surely(() => Hear(writing, moved.AccountId, moved.BookSequence, FactOf(moved), envelope)));
 
     /// <summary>Books a fact of our own: what was asked for under one key is booked once.</summary>
     /// <returns>Why it cannot be; null when it is booked.</returns>
     public PortfolioRefusal? BookOwn(Writing writing, string account, BookedFact fact, string? key)
+    {
+        PortfolioRefusal? refusal = null;
+        Surely(() => refusal = TryBookOwn(writing, account, fact, key));
+        return refusal;
+    }
+
+    private PortfolioRefusal? TryBookOwn(Writing writing, string account, BookedFact fact, string? key)
     {
         var keeper = shelf.Current(writing, account);
         var reference = "own:" + (key ?? Guid.CreateVersion7(fact.Time.ToInstant().ToDateTimeOffset()).ToString("D"));
@@ -38,6 +45,20 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
             Keep(writing, keeper, fact, null, reference);
             if (key is not null) writing.Execute("insert into requests (account_id, key, sequence) values (@account, @key, @Sequence)", new { account, key, keeper.Sequence });
             return null;
+        }
+    }
+
+    // What fails is undone in the database, and must not stay in memory.
+    private void Surely(Action book)
+    {
+        try
+        {
+            book();
+        }
+        catch
+        {
+            shelf.Doubt();
+            throw;
         }
     }
 

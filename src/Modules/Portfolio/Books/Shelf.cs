@@ -11,6 +11,8 @@ internal sealed class Shelf
     private const int PageSize = 1_000;
 
     private readonly ConcurrentDictionary<string, AccountKeeper> _keepers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _compared = new(StringComparer.Ordinal);
+    private Writing? _comparedBy;
 
     /// <summary>Those that have been opened, in the order of their opening.</summary>
     public IReadOnlyList<AccountKeeper> All => [.. _keepers.Values.Where(keeper => keeper.Shared is not null).OrderBy(keeper => keeper.OpenedAt).ThenBy(keeper => keeper.AccountId, StringComparer.Ordinal)];
@@ -18,13 +20,21 @@ internal sealed class Shelf
     public AccountKeeper? Find(string account) => _keepers.TryGetValue(account, out var keeper) && keeper.Shared is not null ? keeper : null;
 
     /// <summary>The books as this change sees the ledger.</summary>
-    public AccountKeeper Current(Reading reading, string account)
+    public AccountKeeper Current(Writing writing, string account)
     {
-        var head = reading.Head(account);
+        // Once a commit: between two of its changes nobody else writes.
+        if (!ReferenceEquals(_comparedBy, writing)) _compared.Clear();
+        _comparedBy = writing;
+        if (!_compared.Add(account)) return _keepers[account];
+
+        var head = writing.Head(account);
         if (_keepers.TryGetValue(account, out var keeper) && keeper.Sequence == (head?.Sequence ?? 0) && (head is null || keeper.Hash == head.Hash)) return keeper;
 
-        return _keepers[account] = Read(reading, account);
+        return _keepers[account] = Read(writing, account);
     }
+
+    /// <summary>Something is being undone: what is in memory is compared with the ledger again.</summary>
+    public void Doubt() => _comparedBy = null;
 
     /// <summary>Made from the first row on.</summary>
     /// <param name="look">Sees every row with what it came to this time.</param>

@@ -3,6 +3,7 @@ using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Protecting;
 using AlgoTrendy.Modules.Trading.Reconciling;
+using AlgoTrendy.Modules.Trading.Risk;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.HighPerformance;
@@ -21,6 +22,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
     private readonly IListening _listening;
     private readonly Reconciler _reconciler;
     private readonly ProtectionWatch _protection;
+    private readonly EquityWatch _equity = new();
     private readonly IClock _clock;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _ending;
@@ -139,6 +141,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
         {
             OrderWatch.Look(step, _courier);
             _protection.Look(step);
+            _equity.Look(step);
             return step.State.Settings.ReconcileSeconds ?? UsualReconcileSeconds;
         });
         if (Environment.TickCount64 < Volatile.Read(ref _compareAt)) return;

@@ -12,7 +12,7 @@ using NodaTime;
 namespace AlgoTrendy.Modules.Trading.Brokers;
 
 /// <summary>Opens lines to venues: a vendor's by the account's credentials, or the paper venue.</summary>
-internal sealed class BrokerLines(TradingStore store, CredentialVault vault, PaperLines paper, IClock clock, IConfiguration settings, ILoggerFactory logs)
+internal sealed class BrokerLines(TradingStore store, CredentialVault vault, PaperLines paper, IClock clock, IConfiguration settings, ILoggerFactory logs) : IVenueLines
 {
     public const string Paper = "paper";
     public const string Binance = "binance";

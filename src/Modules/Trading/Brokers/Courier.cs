@@ -65,23 +65,10 @@ internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints 
         var (number, name, symbol) = (live.Number, live.NextClientId ?? live.ClientId, live.Order.Instrument.Symbol);
         Carry(async () =>
         {
-            var answer = await Find(new(symbol, name));
+            var answer = await Asked(new(symbol, name));
             faults.Reach("found");
             await writer.Do(step => VenueAnswers.Found(step, this, number, name, answer, broker.Capabilities.SettlingTime));
         });
-    }
-
-    // A question that is broken off is over all the same: the next line to the venue asks again.
-    private async Task<OrderAnswer> Find(OrderKey key)
-    {
-        try
-        {
-            return await broker.Find(key, ending);
-        }
-        catch (OperationCanceledException cause)
-        {
-            return new OrderAnswer.Unknown(new(BrokerRefusals.Unreachable, cause.Message));
-        }
     }
 
     public void AskExecutions(LiveOrder live)
@@ -101,6 +88,21 @@ internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints 
                 if (!known.IsOver) step.After(() => Ask(known));
             });
         });
+    }
+
+    // Whatever happens, it can be asked again.
+    private async Task<OrderAnswer> Asked(OrderKey key)
+    {
+        try
+        {
+            return await broker.Find(key, ending);
+        }
+        catch (Exception cause)
+        {
+            // A question that is broken off is over all the same: the next line to the venue asks again.
+            if (!ending.IsCancellationRequested) log.LogWarning(cause, "Account {Account} could not ask {Broker} for an order; it asks again", writer.Id, broker);
+            return new OrderAnswer.Unknown(new(BrokerRefusals.UnknownAnswer, cause.Message));
+        }
     }
 
     private void Send(IReadOnlyList<long> numbers, Func<Task<WriteOutcome>> send) => Carry(async () =>

@@ -115,7 +115,8 @@ internal static class VenueAnswers
             return;
         }
 
-        if (live.VenueId is null) OrderCourse.End(step, courier, live, new OrderState.Rejected(new("not-at-venue", "It never came to the venue, which was asked twice.")));
+        if (live.VenueId is null && Brackets.IsNeeded(live)) Brackets.SendAnew(step, courier, live);
+        else if (live.VenueId is null) OrderCourse.End(step, courier, live, new OrderState.Rejected(new("not-at-venue", "It never came to the venue, which was asked twice.")));
         else OrderCourse.End(step, courier, live, new OrderState.Cancelled(new("not-at-venue", "The venue had it and does not know it any more, and was asked twice.")));
     }
 }

@@ -41,10 +41,13 @@ internal sealed class ProtectionWatch(ICourier courier)
     {
         var side = position.Quantity > 0m ? OrderSide.Sell : OrderSide.Buy;
         var covered = state.Waiting.Where(order => order.Side == side && order.Instrument.Symbol == position.Instrument.Symbol && order.Terms.WaitsForTrigger
-            && order.Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled or OrderStatus.PendingReplace).Sum(order => order.Remaining.Value);
+            && order.Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled or OrderStatus.PendingReplace).Sum(AtWork);
         // What is no whole lot can't be protected or sold.
         return covered >= state.ClosableOf(position).Value;
     }
+
+    // An exit guards what its entry has bought, and no more.
+    private static decimal AtWork(Order order) => order.Group?.Entry is { } entry ? Math.Clamp(entry.Filled.Value - order.Filled.Value, 0m, order.Remaining.Value) : order.Remaining.Value;
 
     private void Act(Step step, Position position, int seconds)
     {
@@ -56,6 +59,8 @@ internal sealed class ProtectionWatch(ICourier courier)
             return;
         }
 
+        // What was sent for it and is still under way is waited for: two would turn the position.
+        if (step.State.Open.Values.Any(live => IsUnderWay(live, position))) return;
         var order = settings.Unprotected == Unprotected.Close ? Close(step, position) : Stop(step, position, settings.ProtectDistancePercent ?? UsualDistancePercent);
         if (order is null) return;
         foreach (var other in step.State.Open.Values.Where(live => live.IsAtVenue && Ties(live.Order, position)).ToArray()) OrderCourse.Cancel(step, courier, other);
@@ -63,6 +68,10 @@ internal sealed class ProtectionWatch(ICourier courier)
         var done = settings.Unprotected == Unprotected.Close ? "It is being closed" : $"A stop at {order.StopPrice} is being placed";
         step.Alert("unprotected", entered.Refusal is { } refusal ? $"{what} {done}, which was refused: {refusal.Message}" : $"{what} {done}.", entered.Orders.Count > 0 ? entered.Orders[0] : null);
     }
+
+    private static bool IsUnderWay(LiveOrder live, Position position) =>
+        live is { Purpose: OrderPurpose.Protect, Order: { Group: null } order } && order.Instrument.Symbol == position.Instrument.Symbol
+        && (order.Terms is MarketTerms || order.Status is OrderStatus.Submitting or OrderStatus.Unknown or OrderStatus.PendingReplace or OrderStatus.PendingCancel);
 
     // Exits that tie up what a stop needs, and protect nothing: a spot venue sells only what is free.
     private static bool Ties(Order order, Position position) =>
