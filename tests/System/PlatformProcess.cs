@@ -114,9 +114,10 @@ internal sealed class PlatformProcess : IAsyncDisposable
         if (line.StartsWith('{') && JsonDocument.Parse(line).RootElement.TryGetProperty("address", out var address)) found.TrySetResult(new(address.GetString()!));
     }
 
-    /// <summary>Of the same configuration as these tests.</summary>
+    /// <summary>Of the same configuration as these tests; or a published one, where ALGOTRENDY_TEST_PROGRAM says which.</summary>
     private static string FindProgram()
     {
+        if (Environment.GetEnvironmentVariable("ALGOTRENDY_TEST_PROGRAM") is { Length: > 0 } given) return given;
         var tests = new DirectoryInfo(AppContext.BaseDirectory);
         return Path.Combine(tests.Parent!.Parent!.FullName, "Host", tests.Name, "AlgoTrendy.Host.dll");
     }

@@ -53,9 +53,9 @@ public sealed record AccountRules
 
     public Financing Financing { get; init; } = Financing.None;
 
-    /// <summary>Whether a cash account buys a foreign currency that runs short; one that follows a venue has what the venue says, and a fee in the coin that was bought is owed until it is sold.</summary>
-    public bool BuysShortfalls { get; init; } = true;
-
     /// <summary>Rates known beforehand, for currencies that no instrument of the account gives a rate of, and until one that does has a price.</summary>
     public IReadOnlyList<ExchangeRate> Rates { get; init; } = [];
+
+    /// <summary>Whether the books follow what a venue has done: nothing is booked beyond what is told, and a rate that is not known yet (0 until then) stops nothing.</summary>
+    internal bool IsTold { get; init; }
 }

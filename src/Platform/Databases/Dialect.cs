@@ -36,6 +36,9 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>Writes rows in the order of the table's columns.</summary>
     public abstract void Insert(DbConnection connection, Table table, IEnumerable<object[]> rows);
 
+    /// <summary>A statement that takes its values by their places; null where the provider's own way is as good.</summary>
+    public virtual IBoundStatement? Bind(DbConnection connection, string sql, IReadOnlyList<string> names) => null;
+
     /// <summary>Says one statement for several rows as cheaply as this database takes it, with the same effect.</summary>
     public virtual IReadOnlyList<BoundStatement> Together(IReadOnlyList<BoundStatement> rows) => rows;
 

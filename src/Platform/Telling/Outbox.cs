@@ -25,11 +25,11 @@ public static class Outbox
         new($"""
             insert into outbox ({Columns})
             select outbox_head.position, @Id, @Name, @Version, @Time, @Key, outbox_keys.sequence, @Source, @TraceId, @Payload from outbox_head, outbox_keys where outbox_head.id = 1 and outbox_keys.key = @Key
-            """, Told.Of(writing, key, typeof(TEvent), what, version, writing.Clock.GetCurrentInstant())),
+            """, Told.Of(writing, key, new(typeof(TEvent).Name, JsonSerializer.Serialize(what, Wire.Contract)), version, writing.Clock.GetCurrentInstant())),
     ]);
 
     /// <summary>Tells events about one key in their order, each as <see cref="Tell{TEvent}"/> does; many cost little more than their rows.</summary>
-    /// <param name="events">Each under the name of its own type.</param>
+    /// <param name="events">Each under the name of its own type; some may be written out already.</param>
     public static void TellAll(this Writing writing, string key, IReadOnlyList<object> events, int version = 1)
     {
         if (events.Count == 0) return;
@@ -39,8 +39,11 @@ public static class Outbox
         var sequence = writing.Get<long>("insert into outbox_keys (key, sequence) values (@key, @count) on conflict (key) do update set sequence = outbox_keys.sequence + excluded.sequence returning sequence", new { key, count }) - count;
         writing.ExecuteMany(
             $"insert into outbox ({Columns}) values (@Position, @Id, @Name, @Version, @Time, @Key, @Sequence, @Source, @TraceId, @Payload)",
-            events.Select((what, index) => Told.Of(writing, key, what.GetType(), what, version, now) with { Position = position + index + 1, Sequence = sequence + index + 1 }));
+            events.Select((what, index) => Told.Of(writing, key, what as PreparedEvent ?? Prepare(what), version, now) with { Position = position + index + 1, Sequence = sequence + index + 1 }));
     }
+
+    /// <summary>Writes an event out beforehand, so that the database's one writer need not.</summary>
+    public static PreparedEvent Prepare(object what) => new(what.GetType().Name, JsonSerializer.Serialize(what, what.GetType(), Wire.Contract));
 
     /// <summary>What was told after a position, in its order.</summary>
     public static Task<IReadOnlyList<Envelope>> ReadTold(this Database owner, long after, int most, CancellationToken ct) => owner.Read(reading => reading.Query<Envelope>(
@@ -74,7 +77,10 @@ public static class Outbox
     /// <summary>An event as its row has it.</summary>
     private sealed record Told(long Position, Guid Id, string Name, int Version, Instant Time, string Key, long Sequence, string Source, string? TraceId, string Payload)
     {
-        public static Told Of(Writing writing, string key, Type type, object what, int version, Instant now) =>
-            new(0, Guid.CreateVersion7(now.ToDateTimeOffset()), type.Name, version, now, key, 0, writing.Module, Activity.Current?.TraceId.ToString(), JsonSerializer.Serialize(what, type, Wire.Contract));
+        public static Told Of(Writing writing, string key, PreparedEvent what, int version, Instant now) =>
+            new(0, Guid.CreateVersion7(now.ToDateTimeOffset()), what.Name, version, now, key, 0, writing.Module, Activity.Current?.TraceId.ToString(), what.Payload);
     }
 }
+
+/// <summary>An event as it will be told.</summary>
+public sealed record PreparedEvent(string Name, string Payload);

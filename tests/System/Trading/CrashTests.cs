@@ -24,7 +24,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     [Fact]
     public async Task Killed_at_every_step_it_loses_and_doubles_nothing()
     {
-        var round = await Run(seed: 4, kills: 30);
+        var round = await Run(seed: 4, kills: 24);
 
         Assert.Empty(Points.Except(round.Reached));
     }

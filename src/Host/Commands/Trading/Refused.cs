@@ -15,10 +15,10 @@ internal static class Refused
         return refusal.Code == Invalid ? ExitCode.WrongUsage : ExitCode.Failure;
     }
 
-    /// <summary>With the choices that the sentence does not name itself.</summary>
+    /// <summary>With the choices, unless the sentence names them itself.</summary>
     public static string SentenceOf(TradingRefusal refusal)
     {
-        var more = (refusal.Choices ?? []).Where(choice => !refusal.Message.Contains(choice, StringComparison.Ordinal)).ToArray();
-        return more.Length == 0 ? refusal.Message : $"{refusal.Message} Possible: {string.Join(", ", more)}.";
+        var choices = refusal.Choices ?? [];
+        return choices.All(choice => refusal.Message.Contains(choice, StringComparison.Ordinal)) ? refusal.Message : $"{refusal.Message} Possible: {string.Join(", ", choices)}.";
     }
 }

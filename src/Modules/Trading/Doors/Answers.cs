@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AlgoTrendy.Contracts.Trading;
 
 namespace AlgoTrendy.Modules.Trading.Doors;
@@ -7,6 +8,7 @@ internal sealed record OrderWithGroup : OrderView
 {
     public OrderWithGroup(OrderView order, IReadOnlyList<OrderView> group) : base(order) => Group = group;
 
+    [JsonPropertyOrder(1)] // after what the order itself is
     public IReadOnlyList<OrderView> Group { get; }
 }
 

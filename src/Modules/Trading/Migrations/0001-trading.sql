@@ -83,14 +83,6 @@ create index orders_by_time on orders (created_at);
 create index orders_by_venue on orders (account_id, venue_id) where venue_id is not null;
 create index orders_by_group on orders (account_id, group_number) where group_number is not null;
 
--- Every name that an order ever had at its venue: a replaced one can still trade late.
-create table order_names (
-    account_id text not null,
-    client_id text not null,
-    number bigint not null,
-    primary key (account_id, client_id)
-);
-
 create table executions (
     account_id text not null,
     symbol text not null,

@@ -60,7 +60,8 @@ internal static class Brackets
     private static LiveOrder Sized(Step step, LiveOrder exit, Quantity quantity)
     {
         if (exit.Order.Quantity == quantity) return exit;
-        var sized = (exit.ToRow() with { Quantity = quantity.Value }).ToLive(exit.Order.Instrument, exit.Order.Group!.Entry);
+        // Changed once, so that all of it is written.
+        var sized = (exit.ToRow() with { Quantity = quantity.Value, Version = exit.Version + 1 }).ToLive(exit.Order.Instrument, exit.Order.Group!.Entry);
         step.State.Exchange(exit, sized);
         return sized;
     }

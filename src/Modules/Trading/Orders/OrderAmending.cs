@@ -28,7 +28,6 @@ internal static class OrderAmending
         live.NextClientId = Names.ClientId(live.AccountId, live.Number, live.Version);
         (live.NextTerms, live.NextQuantity) = (terms, quantity);
         step.State.Know(live.NextClientId.Value, live);
-        step.Journal.Name(live);
         step.State.Live.Watch.OnOrder(order, step.State.Live.PlaceOf(order.Instrument.Symbol), live.StrategyId, step.Now);
         step.Move(live, new OrderState.PendingReplace(terms, quantity));
         step.After(() => courier.Replace(live, approved));

@@ -104,8 +104,8 @@ internal static class OrderCourse
 
     private static void Note(Step step, LiveOrder live, VenueWord word)
     {
-        live.HeardAt = Environment.TickCount64;
-        live.NotFound = 0;
+        // What is said of the version that was to be replaced answers nothing about the next one.
+        if (live.NextClientId is null) (live.HeardAt, live.NotFound) = (Environment.TickCount64, 0);
         if (live.VenueId == word.VenueId) return;
         live.VenueId = word.VenueId;
         step.State.KnowVenueId(live);

@@ -181,8 +181,16 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
     private async Task<OrderReply> Reply(AccountDesk desk, long number, TaskCompletionSource? waiting, int waitMs, TradingRefusal? refusal, CancellationToken ct)
     {
         if (waiting is not null && waitMs > 0) await Task.WhenAny(waiting.Task, Task.Delay(waitMs, ct));
-        var reply = await Find(Names.OrderId(desk.Id, number), ct);
+        var reply = await desk.Writer.Do(step => AtHand(step, number)) ?? await Find(Names.OrderId(desk.Id, number), ct);
         return reply with { Refusal = refusal ?? reply.Refusal };
+    }
+
+    /// <summary>The order and its group, if all of them are still at hand.</summary>
+    private static OrderReply? AtHand(Step step, long number)
+    {
+        if (step.State.Find(number) is not { } live) return null;
+        if (live.Order.Group is not null) return null;
+        return new(step.View(live), [], null);
     }
 
     private static TaskCompletionSource Done()

@@ -33,7 +33,7 @@ internal static class OrderViews
         Names.ExecutionId(row.AccountId, row.Symbol, row.VenueExecutionId), row.OrderNumber is { } number ? Names.OrderId(row.AccountId, number) : null, row.AccountId, row.Symbol, row.Side,
         new(row.Quantity), new(row.Price), row.Fee, row.FeeCurrency, row.Liquidity, row.StrategyId, row.IsLate, row.Time);
 
-    private static Refusal? ReasonOf(OrderState state) => state switch
+    public static Refusal? ReasonOf(OrderState state) => state switch
     {
         OrderState.Rejected rejected => rejected.Reason,
         OrderState.Cancelled cancelled => cancelled.Reason,

@@ -29,8 +29,6 @@ internal sealed record MoveRow(string AccountId, long BookSequence, string Kind,
 
 internal sealed record CursorRow(string AccountId, Symbol Symbol, long NextId);
 
-internal sealed record OrderNameRow(string AccountId, string ClientId, long Number);
-
 /// <summary>What was asked for under a key.</summary>
 /// <param name="Refusal">JSON; null where an order came of it.</param>
 internal sealed record RequestRow(string AccountId, string RequestKey, string Fingerprint, long? Number, string? Refusal, Instant64 Time);

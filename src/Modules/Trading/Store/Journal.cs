@@ -9,7 +9,6 @@ internal sealed class Journal
 {
     private readonly HashSet<LiveOrder> _created = [];
     private readonly HashSet<LiveOrder> _changed = [];
-    private readonly List<OrderNameRow> _names = [];
     private readonly List<ExecutionRow> _executions = [];
     private readonly List<MoveRow> _moves = [];
     private readonly List<RequestRow> _requests = [];
@@ -23,7 +22,7 @@ internal sealed class Journal
     {
         _created.Add(live);
         _changed.Add(live);
-        Name(live);
+        IsEmpty = false;
     }
 
     /// <summary>It is written as it stands when the step ends.</summary>
@@ -31,13 +30,6 @@ internal sealed class Journal
     {
         IsEmpty = false;
         _changed.Add(live);
-    }
-
-    /// <summary>Its name at the venue, or the one that it is to have.</summary>
-    public void Name(LiveOrder live)
-    {
-        IsEmpty = false;
-        _names.Add(new(live.AccountId, (live.NextClientId ?? live.ClientId).Value, live.Number));
     }
 
     public void Add(ExecutionRow execution)
@@ -80,16 +72,33 @@ internal sealed class Journal
         _others.Add(statement);
     }
 
-    public void Keep(Writing writing, string account)
+    /// <summary>Writes everything out, so that the database's one writer has only to put it down.</summary>
+    public Action<Writing> Prepare(string account)
     {
-        writing.ExecuteMany(OrderSql.Insert, _created.Select(created => created.ToRow()));
-        writing.ExecuteMany(OrderSql.Update, _changed.Except(_created).Select(OrderChange.Of));
-        writing.ExecuteMany("insert into order_names (account_id, client_id, number) values (@AccountId, @ClientId, @Number) on conflict do nothing", _names);
+        OrderRow[] created = [.. _created.Select(live => live.ToRow())];
+        PreparedEvent[] events = [.. _events.Select(Outbox.Prepare)];
+        var (progress, changes) = (new List<OrderProgress>(), new List<OrderChange>());
+        foreach (var changed in _changed)
+        {
+            if (_created.Contains(changed)) continue;
+            // Terms and names change in few lives, and cost as much as all the rest.
+            if (changed.Version == 0) progress.Add(OrderProgress.Of(changed));
+            else changes.Add(OrderChange.Of(changed));
+        }
+
+        return writing => Keep(writing, account, created, progress, changes, events);
+    }
+
+    private void Keep(Writing writing, string account, OrderRow[] created, List<OrderProgress> progress, List<OrderChange> changes, PreparedEvent[] events)
+    {
+        writing.ExecuteMany(OrderSql.Insert, created);
+        writing.ExecuteMany(OrderSql.Advance, progress);
+        writing.ExecuteMany(OrderSql.Update, changes);
         writing.ExecuteMany(OrderSql.InsertExecution, _executions);
         writing.ExecuteMany("insert into moves (account_id, book_sequence, kind, currency, symbol, amount, price, note, time) values (@AccountId, @BookSequence, @Kind, @Currency, @Symbol, @Amount, @Price, @Note, @Time)", _moves);
         writing.ExecuteMany("insert into requests (account_id, request_key, fingerprint, number, refusal, time) values (@AccountId, @RequestKey, @Fingerprint, @Number, @Refusal, @Time)", _requests);
         writing.ExecuteMany("insert into cursors (account_id, symbol, next_id) values (@AccountId, @Symbol, @NextId) on conflict (account_id, symbol) do update set next_id = excluded.next_id", _cursors.Values);
         foreach (var other in _others) other(writing);
-        writing.TellAll(account, _events);
+        writing.TellAll(account, events);
     }
 }

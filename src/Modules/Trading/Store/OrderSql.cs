@@ -26,11 +26,33 @@ internal static class OrderSql
         where account_id = @AccountId and number = @Number
         """;
 
+    /// <summary>Of an order that is as it was asked for.</summary>
+    public const string Advance =
+        """
+        update orders set venue_id = @VenueId, status = @Status, filled = @Filled, filled_worth = @FilledWorth, reason_code = @ReasonCode, reason_message = @ReasonMessage,
+            cancel_wanted = @CancelWanted, has_late_fill = @HasLateFill, unknown_since = @UnknownSince, updated_at = @UpdatedAt
+        where account_id = @AccountId and number = @Number
+        """;
+
     public const string InsertExecution =
         """
         insert into executions (account_id, symbol, venue_execution_id, book_sequence, order_number, side, quantity, price, fee, fee_currency, liquidity, is_late, strategy_id, time)
         values (@AccountId, @Symbol, @VenueExecutionId, @BookSequence, @OrderNumber, @Side, @Quantity, @Price, @Fee, @FeeCurrency, @Liquidity, @IsLate, @StrategyId, @Time)
         """;
+}
+
+/// <summary>How far an order is on its way.</summary>
+internal sealed record OrderProgress(
+    string AccountId, long Number, string? VenueId, OrderStatus Status, decimal Filled, decimal FilledWorth, string? ReasonCode, string? ReasonMessage,
+    bool CancelWanted, bool HasLateFill, Instant64? UnknownSince, Instant64 UpdatedAt)
+{
+    public static OrderProgress Of(LiveOrder live)
+    {
+        var reason = OrderViews.ReasonOf(live.Order.State);
+        return new(
+            live.AccountId, live.Number, live.VenueId, live.Order.Status, live.Order.Filled.Value, live.FilledWorth, reason?.Code, reason?.Message,
+            live.CancelWanted, live.HasLateFill, live.UnknownSince, live.UpdatedAt);
+    }
 }
 
 /// <summary>What of an order can change.</summary>

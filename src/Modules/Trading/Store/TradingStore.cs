@@ -44,6 +44,7 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
     {
         var row = step.State.Row with { Fence = step.State.Row.Fence + 1, Watch = step.CountsChanged ? JsonSerializer.Serialize(step.State.Live.Watch.State, Wire.Contract) : step.State.Row.Watch };
         var before = step.State.Row.Fence;
+        var keep = step.Journal.Prepare(row.AccountId);
         await database.Write(writing =>
         {
             var change = new { row.AccountId, row.Name, row.Settings, row.Version, row.AdoptedAt, row.WantsConnection, row.TradingMode, row.ModeReason, row.ModeSince, row.Fence, row.LastOrder, row.LastBook, row.HeardThrough, row.Watch, row.Generation, before };
@@ -57,7 +58,7 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
                 throw new DatabaseException(DatabaseFault.Locked, $"Account {row.AccountId} was changed by another process. Only one may write it.");
             }
 
-            step.Journal.Keep(writing, row.AccountId);
+            keep(writing);
         }, CancellationToken.None);
         step.State.Row = row;
     }
@@ -91,10 +92,6 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
             ? reading.Query<OrderRow>("select * from orders where account_id = @account and group_number = @group order by number", new { account, group })
             : [row];
     }, ct);
-
-    /// <summary>An order that is over, by one of its names at the venue; null when there is none.</summary>
-    public Task<long?> NumberOf(string account, string clientId, CancellationToken ct) =>
-        database.Read(reading => reading.Find<long?>("select number from order_names where account_id = @account and client_id = @clientId", new { account, clientId }), ct);
 
     public Task<LiveOrder?> LoadOrder(string account, long number, CancellationToken ct) =>
         database.Read(reading => Live(reading, reading.Find<OrderRow>("select * from orders where account_id = @account and number = @number", new { account, number })), ct);

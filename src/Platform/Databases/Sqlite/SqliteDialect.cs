@@ -78,6 +78,8 @@ internal sealed class SqliteDialect : Dialect
         }
     }
 
+    public override IBoundStatement? Bind(DbConnection connection, string sql, IReadOnlyList<string> names) => new SqliteStatement((SqliteConnection)connection, sql, names);
+
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     protected override DatabaseException Explain(DbException cause)
