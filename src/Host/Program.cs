@@ -2,6 +2,7 @@ using AlgoTrendy.Host;
 using AlgoTrendy.Modules.Backtesting;
 using AlgoTrendy.Modules.History;
 using AlgoTrendy.Modules.MarketData;
+using AlgoTrendy.Modules.Risk;
 using AlgoTrendy.Modules.Trading;
 using AlgoTrendy.Platform.Serving;
 
@@ -9,6 +10,7 @@ using AlgoTrendy.Platform.Serving;
 Room[] house =
 [
     new(new TradingModule(), 9002),
+    new(new RiskModule(), 9004),
     new(new MarketDataModule(), 9005),
     new(new HistoryModule(), 9006),
     new(new BacktestingModule(), 9011),

@@ -3,6 +3,7 @@ using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Protecting;
 using AlgoTrendy.Modules.Trading.Reconciling;
+using AlgoTrendy.Modules.Trading.Risk;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.HighPerformance;
@@ -139,6 +140,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
         {
             OrderWatch.Look(step, _courier);
             _protection.Look(step);
+            LossWatch.Look(step);
             return step.State.Settings.ReconcileSeconds ?? UsualReconcileSeconds;
         });
         if (Environment.TickCount64 < Volatile.Read(ref _compareAt)) return;
