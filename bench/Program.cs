@@ -11,6 +11,7 @@ var benchmarks = new SortedDictionary<string, Action>(StringComparer.OrdinalIgno
     ["risk"] = RiskBenchmark.Run,
     ["simulated"] = SimulatedBenchmark.Run,
     ["indicators"] = IndicatorsBenchmark.Run,
+    ["portfolio"] = PortfolioBenchmark.Run,
     ["store"] = StoreBenchmark.Run,
     ["trading"] = TradingBenchmark.Run,
     ["recovery"] = TradingBenchmark.RunRecovery,

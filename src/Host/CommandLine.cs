@@ -28,6 +28,7 @@ internal sealed class CommandLine
         _root.Subcommands.Add(new StrategiesCommand(surroundings).Create());
         _root.Subcommands.Add(new DataCommand(surroundings).Create());
         _root.Subcommands.Add(new InstrumentsCommand(surroundings).Create());
+        _root.Subcommands.Add(new LedgerCommand(surroundings).Create());
         _root.Subcommands.Add(new OrderCommand(surroundings).Create());
         _root.Subcommands.Add(new AccountCommand(surroundings).Create());
         _root.Subcommands.Add(new TradingCommand(surroundings).Create());

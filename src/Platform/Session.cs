@@ -40,7 +40,7 @@ public sealed class Session : IAsyncDisposable
         {
             foreach (var room in house) await AddModule(builder, room, home, locks, ct);
             var host = builder.Build();
-            await host.Services.OpenDatabases();
+            await host.Services.OpenDatabases(mustHear: false);
             await host.StartAsync(ct);
             return new(host, locks);
         }

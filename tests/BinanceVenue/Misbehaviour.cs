@@ -8,7 +8,7 @@ internal sealed class Misbehaviour
     /// <summary>The words of the control door.</summary>
     public static readonly IReadOnlySet<string> Words = new HashSet<string>
     {
-        "drop-fill", "double-fill", "late", "fail-after", "fail-before", "close-after", "close-before", "hang", "limit", "order-limit", "ban", "mute", "read-fail",
+        "drop-fill", "double-fill", "late", "fail-after", "fail-before", "close-after", "close-before", "hang", "limit", "order-limit", "ban", "mute", "read-fail", "refuse-cancel",
     };
 
     private readonly ConcurrentDictionary<string, (int Times, int Value)> _asked = new();

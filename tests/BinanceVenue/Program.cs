@@ -49,7 +49,7 @@ app.MapGet("/api/v3/exchangeInfo", () => doors.Public(() => new
 }));
 app.MapGet("/api/v3/ticker/bookTicker", (string symbol) => doors.Public(() => Shapes.BookTicker(symbol, venue.Engine.PriceOf(symbol))));
 app.MapPost("/api/v3/order", Write(request => (200, venue.Place(request))));
-app.MapDelete("/api/v3/order", Write(request => (200, venue.Cancel(request))));
+app.MapDelete("/api/v3/order", Write(request => wrong.Takes("refuse-cancel", out _) ? throw new RefusedException(-2011, "This action is disabled on this account.") : (200, venue.Cancel(request))));
 app.MapPost("/api/v3/order/cancelReplace", Write(venue.Replace));
 app.MapPost("/api/v3/orderList/oco", Write(request => (200, venue.PlaceOco(request))));
 app.MapGet("/api/v3/order", Read(venue.Find));

@@ -12,6 +12,9 @@ namespace AlgoTrendy.Tests.Fast;
 /// <summary>The house, opened for a test on a home folder of its own: all modules in one process ("together"), or each behind a server of its own ("apart"). The reader should see no difference.</summary>
 internal sealed class House : IAsyncDisposable
 {
+    /// <summary>They hear one another through the outbox, and where they are apart they need Redis: tests of databases have it, these have not, and leave them together.</summary>
+    private static readonly string[] Neighbours = ["trading", "portfolio"];
+
     private readonly List<WebApplication> _servers = [];
     private readonly List<Uri> _addresses = [];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("algotrendy-");
@@ -42,7 +45,7 @@ internal sealed class House : IAsyncDisposable
         (house._rooms, house._settings) = (rooms, settings);
         if (topology == "together") await house.Start(rooms, "all", settings);
         else
-            foreach (var room in rooms) await house.Start(rooms, room.Module.Name, settings);
+            foreach (var group in rooms.Select(room => room.Module.Name).GroupBy(name => Neighbours.Contains(name) ? Neighbours[0] : name)) await house.Start(rooms, string.Join(',', group), settings);
 
         if (topology == "apart") house._session = await Session.Open(rooms, house.Home, Settings.Load(house.Home, settings ?? Empty), TestContext.Current.CancellationToken);
         return house;
@@ -55,7 +58,10 @@ internal sealed class House : IAsyncDisposable
     public HttpClient Doors(string module) => new() { BaseAddress = Address(module) };
 
     /// <summary>Where a module is served.</summary>
-    public Uri Address(string module) => _addresses[_addresses.Count == 1 ? 0 : _servers.FindIndex(server => server.Configuration["Modules"] == module)];
+    public Uri Address(string module) => _addresses[ServerOf(module)];
+
+    /// <summary>What a module has inside, where it runs.</summary>
+    public T Service<T>(string module) where T : class => _servers[ServerOf(module)].Services.GetRequiredService<T>();
 
     /// <summary>Every route of the first server.</summary>
     public IReadOnlyList<Endpoint> Endpoints => [.. ((IEndpointRouteBuilder)_servers[0]).DataSources.SelectMany(source => source.Endpoints)];
@@ -87,6 +93,8 @@ internal sealed class House : IAsyncDisposable
     }
 
     private static Dictionary<string, string?> Empty => [];
+
+    private int ServerOf(string module) => _addresses.Count == 1 ? 0 : _servers.FindIndex(server => server.Configuration["Modules"]!.Split(',').Contains(module));
 
     private async Task Start(Room[] rooms, string modules, IReadOnlyDictionary<string, string?>? settings)
     {

@@ -27,10 +27,13 @@ internal sealed class PlatformProcess : IAsyncDisposable
     public ConcurrentQueue<string> Log { get; } = new();
 
     /// <summary>Starts a server and waits until it can be used.</summary>
-    public static async Task<PlatformProcess> Serve(TemporaryHome home, params string[] arguments)
+    public static Task<PlatformProcess> Serve(TemporaryHome home, params string[] arguments) => Serve(new Dictionary<string, string>(), home, arguments);
+
+    /// <summary>Starts a server with more in its environment, and waits until it can be used.</summary>
+    public static async Task<PlatformProcess> Serve(IReadOnlyDictionary<string, string> environment, TemporaryHome home, params string[] arguments)
     {
         var found = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var server = new PlatformProcess(Start(["serve", "--port", "0", "--home", home.Path, .. arguments]));
+        var server = new PlatformProcess(Start(["serve", "--port", "0", "--home", home.Path, .. arguments], environment));
         server._process.OutputDataReceived += (_, line) => server.Read(line.Data, found);
         server._process.ErrorDataReceived += (_, line) => server.Read(line.Data, found);
         server._process.BeginOutputReadLine();
@@ -41,7 +44,7 @@ internal sealed class PlatformProcess : IAsyncDisposable
             while ((int)(await server.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken)).StatusCode != 200)
                 await Task.Delay(50, TestContext.Current.CancellationToken);
         }
-        catch (Exception cause) when (cause is TimeoutException or InvalidOperationException)
+        catch (Exception cause) when (cause is TimeoutException or InvalidOperationException or HttpRequestException)
         {
             await server.DisposeAsync();
             throw new InvalidOperationException($"The server did not come up:\n{string.Join('\n', server.Log)}", cause);
@@ -68,6 +71,9 @@ internal sealed class PlatformProcess : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Ends when the process has ended.</summary>
+    public Task Ended(CancellationToken ct) => _process.WaitForExitAsync(ct);
 
     /// <summary>Asks it to end, as systemd and Docker do.</summary>
     /// <returns>The exit code.</returns>
@@ -108,9 +114,10 @@ internal sealed class PlatformProcess : IAsyncDisposable
         if (line.StartsWith('{') && JsonDocument.Parse(line).RootElement.TryGetProperty("address", out var address)) found.TrySetResult(new(address.GetString()!));
     }
 
-    /// <summary>Of the same configuration as these tests.</summary>
+    /// <summary>Of the same configuration as these tests; or a published one, where ALGOTRENDY_TEST_PROGRAM says which.</summary>
     private static string FindProgram()
     {
+        if (Environment.GetEnvironmentVariable("ALGOTRENDY_TEST_PROGRAM") is { Length: > 0 } given) return given;
         var tests = new DirectoryInfo(AppContext.BaseDirectory);
         return Path.Combine(tests.Parent!.Parent!.FullName, "Host", tests.Name, "AlgoTrendy.Host.dll");
     }

@@ -30,22 +30,23 @@ public sealed class BinanceBroker : IBroker
         (_endpoints, _options) = (endpoints, options ?? new());
         _limits = limits ?? new(_options.Time);
         _rest = new(endpoints, _limits, _options);
+        Capabilities = new()
+        {
+            Terms = new[] { typeof(MarketTerms), typeof(LimitTerms), typeof(StopTerms), typeof(StopLimitTerms), typeof(TrailingStopTerms) }.ToFrozenSet(),
+            TimesInForce = new[] { TimeInForce.Gtc, TimeInForce.Ioc, TimeInForce.Fok }.ToFrozenSet(),
+            PostOnly = true,
+            TrailingPercent = true,
+            TrailingAmount = false,
+            Oco = true,
+            Bracket = false,
+            ReduceOnly = false,
+            Replace = true,
+            ClientOrderIdsReturn = true,
+            SettlingTime = _options.SettlingTime,
+        };
     }
 
-    public BrokerCapabilities Capabilities { get; } = new()
-    {
-        Terms = new[] { typeof(MarketTerms), typeof(LimitTerms), typeof(StopTerms), typeof(StopLimitTerms), typeof(TrailingStopTerms) }.ToFrozenSet(),
-        TimesInForce = new[] { TimeInForce.Gtc, TimeInForce.Ioc, TimeInForce.Fok }.ToFrozenSet(),
-        PostOnly = true,
-        TrailingPercent = true,
-        TrailingAmount = false,
-        Oco = true,
-        Bracket = false,
-        ReduceOnly = false,
-        Replace = true,
-        ClientOrderIdsReturn = true,
-        SettlingTime = TimeSpan.FromSeconds(10),
-    };
+    public BrokerCapabilities Capabilities { get; }
 
     internal Endpoints Endpoints => _endpoints;
 

@@ -9,6 +9,9 @@ public sealed record BinanceOptions
     /// <summary>For how long a signed request is good, by the venue's clock; Binance recommends 5,000 ms or less.</summary>
     public TimeSpan ReceiveWindow { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long it may take until the venue shows what it has accepted: "not found" means nothing before.</summary>
+    public TimeSpan SettlingTime { get; init; } = TimeSpan.FromSeconds(10);
+
     public TimeSpan ClockEvery { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How often the user stream is asked for a sign of life.</summary>

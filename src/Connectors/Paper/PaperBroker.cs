@@ -4,6 +4,7 @@ using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Values;
 using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Connectors.Paper;
@@ -46,6 +47,9 @@ public sealed class PaperBroker : IBroker
     /// <summary>Lists another instrument.</summary>
     /// <exception cref="ArgumentException">It is listed already.</exception>
     public void List(PaperListing listing) => Locked(() => _venue.List(listing));
+
+    /// <summary>Money comes in, or (negative) goes out, other than by a trade.</summary>
+    public void Pay(Money amount) => Locked(() => _venue.Wallet.Pay(amount));
 
     /// <summary>Hears the next event in the order of time and sequence; one whose sequence is not above the last is ignored. When this returns, all that it caused has been told.</summary>
     public void Hear(MarketEvent what) => Locked(() =>

@@ -99,6 +99,7 @@ public sealed record AccountList(IReadOnlyList<AccountView> Accounts);
 
 /// <summary>An account as its writer sees it. Amounts in its currency at the last prices, null while one is missing.</summary>
 /// <param name="Version">Of name and settings.</param>
+/// <param name="BookSequence">Of the last fact that moved cash or positions, so that others know which of theirs to compare with.</param>
 public sealed record AccountView(
     string AccountId,
     string Name,
@@ -116,7 +117,8 @@ public sealed record AccountView(
     decimal FeesPaid,
     IReadOnlyList<CashBalance> Balances,
     IReadOnlyList<HeldPosition> Positions,
-    Instant64 OpenedAt);
+    Instant64 OpenedAt,
+    long? BookSequence = null);
 
 public sealed record CashBalance(Currency Currency, decimal Amount);
 

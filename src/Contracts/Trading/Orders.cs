@@ -126,7 +126,8 @@ public sealed record OrderReason(string Code, string Message);
 
 public sealed record OrderQuery(string? AccountId = null, Symbol? Symbol = null, OrderStatus? Status = null, bool? IsOpen = null, string? StrategyId = null, int Limit = 100, string? Cursor = null);
 
-public sealed record OrderPage(IReadOnlyList<OrderView> Items, string? NextCursor);
+/// <param name="Refusal">Of a cursor that nobody gave out.</param>
+public sealed record OrderPage(IReadOnlyList<OrderView> Items, string? NextCursor, TradingRefusal? Refusal = null);
 
 /// <param name="Refusals">Empty: it would be sent.</param>
 /// <param name="Notional">What it is worth at the price that is known; null without one.</param>
@@ -144,7 +145,8 @@ public sealed record OrderPreview(
 
 public sealed record ExecutionQuery(string? AccountId = null, string? OrderId = null, Symbol? Symbol = null, int Limit = 100, string? Cursor = null);
 
-public sealed record ExecutionPage(IReadOnlyList<ExecutionView> Items, string? NextCursor);
+/// <param name="Refusal">Of a cursor that nobody gave out.</param>
+public sealed record ExecutionPage(IReadOnlyList<ExecutionView> Items, string? NextCursor, TradingRefusal? Refusal = null);
 
 /// <summary>One fill, as shown.</summary>
 /// <param name="ExecutionId">Unique on this platform.</param>

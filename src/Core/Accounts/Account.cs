@@ -144,7 +144,8 @@ public sealed class Account
         _books.Learn(instrument, _positions.Length);
         _marks.Add();
         _prices = _marks.Prices;
-        _positions = [.. _positions, new(instrument, Rules.Lots)];
+        // A venue settles what is margined at its average cost, and its cash is what the books are held against.
+        _positions = [.. _positions, new(instrument, Rules.IsTold && instrument.IsMargined ? LotMethod.Average : Rules.Lots)];
         _balanceAt = [.. _balanceAt, balance];
         return true;
     }
@@ -159,6 +160,16 @@ public sealed class Account
 
     /// <summary>Money in (negative: out), whatever is there: an adjustment to what a venue says.</summary>
     internal void Adjust(Money amount, Instant64 time) => _books.Fund(time, _books.Of(amount.Currency), amount.Amount);
+
+    /// <summary>Money in (negative: out) on account of something else than a trade: dividends, interest, fees.</summary>
+    internal void Earn(LedgerAccount account, int instrument, Money amount, Instant64 time) => _books.Earn(time, account, instrument, _books.Of(amount.Currency), amount.Amount);
+
+    /// <summary>So much of one currency went, so much of another came, and a fee in a third.</summary>
+    internal void Exchange(Money paid, Money received, Money fee, Instant64 time)
+    {
+        _books.Convert(time, _books.Of(paid.Currency), paid.Amount, _books.Of(received.Currency), received.Amount, 0m);
+        _books.Earn(time, LedgerAccount.Fees, Books.NoPlace, _books.Of(fee.Currency), -fee.Amount);
+    }
 
     /// <summary>Money put in from outside.</summary>
     /// <exception cref="ArgumentException">Not above 0, or nothing gives the currency's rate.</exception>
@@ -207,6 +218,18 @@ public sealed class Account
         else if (position.Split(factor) is not 0m and var fraction) Settle(instrument, -fraction, referenceClose * factor, time);
         _prices[instrument] *= (double)factor;
     }
+
+    /// <summary>Divides the quantity and multiplies the mark by the factor, and settles nothing: the part of an account does so whose whole settles.</summary>
+    internal void Divide(int instrument, decimal factor, decimal referenceClose, Instant64 time)
+    {
+        var position = _positions[instrument];
+        if (Position.Divided(position.Quantity, factor) == 0m) Settle(instrument, -position.Quantity, referenceClose, time);
+        else position.Split(factor);
+        _prices[instrument] *= (double)factor;
+    }
+
+    /// <summary>Books a signed quantity at a worth, without a fee.</summary>
+    internal void SettleAt(int instrument, decimal signed, decimal worth, Instant64 time) => Book(instrument, signed, worth, 0m, _balanceAt[instrument], time, []);
 
     /// <summary>A ticker changes: position, lots and cost go on at another place, and nothing is realised.</summary>
     /// <exception cref="ArgumentException">The other holds something already, or is counted differently.</exception>

@@ -55,4 +55,7 @@ public sealed record AccountRules
 
     /// <summary>Rates known beforehand, for currencies that no instrument of the account gives a rate of, and until one that does has a price.</summary>
     public IReadOnlyList<ExchangeRate> Rates { get; init; } = [];
+
+    /// <summary>Whether the books follow what a venue has done: nothing is booked beyond what is told, and a rate that is not known yet (0 until then) stops nothing.</summary>
+    internal bool IsTold { get; init; }
 }

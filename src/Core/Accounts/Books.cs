@@ -14,12 +14,14 @@ internal sealed class Books
     private readonly ExchangeRates _rates;
     private readonly Marks _marks;
     private readonly bool _borrows;
+    private readonly bool _isTold;
 
     public Books(AccountRules rules, IReadOnlyList<Instrument> instruments, Marks marks)
     {
         _marks = marks;
         _rates = new(rules.StartingCash.Currency, instruments, rules.Rates);
-        _borrows = rules.Kind == AccountKind.Margin;
+        _borrows = rules.Kind == AccountKind.Margin || rules.IsTold;
+        _isTold = rules.IsTold;
         Own = Open(rules.StartingCash.Currency) ?? throw new InvalidOperationException("An account's currency has a rate in itself.");
     }
 
@@ -44,15 +46,19 @@ internal sealed class Books
             if (known.Currency == currency) return known;
 
         var paths = _rates.PathsFrom(currency);
-        if (paths.Length == 0) return null;
+        if (paths.Length == 0 && !_isTold) return null;
 
-        var opened = new Balance(currency, _balances.Count == 0, paths, _marks);
+        var opened = new Balance(currency, _balances.Count == 0, paths, _marks, _isTold);
         _balances.Add(opened);
         return opened;
     }
 
-    /// <summary>The price of an instrument is a rate from now on, for balances that are not open yet.</summary>
-    public void Learn(Instrument instrument, int place) => _rates.Add(instrument, place);
+    /// <summary>The price of an instrument is a rate from now on.</summary>
+    public void Learn(Instrument instrument, int place)
+    {
+        _rates.Add(instrument, place);
+        foreach (var balance in _balances) balance.Follow(_rates.PathsFrom(balance.Currency));
+    }
 
     /// <summary>The worth of one unit; null where nothing gives it, or not yet. Opens no balance.</summary>
     public decimal? RateOf(Currency currency) =>

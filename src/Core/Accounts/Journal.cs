@@ -30,6 +30,12 @@ public sealed class Journal<T> : IReadOnlyList<T>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    internal void Clear()
+    {
+        if (_segments.Count > 1) _segments.RemoveRange(0, _segments.Count - 1);
+        _used = 0;
+    }
+
     internal void Add(in T entry)
     {
         if (_used == _last.Length)

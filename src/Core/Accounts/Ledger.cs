@@ -14,6 +14,7 @@ public sealed class Ledger
 
     // What conversion adds to the amounts of other currencies; most accounts have none, and totals are asked for seldom.
     private decimal[]? _byRates;
+    private decimal[]? _forgotten;
     private long _event;
     private Instant64 _time;
 
@@ -24,10 +25,19 @@ public sealed class Ledger
     /// <summary>All that was booked there, in the account's currency at the rates of its bookings.</summary>
     internal decimal TotalOf(LedgerAccount account)
     {
-        var total = _byRates?[(int)account] ?? 0m;
+        var total = (_byRates?[(int)account] ?? 0m) + (_forgotten?[(int)account] ?? 0m);
         foreach (var row in _rows)
             if (row.Account == account) total += row.Amount;
         return total;
+    }
+
+    /// <summary>Keeps sums alone of what is posted so far: the entries are written down elsewhere.</summary>
+    internal void Forget()
+    {
+        if (_rows.Count == 0) return;
+        _forgotten ??= new decimal[Accounts];
+        foreach (var row in _rows) _forgotten[(int)row.Account] += row.Amount;
+        _rows.Clear();
     }
 
     /// <summary>What is posted from now on is one event.</summary>

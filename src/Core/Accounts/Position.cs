@@ -41,6 +41,9 @@ public sealed class Position
     /// <summary>The worth of one price point: quantity times multiplier, for the running mark.</summary>
     internal double PointValue { get; private set; }
 
+    /// <summary>Closed lots are written down elsewhere.</summary>
+    internal void ForgetClosed() => _closed?.Clear();
+
     /// <summary>What closing at this price would bring, in the instrument's currency; negative when short.</summary>
     public decimal WorthAt(decimal price) => Instrument.WorthOf(Quantity * price);
 

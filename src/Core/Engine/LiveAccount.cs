@@ -17,7 +17,7 @@ public sealed class LiveAccount
 
     private RiskWatch? _watch;
 
-    public LiveAccount(AccountRules rules, Instant64 openedAt) => Account = new(rules, [], openedAt);
+    public LiveAccount(AccountRules rules, Instant64 openedAt) => Account = new(rules with { IsTold = true }, [], openedAt);
 
     public Account Account { get; }
 

@@ -59,6 +59,9 @@ public sealed class Order
     public void Fill(Quantity quantity)
     {
         Filled += quantity;
+
+        // A venue can trade more than it was asked for: what is whole stays so.
+        if (Status == OrderStatus.Filled) return;
         MoveTo(Filled.Value >= Quantity.Value ? OrderState.Filled : OrderState.PartiallyFilled);
     }
 

@@ -24,6 +24,7 @@ public sealed class TradingModule : Module<ITrading>
             .AddSingleton<LimitDesk>()
             .AddSingleton<PaperLines>()
             .AddSingleton<BrokerLines>()
+            .AddSingleton<IVenueLines>(services => services.GetRequiredService<BrokerLines>())
             .AddSingleton<AccountDesks>()
             .AddSingleton<AccountOffice>()
             .AddSingleton<OrderDesk>()

@@ -23,11 +23,12 @@ public static class DatabaseServices
     }
 
     /// <summary>Opens them all, and sees that who is to be heard is here, so that what is wrong is said at the start, not at the first order.</summary>
+    /// <param name="mustHear">False for a command, which may work with a module whose source runs elsewhere.</param>
     /// <exception cref="SetupException">One of them cannot be opened.</exception>
-    internal static Task OpenDatabases(this IServiceProvider provider) => Task.Run(() =>
+    internal static Task OpenDatabases(this IServiceProvider provider, bool mustHear = true) => Task.Run(() =>
     {
         var here = provider.GetServices<DatabaseOwner>().Select(owner => owner.Module).ToHashSet();
-        provider.CheckListeners(here);
+        if (mustHear) provider.CheckListeners(here);
         try
         {
             foreach (var module in here) _ = provider.GetRequiredKeyedService<Database>(module);

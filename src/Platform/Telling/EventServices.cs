@@ -52,9 +52,9 @@ public static class EventServices
         {
             var own = provider.GetRequiredKeyedService<Database>(module);
             var log = provider.GetRequiredService<ILogger<Subscription>>();
-            _subscription = provider.GetKeyedService<Database>(source) is { } owner
-                ? Subscription.Start(reader, owner, own, handlers(provider), log)
-                : StreamSubscription.Start(reader, source, own, handlers(provider), provider.GetRequiredService<RedisLine>(), log);
+            if (provider.GetKeyedService<Database>(source) is { } owner) _subscription = Subscription.Start(reader, owner, own, handlers(provider), log);
+            else if (HasRedis(provider)) _subscription = StreamSubscription.Start(reader, source, own, handlers(provider), provider.GetRequiredService<RedisLine>(), log);
+            // Otherwise this is a command: whoever serves hears it later.
             return Task.CompletedTask;
         }
 

@@ -24,7 +24,7 @@ internal sealed class LiveMarket(SimulatedMarket market, TimeProvider time)
     public async IAsyncEnumerable<MarketEvent> Follow(FollowRequest request, [EnumeratorCancellation] CancellationToken ct)
     {
         var hours = new LiveHour(market, InstrumentsOf(request), IntervalsOf(request));
-        var (hour, events, place) = request.After is { } last ? After(hours, last) : FromNow(hours);
+        var (hour, events, place) = Beginning(hours, request);
         while (true)
         {
             for (; place < events.Length; place++)
@@ -45,12 +45,23 @@ internal sealed class LiveMarket(SimulatedMarket market, TimeProvider time)
     private Task Nap(Duration64 until, CancellationToken ct) =>
         Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling((until < LongestNap ? until : LongestNap).TotalNanoseconds / 1e6)), time, ct);
 
-    private (long Hour, MarketEvent[] Events, int Place) FromNow(LiveHour hours)
+    private (long Hour, MarketEvent[] Events, int Place) Beginning(LiveHour hours, FollowRequest request)
     {
         var now = Now;
-        var hour = LiveHour.NumberOf(now);
+        if (request.Since < now - Kept) throw new StreamRefusedException("too-old", $"{request.Since} is more than a day ago; follow from now on, and take what is missing from history.");
+        if (request.After is not { } last) return From(hours, request.Since is { } since && since < now ? since : now);
+
+        var after = After(hours, last);
+        if (request.Since is not { } wanted || wanted >= now) return after;
+        var from = From(hours, wanted);
+        return (from.Hour, from.Place).CompareTo((after.Hour, after.Place)) < 0 ? from : after;
+    }
+
+    private static (long Hour, MarketEvent[] Events, int Place) From(LiveHour hours, Instant64 moment)
+    {
+        var hour = LiveHour.NumberOf(moment);
         var events = hours.Events(hour);
-        var place = Array.FindIndex(events, one => one.Time > now);
+        var place = Array.FindIndex(events, one => one.Time > moment);
         return (hour, events, place < 0 ? events.Length : place);
     }
 

@@ -5,7 +5,7 @@ using AlgoTrendy.Modules.Trading.Orders;
 namespace AlgoTrendy.Modules.Trading.Accounts;
 
 /// <summary>An account that is open here: its writer, its time, its instruments, and its line to the venue while there is one.</summary>
-internal sealed class AccountDesk(AccountWriter writer, AccountClock clock, InstrumentShelf shelf, BrokerLines lines) : IAsyncDisposable
+internal sealed class AccountDesk(AccountWriter writer, AccountClock clock, InstrumentShelf shelf, IVenueLines lines) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile BrokerConnection? _connection;
@@ -57,6 +57,20 @@ internal sealed class AccountDesk(AccountWriter writer, AccountClock clock, Inst
             await connection.DisposeAsync();
             // What the venue does from now on is not heard of: the next line begins with a comparison.
             await writer.Do(step => step.State.ReconciledAt = null);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Does something while the line to the venue neither opens nor closes.</summary>
+    public async Task<T> Steadily<T>(Func<Task<T>> work)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            return await work();
         }
         finally
         {

@@ -17,7 +17,7 @@ using NodaTime.HighPerformance;
 namespace AlgoTrendy.Modules.Trading.Accounts;
 
 /// <summary>The accounts that are kept here, each with its one writer. Opens them all at the start, and a paper account where there is none.</summary>
-internal sealed class AccountDesks(TradingStore store, BrokerLines lines, LimitShelf limits, IMarketData catalogue, IClock clock, ILoggerFactory logs) : IAsyncDisposable
+internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitShelf limits, IMarketData catalogue, IClock clock, ILoggerFactory logs) : IAsyncDisposable
 {
     /// <summary>The account of a new home.</summary>
     public const string First = "paper";
@@ -62,6 +62,7 @@ internal sealed class AccountDesks(TradingStore store, BrokerLines lines, LimitS
     public async Task<AccountReply> Open(NewAccount wanted, CancellationToken ct)
     {
         if (!BrokerLines.Vendors.Contains(wanted.Broker)) return new(null, new("invalid", $"'{wanted.Broker}' is no broker that there is.", "broker", BrokerLines.Vendors));
+        if (wanted.Mode is not (AccountMode.Paper or AccountMode.Live)) return new(null, new("invalid", "mode is paper or live.", "mode", ["paper", "live"]));
         if (wanted is { Broker: BrokerLines.Paper, Mode: not AccountMode.Paper }) return new(null, new("invalid", "The paper broker trades no real money.", "mode", ["paper"]));
         if (wanted is not { Broker: BrokerLines.Paper } && wanted.Cash is not null) return new(null, new("invalid", "An account at a venue has what its venue says.", "cash"));
         if (wanted is not { Broker: BrokerLines.Paper } && wanted.Kind != AccountKind.Cash) return new(null, new("invalid", "A spot account is a cash account.", "kind", ["cash"]));
@@ -99,7 +100,7 @@ internal sealed class AccountDesks(TradingStore store, BrokerLines lines, LimitS
     {
         var time = new AccountClock(clock);
         limits.Give(state);
-        var writer = new AccountWriter(state, store, () => time.Now, limits.Give, _log);
+        var writer = new AccountWriter(state, store, () => time.Now, limits.Give, _log) { Faults = lines.FaultsOf(state.Row) };
         var desk = _desks[state.Id] = new(writer, time, new InstrumentShelf(catalogue), lines);
         // Whoever pushed limits meanwhile did not see it.
         _ = writer.Do(step => limits.Give(step.State));

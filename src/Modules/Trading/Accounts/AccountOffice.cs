@@ -1,8 +1,10 @@
 using System.Text.Json;
+using AlgoTrendy.Connectors.Paper;
 using AlgoTrendy.Contracts;
 using AlgoTrendy.Contracts.Events;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Modules.Trading.Brokers;
+using AlgoTrendy.Modules.Trading.Orders;
 using AlgoTrendy.Modules.Trading.Store;
 
 namespace AlgoTrendy.Modules.Trading.Accounts;
@@ -39,37 +41,25 @@ internal sealed class AccountOffice(AccountDesks desks, TradingStore store)
         if (AccountFieldCheck.FaultOf(move) is { } fault) return new(null, fault);
         var (desk, unknown) = await desks.Find(move.AccountId);
         if (desk is null) return new(null, unknown);
-        if (move.IdempotencyKey is { } key && await store.FindRequest(desk.Id, key, ct) is not null) return await Shown(desk);
+        var asked = Requests.Fingerprint(move with { IdempotencyKey = null });
+        if (move.IdempotencyKey is { } key && await store.FindRequest(desk.Id, key, ct) is { } before) return before.Fingerprint == asked ? await Shown(desk) : new(null, Requests.Reused(key));
 
-        var refusal = await desk.Writer.Do(step => Take(step, move));
-        if (refusal is not null) return new(null, refusal);
-        // The paper venue has its own purse, which is filled anew from the account's books.
-        if (desk.Connection is not null)
-        {
-            await desk.Disconnect();
-            await desk.Connect(ct);
-        }
-
-        return await Shown(desk);
+        return await desk.Steadily(() => desk.Writer.Do(step => Take(step, desk, move, asked))) is { } refusal ? new(null, refusal) : await Shown(desk);
     }
 
-    private static TradingRefusal? Take(Step step, CashMove move)
+    private static TradingRefusal? Take(Step step, AccountDesk desk, CashMove move, string asked)
     {
         var state = step.State;
+        if (move.IdempotencyKey is { } key && state.Requests.TryGetValue(key, out var before)) return before.Fingerprint == asked ? null : Requests.Reused(key);
         if (state.Row.Broker != BrokerLines.Paper) return new("invalid", "Money of an account at a venue moves there, and is found by the next comparison.", "accountId");
         if (state.Settings.Feed == PaperFeed.Replay) return new("invalid", "Money of a replay does not move: it would be another one.", "accountId");
-        if (move.IdempotencyKey is { } key)
-        {
-            if (state.Requests.ContainsKey(key)) return null;
-            var row = new RequestRow(state.Id, key, "cash", null, null, step.Now);
-            state.Remember(row);
-            step.Journal.Add(row);
-        }
-
         if (state.Live.Account.RateOf(move.Currency) is not { } rate) return new("invalid", $"Nothing gives the rate of {move.Currency} in {state.Row.Currency}.", "currency");
         if (move.Amount < 0m && (state.Live.BuyingPower is not { } free || -move.Amount * rate > free || -move.Amount > state.Live.Account.CashOf(move.Currency)))
             return new("insufficient-cash", $"{-move.Amount} {move.Currency} cannot be taken out: {state.Live.Account.CashOf(move.Currency)} is there, of which positions tie up a part.", "amount");
         BookKeeping.Move(step, new(state.Id, step.NextBookSequence(), move.Amount > 0m ? "deposit" : "withdrawal", move.Currency, null, move.Amount, null, move.Note, step.Now), null);
+        Requests.Remember(step, move.IdempotencyKey, asked);
+        // The paper venue has a purse of its own. One that is opened later finds it in the books.
+        if (desk.Connection?.Broker is PaperBroker venue) step.After(() => venue.Pay(new(move.Amount, move.Currency)));
         return null;
     }
 

@@ -22,7 +22,10 @@ internal sealed class AccountState
     private readonly Dictionary<long, LiveOrder> _open = [];
     private readonly List<Order> _waiting = [];
     private readonly Dictionary<string, LiveOrder> _byClientId = new(StringComparer.Ordinal);
-    private readonly Queue<LiveOrder> _over = new();
+    private readonly Dictionary<(Symbol, string), LiveOrder> _byVenueId = [];
+    private readonly Dictionary<long, LiveOrder> _over = [];
+    private readonly Queue<LiveOrder> _oldestOver = new();
+    private readonly Dictionary<long, LiveOrder> _entries = [];
     private readonly Queue<string> _requestKeys = new();
     private readonly Dictionary<Symbol, Holding> _holdings = [];
 
@@ -44,7 +47,7 @@ internal sealed class AccountState
     public IReadOnlyDictionary<long, LiveOrder> Open => _open;
 
     /// <summary>Entries that are over and whose exits are not.</summary>
-    public Dictionary<long, LiveOrder> Entries { get; } = [];
+    public IEnumerable<LiveOrder> Entries => _entries.Values.Where(entry => entry.IsOver);
 
     /// <summary>The same as the gate sees them: whatever may yet trade.</summary>
     public IReadOnlyList<Order> Waiting => _waiting;
@@ -75,8 +78,8 @@ internal sealed class AccountState
     /// <summary>Losses that somebody has let the account go on with, by the limits that they broke.</summary>
     public Dictionary<string, LossReleaseRow> LossReleases { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>When what limits count was last kept, by the machine's clock in milliseconds.</summary>
-    public long CountsKeptAt { get; set; }
+    /// <summary>Orders that were under way when they were written down, and how they stood: nobody has been told yet that they are in doubt.</summary>
+    public List<(LiveOrder Order, OrderStatus Was)> Doubted { get; } = [];
 
     /// <summary>Raised by everything that a venue could show: what was compared with a venue meanwhile was compared with two things.</summary>
     public long Revision { get; set; }
@@ -103,8 +106,7 @@ internal sealed class AccountState
 
     public void Add(LiveOrder live)
     {
-        _byClientId[live.ClientId.Value] = live;
-        if (live.NextClientId is { } next) _byClientId[next.Value] = live;
+        Index(live);
         if (live.IsOver)
         {
             Shelve(live);
@@ -113,31 +115,48 @@ internal sealed class AccountState
 
         _open[live.Number] = live;
         _waiting.Add(live.Order);
-        if (live.Order.Group is { Type: OrderGroupType.Bracket, Entry: null }) Entries[live.Number] = live;
+        if (IsEntry(live)) _entries[live.Number] = live;
+    }
+
+    /// <summary>An entry that is over, of which exits wait.</summary>
+    public void AddEntry(LiveOrder entry)
+    {
+        Index(entry);
+        _over[entry.Number] = entry;
+        _entries[entry.Number] = entry;
     }
 
     public void Know(ClientOrderId name, LiveOrder live) => _byClientId[name.Value] = live;
+
+    /// <summary>Takes note of what the venue calls it.</summary>
+    public void KnowVenueId(LiveOrder live)
+    {
+        if (live.VenueId is { } venueId) _byVenueId[(live.Order.Instrument.Symbol, venueId)] = live;
+    }
+
+    /// <summary>The same order with other terms of its own: it was never sent.</summary>
+    public void Exchange(LiveOrder old, LiveOrder next)
+    {
+        _open[old.Number] = next;
+        _waiting[_waiting.IndexOf(old.Order)] = next.Order;
+        Index(next);
+    }
 
     /// <summary>The order of that name, if it is open or was until lately.</summary>
     public LiveOrder? Find(string clientId) => _byClientId.GetValueOrDefault(clientId);
 
     /// <summary>The same by the venue's own number of it.</summary>
-    public LiveOrder? FindByVenue(Symbol symbol, string venueId)
-    {
-        foreach (var live in _open.Values)
-            if (live.VenueId == venueId && live.Order.Instrument.Symbol == symbol) return live;
-        foreach (var live in _over)
-            if (live.VenueId == venueId && live.Order.Instrument.Symbol == symbol) return live;
-        return null;
-    }
+    public LiveOrder? FindByVenue(Symbol symbol, string venueId) => _byVenueId.GetValueOrDefault((symbol, venueId));
 
     /// <summary>An order that was over long ago is at hand again: something late is told of it.</summary>
     public void Recall(LiveOrder live)
     {
-        if (_byClientId.TryAdd(live.ClientId.Value, live)) Shelve(live);
+        if (Find(live.Number) is not null) return;
+        Index(live);
+        Shelve(live);
     }
 
-    public LiveOrder? Find(long number) => _open.GetValueOrDefault(number) ?? _over.FirstOrDefault(one => one.Number == number);
+    public LiveOrder? Find(long number) => _open.GetValueOrDefault(number) ?? _over.GetValueOrDefault(number);
 
     /// <summary>It is over, and counts no more.</summary>
     public void Close(LiveOrder live)
@@ -145,10 +164,27 @@ internal sealed class AccountState
         if (!_open.Remove(live.Number)) return;
         _waiting.Remove(live.Order);
         Shelve(live);
+        if ((IsEntry(live) ? live.Order : live.Order.Group?.Entry) is { } entry && !_open.Values.Any(one => one.Order.Group?.Entry == entry)) _entries.Remove(entry.Id.Value);
+    }
+
+    /// <summary>It was believed to be over, and has traded since: where it stands now is to be asked.</summary>
+    public void Reopen(LiveOrder live)
+    {
+        if (!_open.TryAdd(live.Number, live)) return;
+        _over.Remove(live.Number);
+        _waiting.Add(live.Order);
     }
 
     /// <summary>Whether only gains are settled, and nothing is held that a balance would show.</summary>
     public static bool IsMargined(Instrument instrument) => instrument.Margined ?? instrument.AssetClass == AssetClass.Future;
+
+    /// <summary>How much of a position an order can close: a spot venue sells what is there, which fees may have made less than was bought.</summary>
+    public Quantity ClosableOf(Position position)
+    {
+        var held = Math.Abs(position.Quantity);
+        if (position is { Quantity: > 0m, Instrument.BaseCurrency: { } coin } && !IsMargined(position.Instrument)) held = Math.Clamp(Live.TotalOf(coin), 0m, held);
+        return position.Instrument.RoundDownToLot(held);
+    }
 
     /// <summary>Takes note of how a position changed; tells how it began and ended.</summary>
     public Holding HoldingOf(Symbol symbol)
@@ -165,12 +201,29 @@ internal sealed class AccountState
         _ => [],
     };
 
+    private static bool IsEntry(LiveOrder live) => live.Order.Group is { Type: OrderGroupType.Bracket, Entry: null };
+
+    private void Index(LiveOrder live)
+    {
+        _byClientId[live.ClientId.Value] = live;
+        if (live.NextClientId is { } next) _byClientId[next.Value] = live;
+        KnowVenueId(live);
+    }
+
     private void Shelve(LiveOrder live)
     {
-        _over.Enqueue(live);
-        if (_over.Count <= MostOver) return;
-        var oldest = _over.Dequeue();
+        _over[live.Number] = live;
+        _oldestOver.Enqueue(live);
+        if (_oldestOver.Count > MostOver) Forget(_oldestOver.Dequeue());
+    }
+
+    // One that is open again, or an entry whose exits wait, stays.
+    private void Forget(LiveOrder oldest)
+    {
+        if (_entries.ContainsKey(oldest.Number) || !_over.Remove(oldest.Number)) return;
         _byClientId.Remove(oldest.ClientId.Value);
+        for (var version = 0; version <= oldest.Version; version++) _byClientId.Remove(Names.ClientId(Id, oldest.Number, version).Value);
+        if (oldest.VenueId is { } venueId) _byVenueId.Remove((oldest.Order.Instrument.Symbol, venueId));
     }
 }
 

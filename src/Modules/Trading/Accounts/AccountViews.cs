@@ -14,7 +14,8 @@ internal static class AccountViews
             row.AccountId, row.Name, row.Mode, row.Broker, row.Currency, row.Kind, row.Leverage, state.Settings, row.Version, live.Account.Cash, live.Equity, live.BuyingPower, live.MarginUsed, live.Account.FeesPaid,
             [.. live.Account.Balances.Select(balance => new CashBalance(balance.Currency, balance.Amount)), .. live.Unpriced.Where(one => one.Value != 0m).Select(one => new CashBalance(one.Key, one.Value))],
             [.. live.Account.Positions.Where(position => !position.IsFlat).Select(position => Position(state, position))],
-            row.OpenedAt);
+            row.OpenedAt,
+            row.LastBook);
     }
 
     public static AccountStatus Status(AccountState state, ConnectionStatus connection, string? shut)

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Store;
 using AlgoTrendy.Platform.Databases;
 using Microsoft.Extensions.Logging;
@@ -36,6 +37,9 @@ internal sealed class AccountWriter : IAsyncDisposable
     }
 
     public string Id { get; }
+
+    /// <summary>Where a test may end the process.</summary>
+    public FaultPoints Faults { get; init; } = FaultPoints.None;
 
     /// <summary>Why nothing can be written now; null while all is well.</summary>
     public DatabaseException? Fault { get; private set; }
@@ -86,43 +90,82 @@ internal sealed class AccountWriter : IAsyncDisposable
         }
     }
 
-    private async Task TakeTurns(List<Turn> together)
+    private async Task TakeTurns(IReadOnlyList<Turn> together)
     {
         var step = new Step(_state, new Journal(), _now());
+        Turn? taking = null;
         try
         {
-            foreach (var turn in together) turn.Take(step);
-            if (!step.Journal.IsEmpty) await _store.Keep(step);
+            step.TellDoubts();
+            foreach (var turn in together) (taking = turn).Take(step);
+            taking = null;
+            if (!step.Journal.IsEmpty)
+            {
+                Faults.Reach("before-commit");
+                await _store.Keep(step);
+                Faults.Reach("committed");
+            }
+
             Fault = null;
         }
         catch (Exception cause)
         {
-            _log.LogError(cause, "Account {Account} could not keep what was asked of it; it is read again", Id);
-            Fault = cause as DatabaseException;
-            foreach (var turn in together) turn.Fail(cause);
-            await Reload();
+            await Recover(together, taking, cause);
             return;
         }
 
-        foreach (var effect in step.Effects) effect();
+        foreach (var effect in step.Effects) Act(effect);
+        if (!step.Journal.IsEmpty) Faults.Reach("before-reply");
         foreach (var turn in together) turn.Succeed();
     }
 
-    private async Task Reload()
+    // What one turn did wrong is not held against those that happened to be taken with it.
+    private async Task Recover(IReadOnlyList<Turn> together, Turn? culprit, Exception cause)
     {
-        while (!_ending.IsCancellationRequested)
+        _log.LogError(cause, "Account {Account} could not keep what was asked of it; it is read again", Id);
+        Fault = cause as DatabaseException;
+        Turn[] others = culprit is not null ? [.. together.Where(turn => turn != culprit)] : cause is DatabaseException { Fault: DatabaseFault.Constraint } && together.Count > 1 ? [.. together] : [];
+        foreach (var turn in together.Except(others)) turn.Fail(cause);
+        if (!await Reload())
+        {
+            foreach (var turn in others) turn.Fail(cause);
+            return;
+        }
+
+        foreach (var turn in others) await TakeTurns([turn]);
+    }
+
+    // It is kept already: whatever is lost on the way out is asked about later.
+    private void Act(Action effect)
+    {
+        try
+        {
+            effect();
+        }
+        catch (Exception cause)
+        {
+            _log.LogError(cause, "Something that account {Account} wanted done was not; it is asked about", Id);
+        }
+    }
+
+    // Until it succeeds, or the account is closed: what is in memory is not what was kept, and nobody may go on from it.
+    private async Task<bool> Reload()
+    {
+        while (true)
         {
             try
             {
                 _state = await _store.Load(Id, CancellationToken.None);
                 _give(_state);
                 Reloaded?.Invoke();
-                return;
+                return true;
             }
-            catch (DatabaseException cause)
+            catch (Exception cause)
             {
-                Fault = cause;
-                while (_waiting.Reader.TryRead(out var turn)) turn.Fail(cause);
+                _log.LogError(cause, "Account {Account} cannot be read; nothing is done for it until it can be", Id);
+                Fault = cause as DatabaseException ?? new(DatabaseFault.Corrupt, $"Account {Id} cannot be read: {cause.Message}", cause);
+                while (_waiting.Reader.TryRead(out var turn)) turn.Fail(Fault);
+                if (_waiting.Reader.Completion.IsCompleted) return false;
                 await Task.Delay(Pause, _ending.Token).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }

@@ -37,6 +37,8 @@ internal static class BookKeeping
         live.HasLateFill |= isLate;
         live.Order.Fill(told.Quantity);
         if (isLate) step.Alert("late-fill", $"{live.OrderId} traded {told.Quantity} at {told.Price} after it was believed to be {from}.", live);
+        // More may follow: only the venue can say that it is over now.
+        if (!live.IsOver) state.Reopen(live);
         // A change that is under way goes on; only the fill is news.
         step.Changed(live, from);
         return true;
@@ -122,7 +124,7 @@ internal static class BookKeeping
         var live = step.State.Live;
         if (!live.Has(row.Symbol)) return;
         live.Watch.OnFill(live.PlaceOf(row.Symbol), new Execution(row.VenueExecutionId, new(row.OrderNumber ?? 0), instrument, row.Side, new(row.Quantity), new(row.Price), row.Fee, row.Liquidity, row.Time), strategy);
-        live.Watch.OnEquity(step.Now);
+        if (live.Equity is not null) live.Watch.OnEquity(step.Now);
         step.CountsChanged = true;
     }
 

@@ -45,6 +45,8 @@ internal sealed class Step(AccountState state, Journal journal, Instant64 now)
     public void Alert(string code, string message, LiveOrder? about = null) =>
         Tell(new TradingAlert(state.Id, code, message, about?.OrderId, about?.Order.Instrument.Symbol, now));
 
+    public OrderView View(LiveOrder live) => live.ToView(state.Row.Mode);
+
     /// <summary>Takes a new order in, as it stands.</summary>
     public void Create(LiveOrder live)
     {
@@ -52,6 +54,18 @@ internal sealed class Step(AccountState state, Journal journal, Instant64 now)
         state.Revision++;
         journal.Create(live);
         Tell(new OrderCreated(View(live)));
+    }
+
+    /// <summary>Writes down what a start, or a recovery, has put in doubt.</summary>
+    public void TellDoubts()
+    {
+        foreach (var (live, was) in state.Doubted)
+        {
+            live.UnknownSince = (live.Order.State as OrderState.Unknown)?.Since;
+            Changed(live, was);
+        }
+
+        state.Doubted.Clear();
     }
 
     /// <summary>Moves an order on in its life, and tells so.</summary>
@@ -87,6 +101,4 @@ internal sealed class Step(AccountState state, Journal journal, Instant64 now)
         state.Close(live);
         state.Live.Watch.OnOrderOver(live.Order);
     }
-
-    public OrderView View(LiveOrder live) => live.ToView(state.Row.Mode);
 }

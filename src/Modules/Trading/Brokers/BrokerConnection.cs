@@ -22,6 +22,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
     private readonly IListening _listening;
     private readonly Reconciler _reconciler;
     private readonly ProtectionWatch _protection;
+    private readonly EquityWatch _equity = new();
     private readonly IClock _clock;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _ending;
@@ -33,7 +34,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
     public BrokerConnection(AccountWriter writer, Courier courier, IListening listening, Adoption adoption, ProtectionWatch protection, IClock clock, ILogger log, CancellationTokenSource ending)
     {
         (_writer, _courier, _listening, _protection, _clock, _log, _ending) = (writer, courier, listening, protection, clock, log, ending);
-        _reconciler = new(writer, courier, adoption, log);
+        _reconciler = new(writer, courier, adoption, writer.Faults, log);
         Since = Instant64.FromInstant(clock.GetCurrentInstant());
     }
 
@@ -140,6 +141,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
         {
             OrderWatch.Look(step, _courier);
             _protection.Look(step);
+            _equity.Look(step);
             LossWatch.Look(step);
             return step.State.Settings.ReconcileSeconds ?? UsualReconcileSeconds;
         });

@@ -12,7 +12,7 @@ using NodaTime;
 namespace AlgoTrendy.Modules.Trading.Brokers;
 
 /// <summary>Opens lines to venues: a vendor's by the account's credentials, or the paper venue.</summary>
-internal sealed class BrokerLines(TradingStore store, CredentialVault vault, PaperLines paper, IClock clock, IConfiguration settings, ILoggerFactory logs)
+internal sealed class BrokerLines(TradingStore store, CredentialVault vault, PaperLines paper, IClock clock, IConfiguration settings, ILoggerFactory logs) : IVenueLines
 {
     public const string Paper = "paper";
     public const string Binance = "binance";
@@ -32,9 +32,12 @@ internal sealed class BrokerLines(TradingStore store, CredentialVault vault, Pap
         if (await vault.Open(row, ct) is not { } credentials) return (null, new("no-credentials", $"Account {row.AccountId} has no credentials of {row.Broker} yet; give some first."));
 
         var broker = Vendor(row.Broker, credentials);
-        var faults = row.Mode == AccountMode.Paper ? _faults : FaultPoints.None;
+        var faults = FaultsOf(row);
         return (Make(desk, broker, _ => new StreamListening(desk.Writer, broker, desk.Shelf, faults), faults), null);
     }
+
+    /// <summary>Only what trades no real money at a vendor's can be ended by a test.</summary>
+    public FaultPoints FaultsOf(AccountRow row) => row is { Mode: AccountMode.Paper, Broker: not Paper } ? _faults : FaultPoints.None;
 
     /// <summary>A vendor's broker by the type of its credentials alone: no setting leads from one to another.</summary>
     public IBroker Vendor(string vendor, BrokerCredentials credentials) => (vendor, credentials) switch
@@ -56,6 +59,7 @@ internal sealed class BrokerLines(TradingStore store, CredentialVault vault, Pap
     private BinanceOptions Options() => new()
     {
         Patience = Seconds("Patience") ?? new BinanceOptions().Patience,
+        SettlingTime = Seconds("SettlingTime") ?? new BinanceOptions().SettlingTime,
         PingEvery = Seconds("PingEvery") ?? new BinanceOptions().PingEvery,
         Silence = Seconds("Silence") ?? new BinanceOptions().Silence,
         ReconnectAfter = Seconds("ReconnectAfter") ?? new BinanceOptions().ReconnectAfter,

@@ -38,6 +38,7 @@ internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints 
         live.HeardAt = Environment.TickCount64;
         Carry(async () =>
         {
+            faults.Reach("before-cancel");
             var outcome = await broker.Cancel(key, ending);
             faults.Reach("cancelled");
             await writer.Do(step => VenueAnswers.Cancelled(step, this, number, outcome));
@@ -64,7 +65,8 @@ internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints 
         var (number, name, symbol) = (live.Number, live.NextClientId ?? live.ClientId, live.Order.Instrument.Symbol);
         Carry(async () =>
         {
-            var answer = await broker.Find(new(symbol, name), ending);
+            var answer = await Asked(new(symbol, name));
+            faults.Reach("found");
             await writer.Do(step => VenueAnswers.Found(step, this, number, name, answer, broker.Capabilities.SettlingTime));
         });
     }
@@ -86,6 +88,21 @@ internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints 
                 if (!known.IsOver) step.After(() => Ask(known));
             });
         });
+    }
+
+    // Whatever happens, it can be asked again.
+    private async Task<OrderAnswer> Asked(OrderKey key)
+    {
+        try
+        {
+            return await broker.Find(key, ending);
+        }
+        catch (Exception cause)
+        {
+            // A question that is broken off is over all the same: the next line to the venue asks again.
+            if (!ending.IsCancellationRequested) log.LogWarning(cause, "Account {Account} could not ask {Broker} for an order; it asks again", writer.Id, broker);
+            return new OrderAnswer.Unknown(new(BrokerRefusals.UnknownAnswer, cause.Message));
+        }
     }
 
     private void Send(IReadOnlyList<long> numbers, Func<Task<WriteOutcome>> send) => Carry(async () =>

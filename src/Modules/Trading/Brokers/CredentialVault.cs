@@ -48,6 +48,7 @@ internal sealed class CredentialVault([FromKeyedServices("trading")] Database da
     /// <summary>The credentials as their own type; whatever does not fit together exactly is none.</summary>
     public static BrokerCredentials? Typed(AccountRow account, CredentialRow row, KeyPair pair) => (account.Mode, row.Kind) switch
     {
+        _ when row.AccountId != account.AccountId => null,
         (AccountMode.Paper, CredentialKind.Testnet) => new TestnetCredentials(new(pair.Key, pair.Secret)),
         (AccountMode.Paper, CredentialKind.Loopback) => new LoopbackCredentials(new(pair.Key, pair.Secret), new(row.Rest!), new(row.Stream!)),
         (AccountMode.Live, CredentialKind.Live) when row is { OptInBy: { } by, OptInAt: { } at } => new LiveCredentials(account.AccountId, new(pair.Key, pair.Secret), new(account.AccountId, by, at)),

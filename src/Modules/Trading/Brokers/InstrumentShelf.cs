@@ -55,7 +55,8 @@ internal sealed class InstrumentShelf(IMarketData catalogue)
     public void Keep(Step step, Instrument instrument)
     {
         step.State.Live.TryAdd(instrument);
-        if (!_kept.Add(instrument.Symbol)) return;
+        if (_kept.Contains(instrument.Symbol)) return;
+        step.After(() => _kept.Add(instrument.Symbol));
         var text = JsonSerializer.Serialize(instrument, Wire.Contract);
         step.Journal.Also(writing => writing.Execute(
             "insert into instruments (symbol, instrument) values (@Symbol, @text) on conflict (symbol) do update set instrument = excluded.instrument", new { instrument.Symbol, text }));

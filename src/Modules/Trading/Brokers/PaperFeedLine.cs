@@ -5,6 +5,8 @@ using AlgoTrendy.Contracts.MarketData;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Platform.Streaming;
+using NodaTime;
+using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Modules.Trading.Brokers;
 
@@ -21,16 +23,20 @@ internal abstract class PaperFeedLine
 }
 
 /// <summary>The simulated market by the clock, from where the account last was.</summary>
-internal sealed class SimulatedLine(IMarketData market, IReadOnlyList<Symbol> symbols, long? after) : PaperFeedLine
+internal sealed class SimulatedLine(IMarketData market, IReadOnlyList<Symbol> symbols, long? after, IClock clock) : PaperFeedLine
 {
+    /// <summary>From so long ago on, so that every open market's price is known at once.</summary>
+    private static readonly Duration Before = Duration.FromMinutes(2);
+
     public override bool SetsTheClock => false;
 
     public override async IAsyncEnumerable<MarketEvent> Read([EnumeratorCancellation] CancellationToken ct)
     {
         var from = after;
+        var since = Instant64.FromInstant(clock.GetCurrentInstant() - Before);
         while (true)
         {
-            var events = Resuming.Read<MarketEvent>(last => market.Follow(new(symbols, After: last?.Sequence ?? from), ct), ct: ct).GetAsyncEnumerator(ct);
+            var events = Resuming.Read<MarketEvent>(last => market.Follow(new(symbols, After: last?.Sequence ?? from, Since: last is null ? since : null), ct), ct: ct).GetAsyncEnumerator(ct);
             await using (events.ConfigureAwait(false))
             {
                 while (await Next(events))
@@ -41,7 +47,7 @@ internal sealed class SimulatedLine(IMarketData market, IReadOnlyList<Symbol> sy
             }
 
             // What it missed is too long ago: it goes on from now.
-            from = null;
+            (from, since) = (null, Instant64.FromInstant(clock.GetCurrentInstant() - Before));
         }
     }
 
@@ -61,10 +67,16 @@ internal sealed class SimulatedLine(IMarketData market, IReadOnlyList<Symbol> sy
 /// <summary>Stored data, played in lock-step: the next event comes when this one is done with.</summary>
 internal sealed class ReplayLine(IHistory history, ReplayId replay, string reader) : PaperFeedLine
 {
+    private long? _done;
+
     public override bool SetsTheClock => true;
 
     public override IAsyncEnumerable<MarketEvent> Read(CancellationToken ct) =>
-        Resuming.Read<MarketEvent>(last => history.Replay(new(replay, reader, ReplayStage.Venue, last?.Sequence), ct), ct: ct);
+        Resuming.Read<MarketEvent>(last => history.Replay(new(replay, reader, ReplayStage.Venue, last?.Sequence ?? _done), ct), ct: ct);
 
-    public override async ValueTask Acknowledge(MarketEvent happened, CancellationToken ct) => await history.Acknowledge(new(replay, reader, happened.Sequence), ct);
+    public override async ValueTask Acknowledge(MarketEvent happened, CancellationToken ct)
+    {
+        await history.Acknowledge(new(replay, reader, happened.Sequence), ct);
+        _done = happened.Sequence;
+    }
 }

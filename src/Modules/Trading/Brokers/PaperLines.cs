@@ -7,11 +7,13 @@ using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Matching;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Store;
+using NodaTime;
+using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Modules.Trading.Brokers;
 
 /// <summary>Opens the paper venue of an account, as it was when it was last there, on the market that the account wants.</summary>
-internal sealed class PaperLines(IMarketData market, IHistory history)
+internal sealed class PaperLines(IMarketData market, IHistory history, IClock clock)
 {
     private const int PageSize = 1000;
 
@@ -41,7 +43,7 @@ internal sealed class PaperLines(IMarketData market, IHistory history)
     {
         var listed = await market.FindInstruments(new(IsSimulated: true, Limit: PageSize), ct);
         PaperListing[] listings = [.. listed.Items.Select(instrument => new PaperListing(instrument, new PaperSource.Ticks(HasQuotes: true)))];
-        return (listings, new SimulatedLine(market, [.. listed.Items.Select(instrument => instrument.Symbol)], row.HeardThrough), null);
+        return (listings, new SimulatedLine(market, [.. listed.Items.Select(instrument => instrument.Symbol)], row.HeardThrough, clock), null);
     }
 
     private async Task<(IReadOnlyList<PaperListing>, PaperFeedLine?, TradingRefusal?)> Replayed(string account, ReplaySettings wanted, CancellationToken ct)
@@ -58,7 +60,7 @@ internal sealed class PaperLines(IMarketData market, IHistory history)
         }
 
         if (wanted.ReplayId is { } opened) return (listings, new ReplayLine(history, new(opened), account), null);
-        var session = await history.OpenReplay(new(series, (wanted.From ?? NodaTime.HighPerformance.Instant64.MinValue).ToInstant(), (wanted.To ?? NodaTime.HighPerformance.Instant64.MaxValue).ToInstant(), Venues: 1, Strategies: 0), ct);
+        var session = await history.OpenReplay(new(series, (wanted.From ?? Instant64.MinValue).ToInstant(), (wanted.To ?? Instant64.MaxValue).ToInstant(), Venues: 1, Strategies: 0), ct);
         return session.Replay is { } replay
             ? (listings, new ReplayLine(history, replay, account), null)
             : ([], null, new("no-replay", session.Reason ?? "The replay cannot be opened.", "settings.replay"));

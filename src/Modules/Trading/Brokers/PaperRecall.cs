@@ -21,7 +21,7 @@ internal static class PaperRecall
 
     // Entries that are over belong to their exits.
     private static IEnumerable<LiveOrder> Remembered(AccountState state) => state.Open.Values.Where(live => live.VenueId is not null)
-        .Concat(state.Entries.Values.Where(entry => entry.IsOver && state.Open.Values.Any(live => live.Order.Group?.Entry?.Id == entry.Order.Id)))
+        .Concat(state.Entries)
         .DistinctBy(live => live.Number);
 
     private static SeededOrder Seed(LiveOrder live)

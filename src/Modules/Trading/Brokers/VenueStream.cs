@@ -1,4 +1,5 @@
 using AlgoTrendy.Connectors.Brokers;
+using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Orders;
 
@@ -12,9 +13,10 @@ internal static class VenueStream
     {
         BrokerEvent.Filled filled => Filled(step, courier, filled),
         BrokerEvent.Accepted accepted => Apply(step, courier, VenueWord.Of(accepted.Order)),
-        BrokerEvent.Cancelled cancelled => Apply(step, courier, VenueWord.Of(cancelled.Order)),
-        BrokerEvent.Expired expired => Apply(step, courier, VenueWord.Of(expired.Order, expired.Why)),
-        BrokerEvent.Rejected rejected => Apply(step, courier, VenueWord.Of(rejected.Order, rejected.Why)),
+        BrokerEvent.Cancelled cancelled => Apply(step, courier, VenueWord.Of(cancelled.Order, cancelled.Reason)),
+        BrokerEvent.Expired expired => Apply(step, courier, VenueWord.Of(expired.Order, new(RefusalCodes.Expired, expired.Why))),
+        BrokerEvent.Rejected rejected => Apply(step, courier, VenueWord.Of(rejected.Order, new(BrokerRefusals.Rejected, rejected.Why))),
+        BrokerEvent.Changed changed => Changed(step, courier, changed),
         _ => true,
     };
 
@@ -25,6 +27,18 @@ internal static class VenueStream
         BookKeeping.Book(step, filled.Execution, live, live.Order.Instrument);
         OrderCourse.Apply(step, courier, live, VenueWord.Of(filled.Order));
         Brackets.Follow(step, courier, live);
+        return true;
+    }
+
+    // The venue itself changed it: exits are for as much as their entry is.
+    private static bool Changed(Step step, ICourier courier, BrokerEvent.Changed changed)
+    {
+        if (!Apply(step, courier, VenueWord.Of(changed.Order)) || step.State.Find(changed.Order.ClientId) is not { } live) return false;
+        if (live.IsOver || live.ClientId.Value != changed.Order.ClientId) return true;
+
+        var from = live.Order.Status;
+        live.Order.Replace(changed.Terms, new(changed.Quantity.Value + live.FilledBefore));
+        step.Changed(live, from);
         return true;
     }
 

@@ -18,6 +18,7 @@ internal static class ExecutionEndpoints
         var (named, noSymbol) = await Filters.ReadSymbol(symbol, instruments, ct);
         if (noSymbol is not null) return TradingProblems.Of(noSymbol);
 
-        return TypedResults.Ok(await trading.ListExecutions(new(accountId, orderId, named, limit ?? Filters.UsualItems, cursor), ct));
+        var page = await trading.ListExecutions(new(accountId, orderId, named, limit ?? Filters.UsualItems, cursor), ct);
+        return page.Refusal is { } refusal ? TradingProblems.Of(refusal) : TypedResults.Ok(page);
     }
 }

@@ -50,7 +50,8 @@ internal static class OrderEndpoints
         var (named, noSymbol) = await Filters.ReadSymbol(symbol, instruments, ct);
         if (noSymbol is not null) return TradingProblems.Of(noSymbol);
 
-        return TypedResults.Ok(await trading.ListOrders(new(accountId, named, wanted, isOpen, strategyId, limit ?? Filters.UsualItems, cursor), ct));
+        var page = await trading.ListOrders(new(accountId, named, wanted, isOpen, strategyId, limit ?? Filters.UsualItems, cursor), ct);
+        return page.Refusal is { } refusal ? TradingProblems.Of(refusal) : TypedResults.Ok(page);
     }
 
     private static async Task<Results<Ok<OrderWithGroup>, ProblemHttpResult>> Get(string id, ITrading trading, CancellationToken ct) => Shown(await trading.GetOrder(new(id), ct));

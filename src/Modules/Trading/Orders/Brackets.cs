@@ -21,15 +21,48 @@ internal static class Brackets
             return;
         }
 
-        Send(step, courier, [.. exits.Select(exit => Sized(step, exit, entry.Order.Filled))]);
+        Send(step, courier, [.. exits.Select(exit => Sized(step, exit, Held(step, entry)))]);
+    }
+
+    // A fee in the coin that was bought leaves less of it to sell.
+    private static Quantity Held(Step step, LiveOrder entry)
+    {
+        var filled = entry.Order.Filled;
+        return entry.Order.Side == OrderSide.Buy && step.State.Live.PositionOf(entry.Order.Instrument.Symbol) is { IsFlat: false } held && step.State.ClosableOf(held) is var closable && closable < filled ? closable : filled;
+    }
+
+    /// <summary>Whether it is an exit that guards what its entry has bought.</summary>
+    public static bool IsNeeded(LiveOrder live) => live is { CancelWanted: false, Order.Group.Entry: { IsOver: true, Filled.Value: > 0m } };
+
+    /// <summary>An exit was written down and never came to the venue: it is sent under a number of its own, as no name is used twice. One request carries both, so that both are missing.</summary>
+    public static void SendAnew(Step step, ICourier courier, LiveOrder exit)
+    {
+        var entry = exit.Order.Group!.Entry;
+        var lost = step.State.Open.Values.Where(live => live.Order.Group?.Entry == entry && live is { VenueId: null, CancelWanted: false, Order.Status: OrderStatus.Unknown }).ToArray();
+        foreach (var one in lost) step.Move(one, new OrderState.Rejected(new("not-at-venue", "It never came to the venue, which was asked twice; another is sent.")));
+        Send(step, courier, [.. lost.Select(one => Renewed(step, one))]);
+    }
+
+    private static LiveOrder Renewed(Step step, LiveOrder lost)
+    {
+        var number = step.NextNumber();
+        var order = lost.Order;
+        var live = new LiveOrder(lost.AccountId, new(new(number), order.Request with { Quantity = order.Quantity, Terms = order.Terms }, step.Now, order.Group), Names.ClientId(lost.AccountId, number, 0))
+        {
+            Purpose = lost.Purpose,
+            PortfolioId = lost.PortfolioId,
+            StrategyId = lost.StrategyId,
+        };
+        step.Create(live);
+        return live;
     }
 
     private static LiveOrder Sized(Step step, LiveOrder exit, Quantity quantity)
     {
         if (exit.Order.Quantity == quantity) return exit;
+        // Changed once, so that all of it is written.
         var sized = (exit.ToRow() with { Quantity = quantity.Value, Version = exit.Version + 1 }).ToLive(exit.Order.Instrument, exit.Order.Group!.Entry);
-        step.State.Close(exit);
-        step.State.Add(sized);
+        step.State.Exchange(exit, sized);
         return sized;
     }
 

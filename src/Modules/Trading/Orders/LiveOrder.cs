@@ -47,6 +47,9 @@ internal sealed class LiveOrder(string accountId, Order order, ClientOrderId cli
     /// <summary>Somebody wants it ended, and the venue could not be asked yet.</summary>
     public bool CancelWanted { get; set; }
 
+    /// <summary>When the venue was last asked to end it, by the machine's clock; null: not by this process.</summary>
+    public long? CancelSentAt { get; set; }
+
     /// <summary>What the versions before this one have filled: the venue counts each from nothing.</summary>
     public decimal FilledBefore { get; set; }
 

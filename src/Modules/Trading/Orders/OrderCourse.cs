@@ -7,11 +7,14 @@ namespace AlgoTrendy.Modules.Trading.Orders;
 /// <summary>Moves an order along its life by what its venue says. An order never ends here before all of its fills are known.</summary>
 internal static class OrderCourse
 {
+    private const int CancelAgainMs = 900;
+
     public static void Apply(Step step, ICourier courier, LiveOrder live, VenueWord word)
     {
         if (word.ClientId == live.NextClientId?.Value) TakeNext(step, live);
         else if (word.ClientId != live.ClientId.Value) return; // a version before this one: its fills are told by themselves
 
+        var isNews = live.VenueId is null;
         Note(step, live, word);
         var known = live.Order.Filled.Value - live.FilledBefore;
         if (word.Filled > known) step.After(() => courier.AskExecutions(live));
@@ -20,20 +23,22 @@ internal static class OrderCourse
         var isWhole = word.Filled <= known;
         switch (word.Status)
         {
+            case VenueOrderStatus.Cancelled when live.NextClientId is not null && word.Reason?.Code == BrokerRefusals.Replaced:
+                break; // what takes its place is told next
             case VenueOrderStatus.Cancelled when live.NextClientId is not null:
                 VenueAnswers.Doubt(step, courier, live); // cancelled to be replaced: by what, the answer to that says
                 break;
             case VenueOrderStatus.Cancelled when isWhole:
-                End(step, courier, live, new OrderState.Cancelled(new(RefusalCodes.Cancelled, word.Why ?? (live.CancelWanted ? "Cancelled on request." : "The venue cancelled it."))));
+                End(step, courier, live, new OrderState.Cancelled(word.Reason ?? new(RefusalCodes.Cancelled, live.CancelWanted ? "Cancelled on request." : "The venue cancelled it.")));
                 break;
             case VenueOrderStatus.Expired when isWhole:
-                End(step, courier, live, new OrderState.Expired(new(RefusalCodes.Expired, word.Why ?? "It expired at the venue.")));
+                End(step, courier, live, new OrderState.Expired(word.Reason ?? new(RefusalCodes.Expired, "It expired at the venue.")));
                 break;
             case VenueOrderStatus.Rejected when isWhole:
-                End(step, courier, live, new OrderState.Rejected(new(BrokerRefusals.Rejected, word.Why ?? "The venue refused it.")));
+                End(step, courier, live, new OrderState.Rejected(word.Reason ?? new(BrokerRefusals.Rejected, "The venue refused it.")));
                 break;
             default:
-                Stand(step, courier, live, word);
+                Stand(step, courier, live, word, isNews);
                 break;
         }
     }
@@ -60,7 +65,7 @@ internal static class OrderCourse
         if (from is OrderStatus.Accepted or OrderStatus.PartiallyFilled)
         {
             step.Move(live, OrderState.PendingCancel);
-            step.After(() => courier.Cancel(live));
+            SendCancel(step, courier, live);
             return;
         }
 
@@ -68,12 +73,24 @@ internal static class OrderCourse
     }
 
     // Open at the venue, as far as this word goes.
-    private static void Stand(Step step, ICourier courier, LiveOrder live, VenueWord word)
+    private static void Stand(Step step, ICourier courier, LiveOrder live, VenueWord word, bool isNews)
     {
-        var isThere = live.Order.Status == OrderStatus.Submitting || (live.Order.Status == OrderStatus.Unknown && (word.IsAnswer || live.VenueId is null) && live.NextClientId is null);
+        var isThere = live.Order.Status == OrderStatus.Submitting || (live.Order.Status == OrderStatus.Unknown && (word.IsAnswer || isNews) && live.NextClientId is null);
         if (isThere) step.Move(live, live.Order.Filled.Value > 0m ? OrderState.PartiallyFilled : OrderState.Accepted);
         if (word.Status is VenueOrderStatus.Open or VenueOrderStatus.PartiallyFilled && live.CancelWanted && live.Order.Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled) Cancel(step, courier, live);
-        else if (word.IsAnswer && live is { CancelWanted: true, Order.Status: OrderStatus.PendingCancel } && word.Status is VenueOrderStatus.Open or VenueOrderStatus.PartiallyFilled) step.After(() => courier.Cancel(live));
+        else if (word.IsAnswer && live is { CancelWanted: true, Order.Status: OrderStatus.PendingCancel } && word.Status is VenueOrderStatus.Open or VenueOrderStatus.PartiallyFilled) CancelAgain(step, courier, live);
+    }
+
+    // Not at once: a venue that keeps refusing would be asked in a storm.
+    private static void CancelAgain(Step step, ICourier courier, LiveOrder live)
+    {
+        if (live.CancelSentAt is not { } sent || Environment.TickCount64 - sent > CancelAgainMs) SendCancel(step, courier, live);
+    }
+
+    private static void SendCancel(Step step, ICourier courier, LiveOrder live)
+    {
+        live.CancelSentAt = Environment.TickCount64;
+        step.After(() => courier.Cancel(live));
     }
 
     private static void TakeNext(Step step, LiveOrder live)
@@ -87,10 +104,11 @@ internal static class OrderCourse
 
     private static void Note(Step step, LiveOrder live, VenueWord word)
     {
-        live.HeardAt = Environment.TickCount64;
-        live.NotFound = 0;
+        // What is said of the version that was to be replaced answers nothing about the next one.
+        if (live.NextClientId is null) (live.HeardAt, live.NotFound) = (Environment.TickCount64, 0);
         if (live.VenueId == word.VenueId) return;
         live.VenueId = word.VenueId;
+        step.State.KnowVenueId(live);
         step.Journal.Change(live);
     }
 }

@@ -1,7 +1,5 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using AlgoTrendy.Connectors.Brokers;
-using AlgoTrendy.Contracts;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
@@ -23,7 +21,7 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
         if (OrderFieldCheck.FaultOf(order) is { } fault) return OrderReply.No(fault);
         var (desk, unknown) = await desks.Find(order.AccountId);
         if (desk is null) return OrderReply.No(unknown!);
-        var asked = AskedOf(order with { IdempotencyKey = null, WaitMs = 0 });
+        var asked = Requests.Fingerprint(order with { IdempotencyKey = null, WaitMs = 0 });
         if (order.IdempotencyKey is { } key && await Again(desk, key, asked, ct) is { } first) return first;
         var (instrument, refusal) = await Prepare(desk, order, ct);
         if (instrument is null) return OrderReply.No(refusal!);
@@ -76,7 +74,7 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
         if (OrderFieldCheck.FaultOf(wanted) is { } fault) return OrderReply.No(fault);
         var (desk, number, unknown) = await Named(wanted.OrderId);
         if (desk is null) return OrderReply.No(unknown!);
-        var asked = AskedOf(wanted with { IdempotencyKey = null, WaitMs = 0 });
+        var asked = Requests.Fingerprint(wanted with { IdempotencyKey = null, WaitMs = 0 });
         if (wanted.IdempotencyKey is { } key && await Again(desk, key, asked, ct) is { } first) return first;
         if (desk.Connection is not { } connection) return OrderReply.No(desk.Trouble ?? new("not-connected", $"Account {desk.Id} is not connected to its venue."));
 
@@ -104,31 +102,31 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
 
     private static (TaskCompletionSource? Waiting, TradingRefusal? Refusal) Change(Step step, BrokerConnection connection, long number, OrderAmendment wanted, string asked)
     {
+        if (wanted.IdempotencyKey is { } key && step.State.Requests.TryGetValue(key, out var before)) return (before.Fingerprint == asked ? Done() : null, before.Fingerprint == asked ? null : Requests.Reused(key));
         if (step.State.Find(number) is not { } live) return (null, null);
         if (OrderAmending.MisfitOf(FlatTerms.Of(live.Order.Terms).Type, wanted) is { } misfit) return (null, misfit);
         if (OrderAmending.Amend(step, connection.Courier, live, wanted, connection.Broker.Capabilities.ReplacesPartlyFilled) is { } refusal) return (null, GridHints.Of(refusal, wanted, live.Order.Instrument));
-        if (wanted.IdempotencyKey is { } key) Remember(step, key, asked, number);
+        Requests.Remember(step, wanted.IdempotencyKey, asked, number);
         return (WaitFor(live), null);
     }
 
     private async Task<OrderReply> Enter(AccountDesk desk, BrokerConnection connection, Entry entry, string asked, CancellationToken ct)
     {
-        var (number, waiting, refusal, again) = await desk.Writer.Do(step =>
+        var (number, waiting, refusal) = await desk.Writer.Do(step =>
         {
             var key = entry.Order.IdempotencyKey;
-            if (key is not null && step.State.Requests.TryGetValue(key, out var before)) return (before.Number ?? 0, null, before.Fingerprint == asked ? null : Reused(key), true);
-            if (!entry.IsEmergency && desk.ShutBecause(step.State) is { } shut) return (0L, null, new TradingRefusal("gate-shut", shut), false);
-            if (Unsupported(connection.Broker.Capabilities, entry.Order) is { } no) return (0L, null, no, false);
+            if (key is not null && step.State.Requests.TryGetValue(key, out var before)) return before.Fingerprint == asked ? (before.Number ?? 0, null, Requests.RefusalOf(before)) : (0L, null, Requests.Reused(key));
+            if (!entry.IsEmergency && desk.ShutBecause(step.State) is { } shut) return (0L, null, new TradingRefusal("gate-shut", shut));
+            if (Unsupported(connection.Broker.Capabilities, entry.Order) is { } misfit) return (0L, null, misfit);
 
             desk.Shelf.Keep(step, entry.Instrument);
             var entered = OrderEntry.Enter(step, connection.Courier, entry);
             var first = entered.Orders.Count > 0 ? entered.Orders[0] : null;
-            if (first is not null && key is not null) Remember(step, key, asked, first.Number);
-            return (first?.Number ?? 0L, first is null || entered.Refusal is not null ? null : WaitFor(first), entered.Refusal is { } reason ? GridHints.Of(reason, entry.Order, entry.Instrument) : null, false);
+            var no = entered.Refusal is { } reason ? GridHints.Of(reason, entry.Order, entry.Instrument) : null;
+            if (first is not null) Requests.Remember(step, key, asked, first.Number, no);
+            return (first?.Number ?? 0L, first is null || no is not null ? null : WaitFor(first), no);
         });
-        if (number == 0) return OrderReply.No(refusal!);
-        if (again && refusal is not null) return OrderReply.No(refusal);
-        return await Reply(desk, number, waiting, entry.Order.WaitMs, refusal, ct);
+        return number == 0 ? OrderReply.No(refusal!) : await Reply(desk, number, waiting, entry.Order.WaitMs, refusal, ct);
     }
 
     /// <summary>The instrument, known and priced; or why not.</summary>
@@ -179,7 +177,7 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
     private async Task<OrderReply?> Again(AccountDesk desk, string key, string asked, CancellationToken ct)
     {
         if (await store.FindRequest(desk.Id, key, ct) is not { } before) return null;
-        return before.Fingerprint == asked ? await Find(Names.OrderId(desk.Id, before.Number ?? 0), ct) : OrderReply.No(Reused(key));
+        return before.Fingerprint == asked ? await Reply(desk, before.Number ?? 0, null, 0, Requests.RefusalOf(before), ct) : OrderReply.No(Requests.Reused(key));
     }
 
     private async Task<OrderReply> Reply(AccountDesk desk, long number, TaskCompletionSource? waiting, int waitMs, TradingRefusal? refusal, CancellationToken ct)
@@ -205,17 +203,6 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
     }
 
     private static TaskCompletionSource WaitFor(LiveOrder live) => live.Answered ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private static void Remember(Step step, string key, string asked, long number)
-    {
-        var row = new RequestRow(step.State.Id, key, asked, number, null, step.Now);
-        step.State.Remember(row);
-        step.Journal.Add(row);
-    }
-
-    private static string AskedOf<T>(T request) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, Wire.Contract)));
-
-    private static TradingRefusal Reused(string key) => new("idempotency-key-reused", $"The key '{key}' was used for another request.", "idempotencyKey");
 
     private static TradingRefusal NoOrder(string orderId) => new("unknown-order", $"There is no order '{orderId}'.");
 }

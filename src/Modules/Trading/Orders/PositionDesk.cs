@@ -44,9 +44,8 @@ internal sealed class PositionDesk(AccountDesks desks, OrderDesk orders)
         var none = new TradingRefusal("unknown-position", $"There is no position '{positionId}'; a position is account:SYMBOL, as in paper:BTCUSDT.SIM.");
         if (Names.ReadPositionId(positionId) is not { } name || await desks.Find(name.Account) is not { Desk: { } desk }) return (null, none);
 
-        var held = await desk.Writer.Do(step => step.State.Live.PositionOf(name.Symbol)?.Quantity ?? 0m);
-        if (held == 0m) return (null, none);
-        var lots = await desk.Writer.Do(step => step.State.Live.PositionOf(name.Symbol)!.Instrument.RoundDownToLot(Math.Abs(held)));
-        return ((name.Account, name.Symbol, held > 0m ? OrderSide.Sell : OrderSide.Buy, lots), null);
+        return await desk.Writer.Do<((string, Core.Instruments.Symbol, OrderSide, Core.Values.Quantity)?, TradingRefusal?)>(step => step.State.Live.PositionOf(name.Symbol) is { IsFlat: false } held
+            ? ((name.Account, name.Symbol, held.Quantity > 0m ? OrderSide.Sell : OrderSide.Buy, step.State.ClosableOf(held)), null)
+            : (null, none));
     }
 }

@@ -109,12 +109,14 @@ internal static class VenueAnswers
             // What was to take its place never came; where the old one stands is the next question.
             var from = live.Order.Status;
             live.Forget();
-            step.Changed(live, from);
+            if (from == OrderStatus.PendingReplace) step.Move(live, new OrderState.Unknown(step.Now));
+            else step.Changed(live, from);
             step.After(() => courier.Ask(live));
             return;
         }
 
-        if (live.VenueId is null) OrderCourse.End(step, courier, live, new OrderState.Rejected(new("not-at-venue", "It never came to the venue, which was asked twice.")));
+        if (live.VenueId is null && Brackets.IsNeeded(live)) Brackets.SendAnew(step, courier, live);
+        else if (live.VenueId is null) OrderCourse.End(step, courier, live, new OrderState.Rejected(new("not-at-venue", "It never came to the venue, which was asked twice.")));
         else OrderCourse.End(step, courier, live, new OrderState.Cancelled(new("not-at-venue", "The venue had it and does not know it any more, and was asked twice.")));
     }
 }

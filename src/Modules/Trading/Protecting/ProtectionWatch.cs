@@ -41,10 +41,13 @@ internal sealed class ProtectionWatch(ICourier courier)
     {
         var side = position.Quantity > 0m ? OrderSide.Sell : OrderSide.Buy;
         var covered = state.Waiting.Where(order => order.Side == side && order.Instrument.Symbol == position.Instrument.Symbol && order.Terms.WaitsForTrigger
-            && order.Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled or OrderStatus.PendingReplace).Sum(order => order.Remaining.Value);
+            && order.Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled or OrderStatus.PendingReplace).Sum(AtWork);
         // What is no whole lot can't be protected or sold.
-        return covered >= position.Instrument.RoundDownToLot(Math.Abs(position.Quantity)).Value;
+        return covered >= state.ClosableOf(position).Value;
     }
+
+    // An exit guards what its entry has bought, and no more.
+    private static decimal AtWork(Order order) => order.Group?.Entry is { } entry ? Math.Clamp(entry.Filled.Value - order.Filled.Value, 0m, order.Remaining.Value) : order.Remaining.Value;
 
     private void Act(Step step, Position position, int seconds)
     {
@@ -56,7 +59,9 @@ internal sealed class ProtectionWatch(ICourier courier)
             return;
         }
 
-        var order = settings.Unprotected == Unprotected.Close ? Close(position) : Stop(step, position, settings.ProtectDistancePercent ?? UsualDistancePercent);
+        // What was sent for it and is still under way is waited for: two would turn the position.
+        if (step.State.Open.Values.Any(live => IsUnderWay(live, position))) return;
+        var order = settings.Unprotected == Unprotected.Close ? Close(step, position) : Stop(step, position, settings.ProtectDistancePercent ?? UsualDistancePercent);
         if (order is null) return;
         foreach (var other in step.State.Open.Values.Where(live => live.IsAtVenue && Ties(live.Order, position)).ToArray()) OrderCourse.Cancel(step, courier, other);
         var entered = OrderEntry.Enter(step, courier, new(order, instrument, OrderPurpose.Protect, IsEmergency: true));
@@ -64,22 +69,26 @@ internal sealed class ProtectionWatch(ICourier courier)
         step.Alert("unprotected", entered.Refusal is { } refusal ? $"{what} {done}, which was refused: {refusal.Message}" : $"{what} {done}.", entered.Orders.Count > 0 ? entered.Orders[0] : null);
     }
 
+    private static bool IsUnderWay(LiveOrder live, Position position) =>
+        live is { Purpose: OrderPurpose.Protect, Order: { Group: null } order } && order.Instrument.Symbol == position.Instrument.Symbol
+        && (order.Terms is MarketTerms || order.Status is OrderStatus.Submitting or OrderStatus.Unknown or OrderStatus.PendingReplace or OrderStatus.PendingCancel);
+
     // Exits that tie up what a stop needs, and protect nothing: a spot venue sells only what is free.
     private static bool Ties(Order order, Position position) =>
         order.Instrument.Symbol == position.Instrument.Symbol && order.Side == (position.Quantity > 0m ? OrderSide.Sell : OrderSide.Buy) && order.Group is null;
 
-    private static NewOrder? Close(Position position) => Exit(position, OrderType.Market, null);
+    private static NewOrder? Close(Step step, Position position) => Exit(step, position, OrderType.Market, null);
 
     private static NewOrder? Stop(Step step, Position position, decimal percent)
     {
         if (step.State.Live.PriceOf(position.Instrument.Symbol) is not { } price) return null;
         var at = position.Quantity > 0m ? price * (1m - percent / 100m) : price * (1m + percent / 100m);
-        return Exit(position, OrderType.Stop, position.Quantity > 0m ? position.Instrument.RoundDownToTick(at) : position.Instrument.RoundUpToTick(at));
+        return Exit(step, position, OrderType.Stop, position.Quantity > 0m ? position.Instrument.RoundDownToTick(at) : position.Instrument.RoundUpToTick(at));
     }
 
-    private static NewOrder? Exit(Position position, OrderType type, Core.Values.Price? stop)
+    private static NewOrder? Exit(Step step, Position position, OrderType type, Core.Values.Price? stop)
     {
-        var quantity = position.Instrument.RoundDownToLot(Math.Abs(position.Quantity));
+        var quantity = step.State.ClosableOf(position);
         return quantity.Value == 0m ? null : new(null, position.Instrument.Symbol.ToString(), position.Quantity > 0m ? OrderSide.Sell : OrderSide.Buy, type, quantity, StopPrice: stop, Tag: "protection");
     }
 }

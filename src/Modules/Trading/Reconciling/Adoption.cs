@@ -52,11 +52,11 @@ internal sealed class Adoption(AccountWriter writer, Courier courier, TradingSto
 
     public void Adopt(Step step, VenueOrder order) => Adopt(step, shelf, order);
 
-    /// <summary>An open order at the venue becomes one of the account.</summary>
+    /// <summary>An open order at the venue becomes one of the account, for what it has not traded yet: the rest is booked as another hand's.</summary>
     public static void Adopt(Step step, InstrumentShelf shelf, VenueOrder order)
     {
         var state = step.State;
-        if (shelf.OfVenue(order.Symbol) is not { } instrument) return;
+        if (shelf.OfVenue(order.Symbol) is not { } instrument || order.IsOver || order.Filled >= order.Quantity) return;
         shelf.Keep(step, instrument);
 
         OrderTerms terms = (order.Limit, order.Stop) switch
@@ -66,8 +66,8 @@ internal sealed class Adoption(AccountWriter writer, Courier courier, TradingSto
             (null, { } stop) => new StopTerms(stop),
             _ => MarketTerms.Instance,
         };
-        var core = new Order(new(step.NextNumber()), new(instrument, order.Side, order.Quantity, terms), step.Now);
-        var live = new LiveOrder(state.Id, core, new(order.ClientId)) { VenueId = order.VenueId, IsForeign = true };
+        var core = new Order(new(step.NextNumber()), new(instrument, order.Side, order.Quantity - order.Filled, terms), step.Now);
+        var live = new LiveOrder(state.Id, core, new(order.ClientId)) { VenueId = order.VenueId, IsForeign = true, FilledBefore = -order.Filled.Value };
         core.MoveTo(OrderState.PendingRisk);
         core.MoveTo(OrderState.Submitting);
         core.MoveTo(OrderState.Accepted);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AlgoTrendy.Connectors.Brokers;
+using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Orders;
 using AlgoTrendy.Modules.Trading.Store;
@@ -14,14 +15,20 @@ internal static class Comparison
     public const string OpenOrder = "open-order";
     public const string MissingOrder = "missing-order";
 
+    private const int OnItsWayMs = 1_000;
+
     /// <summary>What differs. Null when the picture is blurred: something moved while it was taken.</summary>
     public static IReadOnlyList<DifferenceRow>? Of(Step step, ICourier courier, VenuePicture picture)
     {
-        if (picture.Revision != step.State.Revision) return null;
+        if (picture.Revision != step.State.Revision || IsOnItsWay(step.State, picture)) return null;
 
         var orders = Orders(step, courier, picture.Open).ToArray();
         return [.. orders, .. Balances(step.State, picture.Balances)];
     }
+
+    // Sent a moment ago, and nobody can say yet where it is.
+    private static bool IsOnItsWay(AccountState state, VenuePicture picture) =>
+        state.Open.Values.Any(live => live.Order.Status == OrderStatus.Submitting && Environment.TickCount64 - live.HeardAt < OnItsWayMs && picture.Open.All(order => order.ClientId != live.ClientId.Value));
 
     private static IEnumerable<DifferenceRow> Orders(Step step, ICourier courier, IReadOnlyList<VenueOrder> open)
     {

@@ -21,8 +21,8 @@ internal static class OrderWatch
             {
                 OrderStatus.Unknown => silence > DoubtMs,
                 OrderStatus.Submitting or OrderStatus.PendingCancel or OrderStatus.PendingReplace => silence > stale,
-                // A market order that waits is one whose fill was not told.
-                _ => (live.CancelWanted || live.NextClientId is not null || live.Order.Terms is MarketTerms) && silence > stale,
+                // A market order that waits is one whose fill was not told; one that traded late was believed to be over.
+                _ => (live.CancelWanted || live.NextClientId is not null || live.HasLateFill || live.Order.Terms is MarketTerms) && silence > stale,
             };
             if (isDue) step.After(() => courier.Ask(live));
         }

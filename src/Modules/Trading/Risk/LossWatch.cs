@@ -7,13 +7,11 @@ using AlgoTrendy.Modules.Trading.Store;
 
 namespace AlgoTrendy.Modules.Trading.Risk;
 
-/// <summary>Sees what prices do to an account: counts its equity for the limits, and where a limit on losses is broken lets it only reduce, or halts it, by itself. A deliberate release is needed; the same loss does not halt again unless it gets worse.</summary>
+/// <summary>Where the equity of an account has broken a limit on losses, lets it only reduce, or halts it, by itself. A deliberate release is needed; the same loss does not halt again unless it gets worse.</summary>
 internal static class LossWatch
 {
     /// <summary>How much worse a released loss must become: a tenth of the limit.</summary>
     private const decimal Worse = 0.1m;
-
-    private const int KeepCountsMs = 15_000;
 
     /// <summary>Who halted, as the change of the mode tells it.</summary>
     public const string By = "limits";
@@ -24,7 +22,7 @@ internal static class LossWatch
         // A replay is to be what a backtest is, to the last digit: there the gate alone says no, and no timer of ours.
         if (state.Settings.Feed == PaperFeed.Replay || state.Live.Equity is not { } equity) return;
 
-        Count(step, equity);
+        Forget(step, release => release.Until is { } until ? step.Now > until : equity >= state.Live.Watch.PeakEquity);
         foreach (var standing in Losses(step))
             if (standing.IsBroken && !IsReleased(state, standing)) Halt(step, standing);
     }
@@ -43,21 +41,6 @@ internal static class LossWatch
 
     private static IEnumerable<LimitStanding> Losses(Step step) =>
         Standings.Of(step.State, step.Now).Where(standing => standing.Rule is LimitRule.MaxDailyLoss or LimitRule.MaxDrawdown);
-
-    private static void Count(Step step, decimal equity)
-    {
-        var (state, watch) = (step.State, step.State.Live.Watch);
-        var (day, peak) = (watch.DayEnds, watch.PeakEquity);
-        watch.OnEquity(step.Now);
-        Forget(step, release => release.Until is { } until ? step.Now > until : equity >= watch.PeakEquity);
-        if (watch.DayEnds == day && watch.PeakEquity == peak && state.Live.Account.Positions.All(position => position.IsFlat)) return;
-
-        // Prices move all the time; what a crash may forget of it is the last seconds.
-        if (watch.DayEnds == day && Environment.TickCount64 - state.CountsKeptAt < KeepCountsMs) return;
-        state.CountsKeptAt = Environment.TickCount64;
-        step.CountsChanged = true;
-        step.Journal.Touch();
-    }
 
     private static void Forget(Step step, Func<LossReleaseRow, bool> isOver)
     {

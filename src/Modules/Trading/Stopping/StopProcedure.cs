@@ -37,7 +37,7 @@ internal static class StopProcedure
         do
         {
             left = await desk.Writer.Do(step => step.State.Live.Account.Positions
-                .Where(position => (symbol is null || position.Instrument.Symbol == symbol) && position.Instrument.RoundDownToLot(Math.Abs(position.Quantity)).Value > 0m)
+                .Where(position => (symbol is null || position.Instrument.Symbol == symbol) && step.State.ClosableOf(position).Value > 0m)
                 .Select(position => $"{position.Quantity} {position.Instrument.Symbol} is still held.").ToList());
             if (left.Count == 0) break;
             await Task.Delay(Look, ct);

@@ -10,10 +10,12 @@ internal sealed class OrderLists([FromKeyedServices("trading")] Database databas
 {
     private const int Most = 1000;
 
-    public Task<OrderPage> Orders(OrderQuery query, CancellationToken ct) => database.Read(reading =>
+    private static readonly TradingRefusal NoCursor = FieldRules.No("cursor", "cursor is none that a page ended with; leave it out to begin at the newest.");
+
+    public Task<OrderPage> Orders(OrderQuery query, CancellationToken ct) => Cursor(query.Cursor) is not { } cursor ? Task.FromResult(new OrderPage([], null, NoCursor)) : database.Read(reading =>
     {
         var limit = Math.Clamp(query.Limit, 1, Most);
-        var (at, account, number) = Cursor(query.Cursor);
+        var (at, account, number) = cursor;
         var rows = reading.Query<OrderRow>(
             """
             select * from orders
@@ -28,10 +30,10 @@ internal sealed class OrderLists([FromKeyedServices("trading")] Database databas
         return new OrderPage([.. page.Select(row => row.ToView(modes[row.AccountId]))], rows.Count > limit ? CursorOf(page[^1].CreatedAt.ToUnixTimeNanoseconds(), page[^1].AccountId, page[^1].Number) : null);
     }, ct);
 
-    public Task<ExecutionPage> Executions(ExecutionQuery query, CancellationToken ct) => database.Read(reading =>
+    public Task<ExecutionPage> Executions(ExecutionQuery query, CancellationToken ct) => Cursor(query.Cursor) is not { } cursor ? Task.FromResult(new ExecutionPage([], null, NoCursor)) : database.Read(reading =>
     {
         var limit = Math.Clamp(query.Limit, 1, Most);
-        var (at, account, sequence) = Cursor(query.Cursor);
+        var (at, account, sequence) = cursor;
         var order = query.OrderId is { } id ? Names.ReadOrderId(id) ?? ("", 0) : ((string Account, long Number)?)null;
         var rows = reading.Query<ExecutionRow>(
             """
@@ -49,11 +51,14 @@ internal sealed class OrderLists([FromKeyedServices("trading")] Database databas
 
     private static string CursorOf(long at, string account, long number) => string.Create(CultureInfo.InvariantCulture, $"{at}.{account}.{number}");
 
-    // A cursor that nobody gave out begins at the newest.
-    private static (long At, string Account, long Number) Cursor(string? text) =>
-        text?.Split('.') is [var at, var account, var number] && long.TryParse(at, CultureInfo.InvariantCulture, out var time) && long.TryParse(number, CultureInfo.InvariantCulture, out var place)
-            ? (time, account, place)
-            : (long.MaxValue, "", 0);
+    // Null where nobody gave it out.
+    private static (long At, string Account, long Number)? Cursor(string? text) => text?.Split('.') switch
+    {
+        null => (long.MaxValue, "", 0),
+        [var at, var account, var number] when FieldRules.AccountFault(account) is null && long.TryParse(at, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var time)
+            && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var place) => (time, account, place),
+        _ => null,
+    };
 
     private sealed record AccountModeRow(string AccountId, AccountMode Mode);
 }

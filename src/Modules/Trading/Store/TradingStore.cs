@@ -7,17 +7,21 @@ using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Orders;
 using AlgoTrendy.Platform.Databases;
+using Microsoft.Extensions.Configuration;
 using NodaTime;
 
 namespace AlgoTrendy.Modules.Trading.Store;
 
 /// <summary>The accounts with all that is theirs, kept durably: what a writer knows can be made again from here.</summary>
-internal sealed class TradingStore([FromKeyedServices("trading")] Database database)
+internal sealed class TradingStore([FromKeyedServices("trading")] Database database, IConfiguration settings)
 {
     /// <summary>How far the numbers of an account leap after a restore: what was given out since the backup is never given out again.</summary>
     private const long Leap = 1_000_000;
 
     private const string OpenOrders = "select * from orders where account_id = @account and status not in ('rejected', 'filled', 'cancelled', 'expired') order by number";
+
+    // In which the day of a daily loss begins at midnight.
+    private readonly DateTimeZone _zone = ZoneOf(settings);
 
     public Database Database => database;
 
@@ -68,7 +72,9 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
         var state = new AccountState(row, JsonSerializer.Deserialize<AccountSettings>(row.Settings, Wire.Contract)!);
         var instruments = reading.Query<InstrumentRow>("select symbol, instrument from instruments").ToDictionary(one => one.Symbol, one => JsonSerializer.Deserialize<Instrument>(one.Instrument, Wire.Contract)!);
         LoadBooks(reading, state, instruments);
-        state.Live.BeginWatch(DateTimeZone.Utc, row.OpenedAt, row.Watch is { } watch ? JsonSerializer.Deserialize<WatchState>(watch, Wire.Contract) : null);
+        // It begins in the day that it last counted: a later one begins by itself, with what that one ended with.
+        var counted = row.Watch is { } watch ? JsonSerializer.Deserialize<WatchState>(watch, Wire.Contract) : null;
+        state.Live.BeginWatch(_zone, counted?.DayEnds.PlusNanoseconds(-1) ?? row.OpenedAt, counted);
         LoadOrders(reading, state, instruments);
         foreach (var cursor in reading.Query<CursorRow>("select account_id, symbol, next_id from cursors where account_id = @account", new { account })) state.Cursors[cursor.Symbol] = cursor.NextId;
         state.Differences = reading.Query<DifferenceRow>("select * from differences where account_id = @account", new { account }).ToDictionary(one => one.DifferenceId);
@@ -94,6 +100,9 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
     public Task<LiveOrder?> LoadOrderByVenue(string account, Symbol symbol, string venueId, CancellationToken ct) =>
         database.Read(reading => Live(reading, reading.Find<OrderRow>("select * from orders where account_id = @account and symbol = @symbol and venue_id = @venueId", new { account, symbol, venueId })), ct);
 
+    private static DateTimeZone ZoneOf(IConfiguration settings) => settings["Risk:TimeZone"] is not { } name ? DateTimeZone.Utc
+        : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) ?? throw new SetupException($"Risk:TimeZone is '{name}', which is no time zone; it is an IANA name such as America/New_York.");
+
     private static LiveOrder? Live(Reading reading, OrderRow? row) =>
         row?.ToLive(JsonSerializer.Deserialize<Instrument>(reading.Get<string>("select instrument from instruments where symbol = @Symbol", new { row.Symbol }), Wire.Contract)!, null);
 
@@ -106,6 +115,8 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
             while (moves.TryPeek(out var move) && move.BookSequence < execution.BookSequence) BookKeeping.Apply(state, moves.Dequeue(), instruments);
             state.Executions.Add(new(execution.Symbol, execution.VenueExecutionId));
             BookKeeping.Apply(state, execution, instruments[execution.Symbol]);
+            // The newest price that is known until the market tells one.
+            state.Live.Mark(execution.Symbol, (double)execution.Price, execution.Time);
         }
 
         while (moves.TryDequeue(out var rest)) BookKeeping.Apply(state, rest, instruments);
@@ -116,6 +127,7 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
         var account = state.Id;
         var made = new Dictionary<long, LiveOrder>();
         foreach (var row in reading.Query<OrderRow>(OpenOrders, new { account })) state.Add(Make(row));
+        foreach (var entry in made.Values.Where(live => live.IsOver)) state.AddEntry(entry);
 
         LiveOrder Make(OrderRow row)
         {
@@ -123,6 +135,7 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
             state.Live.TryAdd(instruments[row.Symbol]);
             var live = row.ToLive(instruments[row.Symbol], row.EntryNumber is { } entry ? EntryOf(entry) : null);
             made.Add(row.Number, live);
+            if (live.Order.Status != row.Status) state.Doubted.Add((live, row.Status));
             return live;
         }
 

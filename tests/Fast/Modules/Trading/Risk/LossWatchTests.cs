@@ -171,6 +171,7 @@ public sealed class LossWatchTests
     private static void Look(AccountState state, double price, int second)
     {
         state.See(Coin.Symbol, price, At(second));
+        state.Live.Watch.OnEquity(At(second));
         LossWatch.Look(new(state, new Journal(), At(second)));
     }
 

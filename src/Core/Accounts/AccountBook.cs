@@ -1,0 +1,106 @@
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Values;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Core.Accounts;
+
+/// <summary>The engine's bookings for an account that is kept from what others tell: instruments come as they are met, nothing is refused, and of the ledger only the entries of the last fact stay here.</summary>
+public sealed class AccountBook
+{
+    private readonly Dictionary<Symbol, int> _places = [];
+    private int _touched = -1;
+
+    public AccountBook(Currency currency, AccountKind kind, decimal leverage, LotMethod lots, Instant64 openedAt)
+    {
+        Account = new(new() { StartingCash = new(0m, currency), Kind = kind, Leverage = leverage, Lots = lots, Rates = AtPar(currency), IsTold = true }, [], openedAt);
+        Account.Ledger.Forget();
+    }
+
+    public Account Account { get; }
+
+    /// <summary>What the last fact was booked as.</summary>
+    public IReadOnlyList<LedgerEntry> Entries => Account.Ledger.Entries;
+
+    /// <summary>In the order in which they were met.</summary>
+    public IReadOnlyList<Position> Positions => Account.Positions;
+
+    /// <summary>What the last fact closed.</summary>
+    public IReadOnlyList<ClosedLot> ClosedLots => _touched < 0 ? [] : Positions[_touched].ClosedLots;
+
+    /// <summary>At the last prices; null while a price or a rate is missing.</summary>
+    public decimal? Equity => HasRates ? Account.Equity : null;
+
+    /// <summary>Null while a price or a rate is missing.</summary>
+    public MarginStatus? Margin => HasRates ? MarginRules.StatusOf(Account) : null;
+
+    /// <summary>Paid in less paid out, in the account's currency.</summary>
+    public decimal Capital => -Account.Ledger.TotalOf(LedgerAccount.Capital) - Account.Ledger.TotalOf(LedgerAccount.Withdrawals);
+
+    /// <summary>In the account's currency at the rates of the bookings.</summary>
+    public decimal FeesPaid => Account.Ledger.TotalOf(LedgerAccount.Fees);
+
+    public bool Knows(Symbol symbol) => _places.ContainsKey(symbol);
+
+    /// <summary>Null before it was first dealt with.</summary>
+    public Position? PositionOf(Symbol symbol) => _places.TryGetValue(symbol, out var place) ? Positions[place] : null;
+
+    /// <summary>Null before the first.</summary>
+    public decimal? PriceOf(Symbol symbol) => _places.TryGetValue(symbol, out var place) && Account.MarkOf(place) != 0 ? Account.ExactMarkOf(place) : null;
+
+    /// <summary>What is held at the last price, in its own currency; null without one.</summary>
+    public decimal? WorthOf(Position position) => PriceOf(position.Instrument.Symbol) is { } price ? position.WorthAt(price) : null;
+
+    public void Add(Instrument instrument)
+    {
+        if (_places.TryAdd(instrument.Symbol, Positions.Count)) Account.TryAdd(instrument);
+    }
+
+    /// <summary>Takes note of a price of an instrument that it has met.</summary>
+    public void Mark(Symbol symbol, double price)
+    {
+        if (_places.TryGetValue(symbol, out var place)) Account.Mark(place, price);
+    }
+
+    /// <summary>Before a fact, so that entries and closed lots are those of the fact alone.</summary>
+    internal void Begin(Symbol? symbol)
+    {
+        Account.Ledger.Forget();
+        if (_touched >= 0) Positions[_touched].ForgetClosed();
+        _touched = symbol is { } named && _places.TryGetValue(named, out var place) ? place : -1;
+    }
+
+    internal void Trade(Symbol symbol, decimal signed, decimal price, decimal fee, Currency feeCurrency, Instant64 time)
+    {
+        var place = _places[symbol];
+        Account.Mark(place, (double)price);
+        var fill = new Execution(0, default, Positions[place].Instrument, signed < 0m ? OrderSide.Sell : OrderSide.Buy, new(Math.Abs(signed)), new(price), fee, Liquidity.Taker, time);
+        Account.Apply(place, in fill, feeCurrency, []);
+    }
+
+    internal void Put(Symbol symbol, decimal signed, decimal price, Instant64 time)
+    {
+        var place = _places[symbol];
+        if (Account.MarkOf(place) == 0) Account.Mark(place, (double)price);
+        Account.Put(place, signed, price, time);
+    }
+
+    internal void Earn(LedgerAccount account, Symbol? symbol, Money amount, Instant64 time) =>
+        Account.Earn(account, symbol is { } named ? _places[named] : Books.NoPlace, amount, time);
+
+    internal void Split(Symbol symbol, decimal factor, decimal referenceClose, Instant64 time) => Account.Split(_places[symbol], factor, referenceClose, time);
+
+    internal void Divide(Symbol symbol, decimal factor, decimal referenceClose, Instant64 time) => Account.Divide(_places[symbol], factor, referenceClose, time);
+
+    internal void SettleAt(Symbol symbol, decimal signed, decimal worth, Instant64 time) => Account.SettleAt(_places[symbol], signed, worth, time);
+
+    internal void Rename(Symbol from, Symbol to, Instant64 time) => Account.Rename(_places[from], _places[to], time);
+
+    internal void SettleExpiry(Symbol symbol, decimal price, Instant64 time) => Account.SettleExpiry(_places[symbol], new(price), time);
+
+    // Until a pair has a price: a stablecoin is a dollar, as trading has it too.
+    private static ExchangeRate[] AtPar(Currency own) => own == Currency.Usd ? [new(Currency.Usdt, own, 1m)] : own == Currency.Usdt ? [new(Currency.Usd, own, 1m)] : [];
+
+    private bool HasRates => Account.Balances.All(balance => balance.Amount == 0m || Account.RateOf(balance.Currency) is not null)
+        && Positions.All(position => position.IsFlat || (PriceOf(position.Instrument.Symbol) is not null && Account.RateOf(position.Instrument.Currency) is not null));
+}

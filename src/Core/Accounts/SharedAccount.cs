@@ -1,0 +1,216 @@
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Values;
+
+namespace AlgoTrendy.Core.Accounts;
+
+/// <summary>An account that several strategies share: the books of the whole, and of each part as if it were alone. Cash, quantities and profit of the parts add up to the whole's, whatever nets at the venue.</summary>
+/// <remarks>Where parts hold one instrument at different costs, the whole realises other profits than they do; cost less realised profit is the same, so the difference is one number an instrument, its earlier tickers included: <see cref="NettingOf"/>.</remarks>
+public sealed class SharedAccount
+{
+    /// <summary>The part of what no strategy owns.</summary>
+    public const string Unassigned = "unassigned";
+
+    private readonly BookedFact _opening;
+    private readonly SortedDictionary<string, AccountBook> _parts = new(StringComparer.Ordinal);
+
+    /// <param name="opening">Its currency, kind, leverage and lots.</param>
+    public SharedAccount(BookedFact opening)
+    {
+        _opening = opening;
+        Whole = Open();
+        _parts.Add(Unassigned, Open());
+    }
+
+    public AccountBook Whole { get; }
+
+    public IReadOnlyDictionary<string, AccountBook> Parts => _parts;
+
+    /// <summary>By how much the parts' cost, and equally their realised profit, differs from the whole's.</summary>
+    public decimal NettingOf(Symbol symbol) => (Whole.PositionOf(symbol)?.RealizedPnl ?? 0m) - _parts.Values.Sum(part => part.PositionOf(symbol)?.RealizedPnl ?? 0m);
+
+    /// <summary>Cash that the whole has been paid for margined positions that netted, while parts hold theirs open.</summary>
+    public decimal NettedCash(Currency currency) =>
+        Whole.Positions.Where(position => position.Instrument.IsMargined && position.Instrument.Currency == currency).Sum(position => NettingOf(position.Instrument.Symbol));
+
+    /// <summary>The cash of a part. What was paid for netted positions is with what nobody owns until the parts close theirs, so that the parts add up to the whole.</summary>
+    public decimal CashOf(string part, Currency currency) => _parts[part].Account.CashOf(currency) + (part == Unassigned ? NettedCash(currency) : 0m);
+
+    /// <summary>Why a fact cannot be booked; null when it can. What a venue or a person tells is asked here first.</summary>
+    public string? FaultOf(BookedFact fact)
+    {
+        if (fact.Symbol is { } symbol && !Whole.Knows(symbol) && fact.Instrument?.Symbol != symbol) return $"{symbol} was never dealt with in this account.";
+        return fact switch
+        {
+            { Kind: FactKind.Opening } => "An account is opened once.",
+            { Kind: FactKind.Trade, Symbol: { }, Quantity: { } quantity, Price: { }, Fee: { }, FeeCurrency: { } } => quantity == 0m ? "A trade has a quantity." : null,
+            { Kind: FactKind.Holding, Symbol: { }, Quantity: { } quantity, Price: { } } => quantity == 0m ? "A holding has a quantity." : null,
+            { Kind: FactKind.Cash, Amount: { }, Currency: { } } => null,
+            { Kind: FactKind.Transfer, Amount: { } amount, Currency: { }, ToPart: { } to } => amount <= 0m ? "An amount is above 0." : to == (fact.Part ?? Unassigned) ? "Money goes from one to another." : null,
+            { Kind: FactKind.Conversion, Amount: { } amount, Currency: { } from, Received: { } received, ReceivedCurrency: { } into } =>
+                amount <= 0m || received <= 0m ? "An amount is above 0." : from == into ? "Money is converted into another currency." : null,
+            { Kind: FactKind.Interest or FactKind.Borrow or FactKind.Funding or FactKind.Fee or FactKind.Dividend, Amount: { }, Currency: { } } => null,
+            { Kind: FactKind.Split, Symbol: { } split, Factor: { } factor, Price: { } price } => factor <= 0m || price <= 0m ? "Factor and price are above 0." : Whole.PositionOf(split)!.Instrument.IsMargined ? $"{split} is no share that could be split." : null,
+            { Kind: FactKind.Rename, Symbol: { } left, Instrument: { } into } => RenameFault(left, into),
+            { Kind: FactKind.Expiry, Symbol: { }, Price: { } } => null,
+            _ => $"A fact of kind {fact.Kind} lacks something.",
+        };
+    }
+
+    /// <exception cref="ArgumentException"><see cref="FaultOf"/> says why.</exception>
+    public void Book(BookedFact fact)
+    {
+        if (FaultOf(fact) is { } fault) throw new ArgumentException(fault, nameof(fact));
+
+        if (fact.Instrument is { } met) Meet(met);
+        Whole.Begin(fact.Symbol);
+        switch (fact.Kind)
+        {
+            case FactKind.Trade: Everywhere(fact, book => book.Trade(fact.Symbol!.Value, fact.Quantity!.Value, fact.Price!.Value, fact.Fee!.Value, fact.FeeCurrency!.Value, fact.Time)); break;
+            case FactKind.Holding: Everywhere(fact, book => book.Put(fact.Symbol!.Value, fact.Quantity!.Value, fact.Price!.Value, fact.Time)); break;
+            case FactKind.Cash: Everywhere(fact, book => book.Account.Adjust(new(fact.Amount!.Value, fact.Currency!.Value), fact.Time)); break;
+            case FactKind.Conversion: Everywhere(fact, book => book.Account.Exchange(new(fact.Amount!.Value, fact.Currency!.Value), new(fact.Received!.Value, fact.ReceivedCurrency!.Value), new(fact.Fee ?? 0m, fact.FeeCurrency ?? fact.ReceivedCurrency.Value), fact.Time)); break;
+            case FactKind.Transfer: Transfer(fact); break;
+            case FactKind.Split: Split(fact); break;
+            case FactKind.Rename: Rename(fact); break;
+            case FactKind.Expiry: Expire(fact); break;
+            default: Earn(fact); break;
+        }
+
+        if (fact.Symbol is { } symbol) Share(symbol);
+        if (fact.Instrument is { } instrument) Share(instrument.Symbol);
+    }
+
+    /// <summary>Takes note of a price.</summary>
+    public void Mark(Symbol symbol, double price)
+    {
+        Whole.Mark(symbol, price);
+        foreach (var part in _parts.Values) part.Mark(symbol, price);
+    }
+
+    // Every part knows every instrument and its price, so that rates are the same for all.
+    private void Meet(Instrument instrument)
+    {
+        Whole.Add(instrument);
+        foreach (var part in _parts.Values) part.Add(instrument);
+    }
+
+    private void Share(Symbol symbol)
+    {
+        if (Whole.PriceOf(symbol) is { } price) Mark(symbol, (double)price);
+    }
+
+    private void Everywhere(BookedFact fact, Action<AccountBook> book)
+    {
+        book(Whole);
+        book(PartOf(fact.Part, fact.Symbol));
+    }
+
+    private void Transfer(BookedFact fact)
+    {
+        var (from, to) = (PartOf(fact.Part, null), PartOf(fact.ToPart, null));
+        from.Account.Adjust(new(-fact.Amount!.Value, fact.Currency!.Value), fact.Time);
+        to.Account.Adjust(new(fact.Amount.Value, fact.Currency.Value), fact.Time);
+    }
+
+    /// <summary>What an instrument pays or costs goes to those who hold it, by how much they hold; the last takes what rounding left.</summary>
+    private void Earn(BookedFact fact)
+    {
+        var (account, amount, symbol) = (AccountOf(fact.Kind), new Money(fact.Amount!.Value, fact.Currency!.Value), fact.Symbol);
+        Whole.Earn(account, symbol, amount, fact.Time);
+        var held = fact.Part is null && symbol is { } named ? Whole.PositionOf(named)!.Quantity : 0m;
+        if (held == 0m)
+        {
+            PartOf(fact.Part, symbol).Earn(account, symbol, amount, fact.Time);
+            return;
+        }
+
+        var holders = Holders(symbol!.Value);
+        var left = amount.Amount;
+        for (var index = 0; index < holders.Count; index++)
+        {
+            var (book, quantity) = holders[index];
+            var share = index == holders.Count - 1 ? left : decimal.Round(amount.Amount * quantity / held, amount.Currency.Decimals);
+            book.Earn(account, symbol, amount with { Amount = share }, fact.Time);
+            left -= share;
+        }
+    }
+
+    /// <summary>Parts are divided exactly; what the whole settles in cash, the largest holder settles.</summary>
+    private void Split(BookedFact fact)
+    {
+        var (symbol, currency) = (fact.Symbol!.Value, Whole.PositionOf(fact.Symbol.Value)!.Instrument.Currency);
+        var holders = Holders(symbol);
+        Whole.Split(symbol, fact.Factor!.Value, fact.Price!.Value, fact.Time);
+        var paid = Whole.Entries.Where(entry => entry.Account == LedgerAccount.Cash).Sum(entry => entry.Amount);
+        foreach (var (book, _) in holders)
+        {
+            var before = book.Account.CashOf(currency);
+            book.Divide(symbol, fact.Factor.Value, fact.Price.Value, fact.Time);
+            paid -= book.Account.CashOf(currency) - before;
+        }
+
+        var over = Whole.PositionOf(symbol)!.Quantity - _parts.Values.Sum(part => part.PositionOf(symbol)?.Quantity ?? 0m);
+        if (over != 0m || paid != 0m) (holders.Count > 0 ? holders[^1].Book : PartOf(null, symbol)).SettleAt(symbol, over, -paid, fact.Time);
+    }
+
+    private void Rename(BookedFact fact)
+    {
+        var (from, to) = (fact.Symbol!.Value, fact.Instrument!.Symbol);
+        Whole.Rename(from, to, fact.Time);
+        foreach (var (book, _) in Holders(from)) book.Rename(from, to, fact.Time);
+    }
+
+    private void Expire(BookedFact fact)
+    {
+        var symbol = fact.Symbol!.Value;
+        var holders = Holders(symbol);
+        Whole.SettleExpiry(symbol, fact.Price!.Value, fact.Time);
+        foreach (var (book, _) in holders) book.SettleExpiry(symbol, fact.Price.Value, fact.Time);
+    }
+
+    private string? RenameFault(Symbol left, Instrument into)
+    {
+        var from = Whole.PositionOf(left)!.Instrument;
+        if (into.Symbol == left) return "A ticker changes into another.";
+        if (from.Currency != into.Currency || from.Multiplier != into.Multiplier || from.IsMargined != into.IsMargined) return $"{left} cannot go on as {into.Symbol}, which is counted differently.";
+        return _parts.Values.Append(Whole).Any(book => book.PositionOf(into.Symbol) is { IsFlat: false }) ? $"{left} cannot go on as {into.Symbol}, which is held already." : null;
+    }
+
+    /// <summary>Who holds it, those with the least first.</summary>
+    private List<(AccountBook Book, decimal Quantity)> Holders(Symbol symbol)
+    {
+        var holders = _parts.Values.Select(part => (Book: part, Quantity: part.PositionOf(symbol)?.Quantity ?? 0m)).Where(one => one.Quantity != 0m).OrderBy(one => Math.Abs(one.Quantity)).ToList();
+        foreach (var (book, _) in holders) book.Begin(symbol);
+        return holders;
+    }
+
+    private AccountBook PartOf(string? name, Symbol? symbol)
+    {
+        if (!_parts.TryGetValue(name ?? Unassigned, out var part)) _parts.Add(name!, part = OpenPart());
+        part.Begin(symbol);
+        return part;
+    }
+
+    private AccountBook OpenPart()
+    {
+        var part = Open();
+        foreach (var position in Whole.Positions)
+        {
+            part.Add(position.Instrument);
+            if (Whole.PriceOf(position.Instrument.Symbol) is { } price) part.Mark(position.Instrument.Symbol, (double)price);
+        }
+
+        return part;
+    }
+
+    private AccountBook Open() => new(_opening.Currency ?? throw new ArgumentException("An opening names the account's currency."), _opening.AccountKind ?? AccountKind.Cash, _opening.Leverage ?? 1m, _opening.Lots ?? LotMethod.Average, _opening.Time);
+
+    private static LedgerAccount AccountOf(FactKind kind) => kind switch
+    {
+        FactKind.Dividend => LedgerAccount.Dividends,
+        FactKind.Interest => LedgerAccount.Interest,
+        FactKind.Borrow => LedgerAccount.Borrow,
+        FactKind.Funding => LedgerAccount.Funding,
+        _ => LedgerAccount.Fees,
+    };
+}

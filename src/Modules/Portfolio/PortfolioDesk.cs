@@ -1,0 +1,207 @@
+using System.Globalization;
+using AlgoTrendy.Contracts.Portfolio;
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Modules.Portfolio.Books;
+using AlgoTrendy.Modules.Portfolio.Equity;
+using AlgoTrendy.Modules.Portfolio.Groups;
+using AlgoTrendy.Platform.Databases;
+using NodaTime;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Modules.Portfolio;
+
+/// <summary>Answers from the books, and books what is asked for.</summary>
+internal sealed class PortfolioDesk(
+    [FromKeyedServices(PortfolioModule.DatabaseName)] Database database, Shelf shelf, Bookkeeper bookkeeper, LedgerVerifier verifier, Rebalancer rebalancer, IClock clock) : IPortfolio
+{
+    private const int MostItems = 1_000;
+
+    public Task<BookList> ListBooks(AccountQuery query, CancellationToken ct) => database.Read(reading => new BookList([.. Books(reading, query.AccountId)]), ct);
+
+    public async Task<PositionPage> ListPositions(PositionQuery query, CancellationToken ct)
+    {
+        var after = query.Cursor is null ? null : PositionCursor.Read(query.Cursor);
+        if (query.Cursor is not null && after is null) return new([], null, Refusals.Cursor);
+        if (query.Limit is < 1 or > MostItems) return new([], null, Refusals.Limit(query.Limit, MostItems));
+
+        return await database.Read(reading =>
+        {
+            var groups = reading.Portfolios(null);
+            if (query.PositionId is { } id) return new PositionPage(reading.FindPosition(id) is { } named ? [ViewOf(named, groups)] : [], null);
+
+            var rows = reading.Positions(query, after);
+            return new PositionPage([.. rows.Take(query.Limit).Select(row => ViewOf(row, groups))], rows.Count > query.Limit ? rows[query.Limit - 1].Cursor : null);
+        }, ct);
+    }
+
+    public async Task<LedgerPage> ReadLedger(LedgerQuery query, CancellationToken ct)
+    {
+        var after = 0L;
+        if (query.Cursor is not null && !long.TryParse(query.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after)) return new([], null, Refusals.Cursor);
+        if (query.Limit is < 1 or > MostItems) return new([], null, Refusals.Limit(query.Limit, MostItems));
+
+        var rows = await database.Read(reading => reading.Rows(query.AccountId, after, query.Limit + 1), ct);
+        if (rows.Count == 0 && shelf.Find(query.AccountId) is null) return new([], null, Refusals.Account(query.AccountId));
+
+        return new([.. rows.Take(query.Limit).Select(ViewOf)], rows.Count > query.Limit ? rows[query.Limit - 1].Sequence.ToString(CultureInfo.InvariantCulture) : null);
+    }
+
+    public Task<LedgerVerdict> VerifyLedger(AccountQuery query, CancellationToken ct) => verifier.Verify(query.AccountId, ct);
+
+    public async Task<EquityReply> GetEquity(EquityQuery query, CancellationToken ct)
+    {
+        if (shelf.Find(query.AccountId) is not { } keeper) return new(null, [], Refusals.Account(query.AccountId));
+        if (EquityHistory.SpanOf(query.Interval) is not { } span) return new(null, [], new("invalid", $"'{query.Interval}' is no interval of equity: whole minutes, hours or days.", "interval"));
+
+        IReadOnlyList<EquityPoint> current;
+        lock (keeper.Gate) current = keeper.Trail.Peek();
+        var points = await database.Read(reading => reading.Points(query.AccountId, span, query.From ?? Instant64.MinValue, query.To ?? Instant64.MaxValue), ct);
+        return new(keeper.Shared!.Whole.Account.Currency, EquityHistory.Of(points, current.FirstOrDefault(point => point.Span == span), query));
+    }
+
+    public async Task<TaxLotPage> ListTaxLots(TaxLotQuery query, CancellationToken ct)
+    {
+        if (query.Cursor is not null && TaxLotStore.ReadCursor(query.Cursor) is null) return new([], null, Refusals.Cursor);
+        if (query.Limit is < 1 or > MostItems) return new([], null, Refusals.Limit(query.Limit, MostItems));
+        if (query.Year is < 1900 or > 2200) return new([], null, new("invalid", $"{query.Year} is no year of a trade.", "year"));
+
+        return await database.Read(reading =>
+        {
+            if (query.PortfolioId is null) return reading.TaxLots(query, query.AccountId is { } one ? [one] : null);
+            return reading.Portfolios(query.PortfolioId) is [var group]
+                ? reading.TaxLots(query, [.. group.Members.Select(member => member.AccountId).Where(account => query.AccountId is null || account == query.AccountId).Distinct()])
+                : new([], null, Refusals.Portfolio(query.PortfolioId));
+        }, ct);
+    }
+
+    public Task<BookReply> MoveBetweenParts(PartTransfer transfer, CancellationToken ct) => BookOwn(
+        transfer.AccountId,
+        new(FactKind.Transfer, Now) { Part = transfer.From, ToPart = transfer.To, Amount = transfer.Amount, Currency = transfer.Currency, Note = transfer.Note },
+        transfer.IdempotencyKey,
+        Refusals.FaultOf(transfer),
+        ct);
+
+    public Task<BookReply> Correct(Correction correction, CancellationToken ct) => BookOwn(
+        correction.AccountId,
+        new(correction.Kind, Now)
+        {
+            Part = correction.Part,
+            Symbol = correction.Symbol,
+            Amount = correction.Amount,
+            Currency = correction.Currency,
+            Received = correction.Received,
+            ReceivedCurrency = correction.ReceivedCurrency,
+            Price = correction.Price,
+            Factor = correction.Factor,
+            Note = correction.Note,
+        },
+        correction.IdempotencyKey,
+        Refusals.FaultOf(correction),
+        ct);
+
+    public Task<RebuildReport> Rebuild(AccountQuery query, CancellationToken ct) => database.Write(writing => Rebuilding.Run(writing, query.AccountId), ct);
+
+    public Task<PortfolioList> ListPortfolios(PortfolioQuery query, CancellationToken ct) => database.Read(reading => new PortfolioList([.. reading.Portfolios(query.PortfolioId).Select(ViewOf)]), ct);
+
+    public async Task<PortfolioReply> CreatePortfolio(NewPortfolio portfolio, CancellationToken ct)
+    {
+        if (Refusals.FaultOf(portfolio) is { } fault) return new(null, fault);
+        if (Unknown(portfolio.Accounts) is { } unknown) return new(null, unknown);
+
+        var id = portfolio.PortfolioId ?? "p" + Guid.CreateVersion7(clock.GetCurrentInstant().ToDateTimeOffset()).ToString("N")[^12..];
+        var kept = await database.Write(writing => writing.Create(id, portfolio, Now), ct);
+        return kept is null ? new(null, new("portfolio-exists", $"There is a portfolio '{id}' already.", "portfolioId")) : new(ViewOf(kept), null);
+    }
+
+    public async Task<PortfolioReply> ChangePortfolio(PortfolioChange change, CancellationToken ct)
+    {
+        if (Refusals.FaultOf(change) is { } fault) return new(null, fault);
+        if (Unknown(change.Accounts ?? []) is { } unknown) return new(null, unknown);
+
+        var (kept, refusal) = await database.Write(writing => writing.Change(change, Now), ct);
+        return new(kept is null ? null : ViewOf(kept), refusal);
+    }
+
+    public async Task<PortfolioReply> DeletePortfolio(PortfolioName portfolio, CancellationToken ct)
+    {
+        var gone = await database.Write(writing => writing.Delete(portfolio.PortfolioId), ct);
+        return gone is null ? new(null, Refusals.Portfolio(portfolio.PortfolioId)) : new(ViewOf(gone), null);
+    }
+
+    public async Task<RebalanceReply> Rebalance(RebalanceRequest request, CancellationToken ct) =>
+        (await database.Read(reading => reading.Portfolios(request.PortfolioId), ct)) is [var group] ? await rebalancer.Run(group, request, ct) : Rebalancer.No(Refusals.Portfolio(request.PortfolioId));
+
+    private Instant64 Now => Instant64.FromInstant(clock.GetCurrentInstant());
+
+    private async Task<BookReply> BookOwn(string account, BookedFact fact, string? key, PortfolioRefusal? refusal, CancellationToken ct)
+    {
+        if (shelf.Find(account) is null) return new(null, Refusals.Account(account));
+        if (refusal is not null) return new(null, refusal);
+
+        var fault = await database.Write(writing => bookkeeper.BookOwn(writing, account, fact, key), ct);
+        if (fault is not null) return new(null, fault);
+        return new((await ListBooks(new(account), ct)).Accounts[0], null);
+    }
+
+    private IEnumerable<AccountBooks> Books(Reading reading, string? account)
+    {
+        foreach (var row in reading.Accounts(account))
+        {
+            if (shelf.Find(row.AccountId) is not { } keeper) continue;
+
+            Instant64 today;
+            lock (keeper.Gate) today = EquityTrail.DayOf(keeper.Trail.Last?.At ?? Now);
+            yield return BookViews.Of(keeper, row, reading.LastPoint(row.AccountId, "d", today), clock.GetCurrentInstant());
+        }
+    }
+
+    private BookedPosition ViewOf(PositionRow row, IReadOnlyList<Group> groups)
+    {
+        _ = Symbol.TryParse(row.Symbol, out var symbol);
+        var (price, priceAt, worth, unrealized) = (default(decimal?), default(Instant64?), default(decimal?), default(decimal?));
+        if (row.ClosedAt is null && shelf.Find(row.AccountId) is { } keeper)
+        {
+            lock (keeper.Gate)
+            {
+                var position = keeper.Shared!.Whole.PositionOf(symbol);
+                (price, priceAt) = (keeper.Shared.Whole.PriceOf(symbol), keeper.PricedAt(symbol));
+                if (position is not null && price is { } known) (worth, unrealized) = (position.WorthAt(known), position.UnrealizedPnlAt(known));
+            }
+        }
+
+        return new(
+            row.PositionId, row.AccountId, groups.FirstOrDefault(group => group.Members.Any(member => member.AccountId == row.AccountId))?.PortfolioId, symbol, (int)row.Life,
+            row.Side == Life.Long ? PositionSide.Long : PositionSide.Short, row.Quantity, row.AveragePrice,
+            price, priceAt, BookViews.AgeOf(priceAt, clock.GetCurrentInstant()), BookViews.Rounded(worth), BookViews.Rounded(unrealized), row.RealizedPnl, row.Currency, row.OpenedAt, row.ClosedAt);
+    }
+
+    private static LedgerRowView ViewOf(LedgerRow row)
+    {
+        var fact = FactText.Read(row.Fact);
+        return new(row.Sequence, row.BookSequence, row.Time, fact.Kind, row.Reference, fact.Part, fact.Note, EntryText.Read(row.Entries), row.Previous, row.Hash);
+    }
+
+    private PortfolioView ViewOf(Group group)
+    {
+        var (sums, isComplete) = (new SortedDictionary<string, CashBalance>(StringComparer.Ordinal), true);
+        foreach (var member in group.Members)
+        {
+            if (shelf.Find(member.AccountId) is not { } keeper) continue;
+            lock (keeper.Gate)
+            {
+                var book = member.Part is null ? keeper.Shared!.Whole : keeper.Shared!.Parts.GetValueOrDefault(member.Part);
+                var currency = keeper.Shared.Whole.Account.Currency;
+                if (book is { Equity: null }) isComplete = false;
+                var before = sums.GetValueOrDefault(currency.Code)?.Amount ?? 0m;
+                sums[currency.Code] = new(currency, before + (BookViews.Rounded(book?.Equity) ?? 0m));
+            }
+        }
+
+        return new(group.PortfolioId, group.Name, group.Strategy, group.Members, [.. sums.Values], isComplete, group.Version, group.CreatedAt, group.UpdatedAt);
+    }
+
+    private PortfolioRefusal? Unknown(IReadOnlyList<PortfolioMember> members) =>
+        members.FirstOrDefault(member => shelf.Find(member.AccountId) is null) is { } unknown ? Refusals.Account(unknown.AccountId) with { Field = "accounts" } : null;
+}

@@ -1,0 +1,39 @@
+using AlgoTrendy.Contracts.Portfolio;
+using AlgoTrendy.Modules.Portfolio.Books;
+using AlgoTrendy.Modules.Portfolio.Doors;
+using AlgoTrendy.Modules.Portfolio.Groups;
+using AlgoTrendy.Platform.Databases;
+using AlgoTrendy.Platform.Telling;
+
+namespace AlgoTrendy.Modules.Portfolio;
+
+/// <summary>Keeps the books of every account from what trading tells: ledger, positions, equity, the parts of strategies, portfolios.</summary>
+public sealed class PortfolioModule : Module<IPortfolio>
+{
+    internal const string DatabaseName = "portfolio";
+    private const string Source = "trading";
+
+    public override void AddServices(IHostApplicationBuilder host)
+    {
+        host.AddDatabase(this, Durability.Full);
+        host.Services
+            .AddSingleton<Shelf>()
+            .AddSingleton<HeadFiles>()
+            .AddSingleton<HeadAnchors>()
+            .AddSingleton<LedgerVerifier>()
+            .AddSingleton<Bookkeeper>()
+            .AddSingleton<Rebalancer>()
+            .AddSingleton<IPortfolio, PortfolioDesk>()
+            .AddHostedService<Opening>()
+            .AddHostedService(services => services.GetRequiredService<HeadAnchors>());
+        host.AddSubscription(this, Source, services => services.GetRequiredService<Bookkeeper>().Handlers);
+        host.Services.AddHostedService<Watch>();
+    }
+
+    protected override void MapPublic(RouteGroupBuilder api)
+    {
+        api.MapAccounts();
+        api.MapPositions();
+        api.MapPortfolios();
+    }
+}

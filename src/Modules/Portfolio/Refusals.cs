@@ -1,0 +1,65 @@
+using AlgoTrendy.Contracts.Portfolio;
+using AlgoTrendy.Core.Accounts;
+
+namespace AlgoTrendy.Modules.Portfolio;
+
+/// <summary>What is refused, and why.</summary>
+internal static class Refusals
+{
+    private const int LongestName = 100;
+    private const int MostMembers = 1_000;
+
+    /// <summary>Beyond it sums could no longer be held exactly.</summary>
+    private const decimal MostAmount = 1_000_000_000_000m;
+
+    private static readonly FactKind[] Corrections = [FactKind.Conversion, FactKind.Dividend, FactKind.Interest, FactKind.Borrow, FactKind.Funding, FactKind.Fee, FactKind.Split];
+
+    public static PortfolioRefusal Cursor { get; } = new("invalid", "This is no cursor that was given out here.", "cursor");
+
+    public static PortfolioRefusal Limit(int limit, int most) => new("invalid", $"limit is {limit}; 1 to {most} fit a page.", "limit");
+
+    public static PortfolioRefusal Account(string account) => new("unknown-account", $"There is no account '{account}'.");
+
+    public static PortfolioRefusal Portfolio(string id) => new("unknown-portfolio", $"There is no portfolio '{id}'.");
+
+    public static PortfolioRefusal? FaultOf(PartTransfer transfer) =>
+        NameFault(transfer.From, "from") ?? NameFault(transfer.To, "to") ?? AmountFault(transfer.Amount, "amount") ?? NoteFault(transfer.Note)
+        ?? (transfer.Amount <= 0m ? new("invalid", "An amount is above 0.", "amount") : transfer.From == transfer.To ? new("invalid", "Money goes from one part to another.", "to") : null);
+
+    public static PortfolioRefusal? FaultOf(Correction correction)
+    {
+        if (!Corrections.Contains(correction.Kind)) return new("invalid", $"A correction is one of {string.Join(", ", Corrections.Select(kind => kind.ToString().ToLowerInvariant()))}.", "kind");
+        if (string.IsNullOrWhiteSpace(correction.Note)) return new("invalid", "A correction says why, for whoever reads the ledger.", "note");
+        return NoteFault(correction.Note) ?? (correction.Part is { } part ? NameFault(part, "part") : null)
+            ?? AmountFault(correction.Amount, "amount") ?? AmountFault(correction.Received, "received") ?? AmountFault(correction.Price, "price") ?? AmountFault(correction.Factor, "factor")
+            ?? (correction.Factor is { } factor and (< 0.000001m or > 1_000_000m) ? new("invalid", $"{factor} is no factor of a split: 0.5 is 2:1.", "factor") : null);
+    }
+
+    public static PortfolioRefusal? FaultOf(NewPortfolio portfolio) =>
+        IdFault(portfolio.PortfolioId) ?? TitleFault(portfolio.Name) ?? NoteFault(portfolio.Strategy, "strategy") ?? MembersFault(portfolio.Accounts);
+
+    public static PortfolioRefusal? FaultOf(PortfolioChange change) =>
+        (change.Name is { } name ? TitleFault(name) : null) ?? NoteFault(change.Strategy, "strategy") ?? (change.Accounts is { } members ? MembersFault(members) : null);
+
+    private static PortfolioRefusal? MembersFault(IReadOnlyList<PortfolioMember> members)
+    {
+        if (members.Count is 0 or > MostMembers) return new("invalid", $"A portfolio has 1 to {MostMembers} accounts.", "accounts");
+        var twice = members.GroupBy(member => member.AccountId).FirstOrDefault(same => same.Count() > 1 && (same.Any(member => member.Part is null) || same.DistinctBy(member => member.Part).Count() < same.Count()));
+        if (twice is not null) return new("invalid", $"{twice.Key} is in it twice.", "accounts");
+        return members.Select(member => member.Part).OfType<string>().Select(part => NameFault(part, "accounts")).FirstOrDefault(fault => fault is not null);
+    }
+
+    private static PortfolioRefusal? IdFault(string? id) => id is null || IsId(id) ? null : new("invalid", "An id has 1 to 40 small letters, digits or '-', and is not summary.", "portfolioId");
+
+    private static bool IsId(string id) => id is { Length: > 0 and <= 40 } && id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-') && id != "summary";
+
+    private static PortfolioRefusal? TitleFault(string name) => string.IsNullOrWhiteSpace(name) || name.Length > LongestName ? new("invalid", $"A name has 1 to {LongestName} characters.", "name") : null;
+
+    private static PortfolioRefusal? NameFault(string name, string field) => string.IsNullOrWhiteSpace(name) || name.Length > LongestName ? new("invalid", $"A part's name has 1 to {LongestName} characters.", field) : null;
+
+    private static PortfolioRefusal? NoteFault(string? note, string field = "note") => note is { Length: > 500 } ? new("invalid", "At most 500 characters.", field) : null;
+
+    private static PortfolioRefusal? AmountFault(decimal? amount, string field) => amount is { } given && (Math.Abs(given) > MostAmount || decimal.Round(given, 10) != given)
+        ? new("invalid", $"{field} has at most ten decimal places, and is at most {MostAmount}.", field)
+        : null;
+}

@@ -1,0 +1,110 @@
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Values;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace AlgoTrendy.Tests.Fast.Core.Accounts;
+
+/// <summary>Whatever happens to an account that strategies share, its parts add up to it.</summary>
+public class SharedAccountTests
+{
+    [Fact]
+    public void Entries_sum_to_zero_in_each_currency() => AtEveryFact((account, _) =>
+        Assert.All(account.Whole.Entries.GroupBy(entry => entry.Currency), entries => Assert.Equal(0m, entries.Sum(entry => entry.Amount))));
+
+    [Fact]
+    public void Cash_of_the_parts_is_the_cash_of_the_whole_in_every_currency() => AtEveryFact((account, _) =>
+        Assert.All(account.Whole.Account.Balances, cash => Assert.Equal(cash.Amount, account.Parts.Keys.Sum(part => account.CashOf(part, cash.Currency)))));
+
+    [Fact]
+    public void Quantities_of_the_parts_are_those_of_the_whole() => AtEveryFact((account, _) =>
+        Assert.All(account.Whole.Positions, position => Assert.Equal(position.Quantity, account.Parts.Values.Sum(part => part.PositionOf(position.Instrument.Symbol)?.Quantity ?? 0m))));
+
+    /// <summary>The parts realise by what they paid themselves; what that differs from the whole is in their cost too, so that profit is the same.</summary>
+    [Fact]
+    public void Netting_moves_profit_between_realised_and_open_and_makes_none() => AtEveryFact((account, _) => Assert.All(account.Whole.Positions.GroupBy(NameOf), lives =>
+    {
+        var parts = account.Parts.Values.SelectMany(part => part.Positions.Where(position => NameOf(position) == lives.Key)).ToArray();
+        Assert.Equal(lives.Sum(position => position.Cost - position.RealizedPnl), parts.Sum(position => position.Cost - position.RealizedPnl));
+        Assert.Equal(lives.Sum(position => account.NettingOf(position.Instrument.Symbol)), lives.Sum(position => position.Cost) - parts.Sum(position => position.Cost));
+    }));
+
+    [Fact]
+    public void What_is_booked_is_explained() => AtEveryFact((account, _) =>
+    {
+        if (account.Whole.Equity is { } equity) Assert.True(Math.Abs(equity - account.Whole.Account.Explain().Total) < 0.000001m);
+    });
+
+    [Fact]
+    public void Equity_of_the_parts_is_the_equity_of_the_whole() => AtEveryFact((account, _) =>
+    {
+        if (account.Whole.Equity is { } equity && account.Parts.Values.All(part => part.Equity is not null)) Assert.True(Math.Abs(equity - account.Parts.Values.Sum(part => part.Equity!.Value)) < 0.000001m);
+    });
+
+    [Fact]
+    public void Two_strategies_that_net_to_nothing_keep_what_each_holds()
+    {
+        var account = new SharedAccount(new(FactKind.Opening, Desk.Start) { Currency = Currency.Usd });
+
+        account.Book(Trade("trend", 10m, 100m));
+        account.Book(Trade("pairs", -10m, 120m));
+
+        Assert.Equal((0m, 200m), (account.Whole.PositionOf(Desk.Apple.Symbol)!.Quantity, account.Whole.PositionOf(Desk.Apple.Symbol)!.RealizedPnl));
+        Assert.Equal((10m, 0m), (account.Parts["trend"].PositionOf(Desk.Apple.Symbol)!.Quantity, account.Parts["trend"].PositionOf(Desk.Apple.Symbol)!.RealizedPnl));
+        Assert.Equal(200m, account.NettingOf(Desk.Apple.Symbol));
+    }
+
+    /// <summary>Three of each and a reverse split of 1:2 is three in all, and one and a half of each.</summary>
+    [Fact]
+    public void A_split_that_leaves_the_whole_without_fractions_settles_nothing()
+    {
+        var account = new SharedAccount(new(FactKind.Opening, Desk.Start) { Currency = Currency.Usd });
+        account.Book(Trade("trend", 3m, 100m));
+        account.Book(Trade("pairs", 3m, 110m));
+
+        account.Book(new(FactKind.Split, Desk.Start) { Symbol = Desk.Apple.Symbol, Factor = 2m, Price = 100m });
+
+        Assert.Empty(account.Whole.Entries);
+        Assert.Equal((3m, 1.5m, 1.5m), (Held(account.Whole), Held(account.Parts["trend"]), Held(account.Parts["pairs"])));
+    }
+
+    [Fact]
+    public void A_fact_that_lacks_something_is_refused_with_a_sentence()
+    {
+        var account = new SharedAccount(new(FactKind.Opening, Desk.Start) { Currency = Currency.Usd });
+
+        Assert.Equal("AAPL.TEST was never dealt with in this account.", account.FaultOf(new(FactKind.Split, Desk.Start) { Symbol = Desk.Apple.Symbol, Factor = 2m, Price = 1m }));
+        Assert.Equal("A fact of kind Cash lacks something.", account.FaultOf(new(FactKind.Cash, Desk.Start) { Amount = 1m }));
+        Assert.Throws<ArgumentException>(() => account.Book(new(FactKind.Cash, Desk.Start)));
+    }
+
+    // What changed its ticker is one thing: profit stays with the old name, cost goes on with the new one.
+    private static string NameOf(Position position) => position.Instrument.Symbol == RandomFacts.Renamed.Symbol ? Desk.Apple.Symbol.ToString() : position.Instrument.Symbol.ToString();
+
+    private static decimal Held(AccountBook book) => book.PositionOf(Desk.Apple.Symbol)!.Quantity;
+
+    private static BookedFact Trade(string part, decimal quantity, decimal price) => new(FactKind.Trade, Desk.Start)
+    {
+        Part = part,
+        Symbol = Desk.Apple.Symbol,
+        Instrument = Desk.Apple,
+        Quantity = quantity,
+        Price = price,
+        Fee = 0m,
+        FeeCurrency = Currency.Usd,
+    };
+
+    private static void AtEveryFact(Action<SharedAccount, BookedFact> check) => Prop.ForAll<ulong>(seed =>
+    {
+        var story = new RandomFacts(seed);
+        var account = new SharedAccount(story.Opening);
+        for (var step = 0; step < 120; step++)
+        {
+            var fact = story.Next();
+            if (account.FaultOf(fact) is not null) continue;
+
+            account.Book(fact);
+            check(account, fact);
+        }
+    }).QuickCheckThrowOnFailure();
+}

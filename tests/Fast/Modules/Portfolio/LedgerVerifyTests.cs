@@ -1,0 +1,149 @@
+using System.Text;
+using AlgoTrendy.Contracts.Portfolio;
+using AlgoTrendy.Modules.Portfolio.Books;
+using AlgoTrendy.Tests.Fast.Core.Accounts;
+using Microsoft.Data.Sqlite;
+
+namespace AlgoTrendy.Tests.Fast.Modules.Portfolio;
+
+/// <summary>Nobody changes, removes or cuts rows of a ledger without being noticed, and the row is named.</summary>
+public class LedgerVerifyTests
+{
+    private const int Rows = 12;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Columns => [.. LedgerRow.Columns.Split(", ")];
+
+    [Fact]
+    public async Task A_ledger_that_nobody_touched_is_sound()
+    {
+        await using var room = await Filled();
+
+        var verdict = await room.Verifier.Verify(null, Ct);
+
+        Assert.Equal((true, (long)Rows), (verdict.IsSound, verdict.Rows));
+        Assert.Equal([new LedgerHead(BookRoom.Account, Rows, room.Keeper.Hash, Rows)], verdict.Heads);
+    }
+
+    [Theory, MemberData(nameof(Columns))]
+    public async Task Any_change_of_any_byte_is_found_and_its_row_named(string column)
+    {
+        await using var room = await Filled();
+        var file = Path.Combine(room.HomePath, "databases", "portfolio.db");
+        var chance = new Random(3);
+
+        for (var time = 0; time < 25; time++)
+        {
+            var row = 1 + chance.Next(Rows);
+            var before = Change(file, row, column, value => Touched(value, chance));
+            var verdict = await room.Verifier.Verify(null, Ct);
+            Change(file, row, column, _ => before, column == "sequence" ? _touchedRow : null);
+
+            Assert.False(verdict.IsSound, $"{column} of row {row}");
+            Assert.Contains(verdict.Faults, fault => fault.Sequence == row || column == "sequence");
+        }
+
+        Assert.True((await room.Verifier.Verify(null, Ct)).IsSound);
+    }
+
+    [Theory, InlineData(1), InlineData(5), InlineData(Rows - 1)]
+    public async Task A_row_that_is_gone_is_named(int row)
+    {
+        await using var room = await Filled();
+
+        await room.Database.Write(writing => writing.Execute("delete from ledger where sequence = @row", new { row }), Ct);
+        var verdict = await room.Verifier.Verify(null, Ct);
+
+        Assert.Equal([new LedgerFault(BookRoom.Account, row, "removed", $"Row {row} is missing.")], verdict.Faults);
+    }
+
+    [Theory, InlineData(1), InlineData(5), InlineData(Rows)]
+    public async Task A_tail_that_is_cut_is_missed(int from)
+    {
+        await using var room = await Filled();
+
+        await room.Database.Write(writing => writing.Execute("delete from ledger where sequence >= @from", new { from }), Ct);
+        var verdict = await room.Verifier.Verify(null, Ct);
+
+        var fault = Assert.Single(verdict.Faults);
+        Assert.Equal(((long)from, "cut"), (fault.Sequence, fault.Kind));
+    }
+
+    /// <summary>Whoever knows how hashes are made, and makes all of them anew, forgets what was written down elsewhere.</summary>
+    [Fact]
+    public async Task A_chain_that_was_made_anew_is_found()
+    {
+        await using var room = await Filled();
+        var rows = await room.Rows();
+
+        var previous = rows[4].Previous;
+        await room.Database.Write(writing =>
+        {
+            foreach (var row in rows.Skip(4))
+            {
+                var forged = row with { Reference = row.Reference + "0", Previous = previous };
+                forged = forged with { Hash = forged.HashNow() };
+                writing.Execute("update ledger set reference = @Reference, previous = @Previous, hash = @Hash where sequence = @Sequence", new { forged.Reference, forged.Previous, forged.Hash, forged.Sequence });
+                previous = forged.Hash;
+            }
+        }, Ct);
+        var verdict = await room.Verifier.Verify(null, Ct);
+
+        var fault = Assert.Single(verdict.Faults);
+        Assert.Equal((Rows, "changed"), (fault.Sequence, fault.Kind));
+    }
+
+    [Fact]
+    public async Task A_head_that_was_half_written_counts_as_none_and_the_next_is_whole()
+    {
+        await using var room = await Filled();
+        var file = Directory.GetFiles(Path.Combine(room.HomePath, "ledger-heads"))[0];
+        await File.AppendAllTextAsync(file, "13 abc", Ct);
+
+        room.Files.Append(BookRoom.Account, new(Rows, room.Keeper.Hash));
+        var (anchors, unreadable) = room.Files.Read(BookRoom.Account);
+
+        Assert.Equal((Rows, 1), (anchors[^1].Sequence, unreadable));
+    }
+
+    private static long? _touchedRow;
+
+    private static async Task<BookRoom> Filled()
+    {
+        var story = new RandomFacts(11);
+        var room = await BookRoom.Open();
+        await room.Tell(BookRoom.Story(story.Opening, story.Told(Rows - 1)));
+        await room.Anchor();
+        return room;
+    }
+
+    /// <summary>Straight in the file, as somebody would who has it; gives back what was there.</summary>
+    private static object Change(string file, long row, string column, Func<object, object> change, long? at = null)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var read = connection.CreateCommand();
+        read.CommandText = $"select {column} from ledger where sequence = $row";
+        read.Parameters.AddWithValue("$row", at ?? row);
+        var before = read.ExecuteScalar()!;
+        var after = change(before);
+        using var write = connection.CreateCommand();
+        write.CommandText = $"update ledger set {column} = $value where sequence = $row";
+        write.Parameters.AddWithValue("$value", after);
+        write.Parameters.AddWithValue("$row", at ?? row);
+        Assert.Equal(1, write.ExecuteNonQuery());
+        if (column == "sequence") _touchedRow = (long)after;
+        return before;
+    }
+
+    private static object Touched(object value, Random chance)
+    {
+        if (value is not string text) return value is long number ? number ^ (1L << (40 + chance.Next(20))) : 77L;
+        var bytes = Encoding.UTF8.GetBytes(text.Length == 0 ? " " : text);
+        if (text.Length == 0) return " ";
+        var at = chance.Next(bytes.Length);
+        bytes[at] = (byte)(bytes[at] ^ (1 << chance.Next(5)));
+        return Encoding.UTF8.GetString(bytes);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using AlgoTrendy.Contracts.Portfolio;
+
+namespace AlgoTrendy.Tests.Fast.Modules.Portfolio;
+
+/// <summary>The books against the trading that is really there: an order on the simulated market, through every module.</summary>
+public class RealTradingTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Between("portfolio", "trading")]
+    [Theory, MemberData(nameof(House.Topologies), MemberType = typeof(House))]
+    public async Task What_an_order_bought_is_in_the_books_and_both_agree(string topology)
+    {
+        await using var house = await House.Open(topology, settings: new Dictionary<string, string?> { ["Portfolio:CheckSeconds"] = "0.2" });
+        using var portfolio = house.Doors("portfolio");
+        using var trading = house.Doors("trading");
+
+        await Post(portfolio, "/api/v1/accounts", """{"accountId":"books","name":"Books","mode":"paper","broker":"paper","currency":"USDT","cash":"10000"}""");
+        await Until(async () => (await Get(trading, "/api/v1/brokers")).GetProperty("items").EnumerateArray().Any(broker => broker.GetProperty("brokerId").GetString() == "books" && broker.GetProperty("gateIsOpen").GetBoolean()));
+        // There is no price before somebody wants one.
+        await Until(() => Sent(trading, "/api/v1/orders", """{"accountId":"books","symbol":"BTCUSDT.SIM","side":"buy","type":"market","quantity":"0.01","strategyId":"trend"}"""));
+        await Until(async () => (await Get(portfolio, "/api/v1/accounts/books")) is var books && books.GetProperty("openPositions").GetInt32() == 1 && books.GetProperty("agreesWithTrading").ValueKind == JsonValueKind.True);
+
+        var position = Assert.Single((await Get(portfolio, "/api/v1/positions?accountId=books")).GetProperty("items").EnumerateArray());
+        var books = Assert.Single((await house.Get<IPortfolio>().ListBooks(new("books"), Ct)).Accounts);
+        Assert.Equal(("books:BTCUSDT.SIM", "0.01"), (position.GetProperty("positionId").GetString(), position.GetProperty("quantity").GetString()));
+        Assert.Equal(0.01m, Assert.Single(books.Parts.Single(part => part.Part == "trend").Positions).Quantity);
+        Assert.True((await house.Get<IPortfolio>().VerifyLedger(new(), Ct)).IsSound);
+    }
+
+    private static async Task Post(HttpClient doors, string path, string body) => Assert.True(await Sent(doors, path, body), $"{path} refused {body}.");
+
+    private static async Task<bool> Sent(HttpClient doors, string path, string body)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await doors.PostAsync(path, content, Ct);
+        return answer.IsSuccessStatusCode;
+    }
+
+    private static Task<JsonElement> Get(HttpClient doors, string path) => doors.GetFromJsonAsync<JsonElement>(path, Ct);
+
+    private static async Task Until(Func<Task<bool>> isSo)
+    {
+        for (var since = System.Diagnostics.Stopwatch.StartNew(); !await isSo(); await Task.Delay(20, Ct)) Assert.True(since.Elapsed < Patience, "It did not come.");
+    }
+}

@@ -1,0 +1,118 @@
+using AlgoTrendy.Connectors.Simulated;
+using AlgoTrendy.Contracts.History;
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Engine;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Strategies;
+using AlgoTrendy.Core.Values;
+using AlgoTrendy.Strategies;
+using NodaTime;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Tests.Fast.Modules.Trading;
+
+/// <summary>The law of the house: what was played once in a backtest has the same fills and the same equity, to the cent, in a paper session through every module.</summary>
+public class ReplayEqualsBacktestTests
+{
+    private const int Bars = 500;
+
+    private static readonly Instrument Bitcoin = SimulatedMarket.Instruments.Single(one => one.Symbol.ToString() == "BTCUSDT.SIM");
+    private static readonly Interval Hour = Interval.Parse("1h");
+    private static readonly Instant From = Instant.FromUtc(2024, 1, 1, 0, 0);
+    private static readonly Instant To = From + NodaTime.Duration.FromHours(Bars);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, string> Sessions => new()
+    {
+        { "together", "ema-cross" }, { "together", "donchian-breakout" }, { "together", "resting" }, { "together", "trailing" }, { "apart", "ema-cross" }, { "apart", "resting" },
+    };
+
+    [Theory, MemberData(nameof(Sessions))]
+    public async Task A_paper_session_on_a_replay_equals_the_backtest(string topology, string name)
+    {
+        var series = new BarSeries(Bitcoin, Hour, new SimulatedMarket(SimulatedMarket.UsualSeed).Bars(Bitcoin, Hour, Instant64.FromInstant(From), Instant64.FromInstant(To)));
+        var expected = Backtest.Run(Make(name), [series], new RunSettings { StartingCash = new(100_000m, Currency.Usdt) });
+
+        await using var house = await House.Open(topology);
+        var (history, trading) = (house.Get<IHistory>(), house.Get<ITrading>());
+        var session = await history.OpenReplay(new([new(Bitcoin.Symbol, SeriesKind.Bars, Hour)], From, To, Venues: 1, Strategies: 1), Ct);
+        Assert.Null(session.Reason);
+        var settings = new AccountSettings(Feed: PaperFeed.Replay, Replay: new([Bitcoin.Symbol.ToString()], Hour, ReplayId: session.Replay!.Value.Value));
+        Assert.Null((await trading.OpenAccount(new("law", "The law", AccountMode.Paper, "paper", Currency.Usdt, 100_000m, AccountKind.Margin, Settings: settings), Ct)).Refusal);
+        await Ready(trading, "law");
+        var seat = new StrategySeat(trading, "law", Bitcoin, Hour);
+        await seat.Play(history, session.Replay.Value, Make(name));
+
+        var fills = (await trading.ListExecutions(new("law", Limit: 1_000), Ct)).Items.Reverse().ToArray();
+        Assert.Empty(seat.Refusals);
+        Assert.NotEmpty(fills);
+        Assert.Equal(expected.Fills.Select(fill => (fill.Time, fill.Side, fill.Quantity, fill.Price, fill.Fee)), fills.Select(fill => (fill.Time, fill.Side, fill.Quantity, fill.Price, fill.Fee)));
+        Assert.Equal(Cents(expected.Equity), seat.Equity.Select(one => decimal.Round(one, 2)));
+        Assert.Equal(expected.FinalEquity, seat.Equity[^1]);
+    }
+
+    internal static async Task Ready(ITrading trading, string account)
+    {
+        for (var tries = 0; tries < 400; tries++)
+        {
+            var status = (await trading.GetTradingStatus(new(account), Ct)).Accounts.Single();
+            if (status is { Connection: ConnectionStatus.Ready, Gate: null }) return;
+            await Task.Delay(25, Ct);
+        }
+
+        Assert.Fail($"Account {account} never becomes ready.");
+    }
+
+    private static IEnumerable<decimal> Cents(EquityCurve curve) => curve.Values.ToArray().Select(value => decimal.Round((decimal)value, 2));
+
+    private static Strategy Make(string name) => name switch
+    {
+        "ema-cross" => new EmaCross(new()),
+        "donchian-breakout" => new DonchianBreakout(new() { Weight = 0.9m }),
+        "resting" => new Resting(),
+        _ => new Trailing(),
+    };
+
+    /// <summary>Renews a limit order below the price every bar, and below what it holds a stop and above it a limit.</summary>
+    private sealed class Resting : Strategy
+    {
+        public override void OnBar(BarStream stream, in Bar bar)
+        {
+            var instrument = stream.Instrument;
+            Context.CancelAll(instrument);
+            var held = Context.PositionOf(instrument).Quantity;
+            if (held <= 0m)
+            {
+                Context.Submit(OrderRequest.Limit(instrument, OrderSide.Buy, new(0.4m - held), Context.ToPrice(instrument, bar.Close * 0.998)));
+                return;
+            }
+
+            Context.Submit(OrderRequest.Limit(instrument, OrderSide.Sell, new(held), Context.ToPrice(instrument, bar.Close * 1.004)));
+            Context.Submit(new(instrument, OrderSide.Sell, new(held), new StopTerms(Context.ToPrice(instrument, bar.Close * 0.99))));
+        }
+    }
+
+    /// <summary>Buys when flat, with a stop that follows; sometimes it changes a limit order where it lies.</summary>
+    private sealed class Trailing : Strategy
+    {
+        private Order? _limit;
+        private int _bars;
+
+        public override void OnBar(BarStream stream, in Bar bar)
+        {
+            var instrument = stream.Instrument;
+            _bars++;
+            if (_limit is { IsOver: false } && _bars % 3 == 0) Context.Amend(_limit, new LimitTerms(Context.ToPrice(instrument, bar.Close * 0.995)));
+            if (!Context.PositionOf(instrument).IsFlat || Context.OpenOrders.Count > 1) return;
+
+            Context.CancelAll(instrument);
+            Context.Submit(OrderRequest.Market(instrument, OrderSide.Buy, new(0.3m)));
+            Context.Submit(new(instrument, OrderSide.Sell, new(0.3m), TrailingStopTerms.ByPercent(1.5m)));
+            _limit = Context.Submit(OrderRequest.Limit(instrument, OrderSide.Buy, new(0.1m), Context.ToPrice(instrument, bar.Close * 0.99)));
+        }
+    }
+}

@@ -1,0 +1,226 @@
+using AlgoTrendy.Connectors.Brokers;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Values;
+using AlgoTrendy.Modules.Trading.Store;
+using AlgoTrendy.Platform.Databases;
+
+namespace AlgoTrendy.Tests.Fast.Modules.Trading;
+
+/// <summary>The one writer of an account: turns, recovery, fence, and what a database that fails does to them.</summary>
+public class WriterTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_turn_that_goes_wrong_takes_none_of_its_neighbours_along()
+    {
+        await using var tables = await TradingTables.Open();
+        var venue = new ModelVenue();
+        await using var room = await WriterRoom.Open(tables, await tables.OpenAccount("one"), venue);
+
+        var before = room.Place(OrderSide.Buy, 0.01m, 99m);
+        var wrong = room.Writer.Do(void (_) => throw new InvalidOperationException("This turn is wrong."));
+        var after = room.Place(OrderSide.Buy, 0.02m, 99m);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => wrong);
+        var (first, second) = (await before, await after);
+        await room.Quiet();
+
+        Assert.Equal([0.01m, 0.02m], venue.Orders.Select(order => order.Quantity));
+        Assert.Equal((1L, 2L), (first.Orders[0].Number, second.Orders[0].Number));
+    }
+
+    [Fact]
+    public async Task An_effect_that_fails_stops_nobody()
+    {
+        await using var tables = await TradingTables.Open();
+        await using var room = await WriterRoom.Open(tables, await tables.OpenAccount("one"), new());
+
+        await room.Writer.Do(step => step.After(() => throw new InvalidOperationException("The world is not there.")));
+
+        Assert.Equal("one", await room.Writer.Do(step => step.State.Id));
+    }
+
+    [Fact]
+    public async Task Of_two_writers_of_one_account_the_second_changes_nothing()
+    {
+        await using var tables = await TradingTables.Open();
+        var account = await tables.OpenAccount("one");
+        var venue = new ModelVenue();
+        await using var first = await WriterRoom.Open(tables, account, venue);
+        await using var second = await WriterRoom.Open(tables, account, venue);
+        await first.Place(OrderSide.Buy, 0.01m, 99m);
+
+        var fault = await Assert.ThrowsAsync<DatabaseException>(() => second.Place(OrderSide.Buy, 0.02m, 99m));
+        await second.Quiet();
+
+        Assert.Equal((DatabaseFault.Locked, "database-locked"), (fault.Fault, fault.Code));
+        Assert.Equal([0.01m], venue.Orders.Select(order => order.Quantity));
+        Assert.Equal([0.01m], await Quantities(tables));
+    }
+
+    [Fact]
+    public async Task A_full_disk_stops_orders_with_a_reason_and_loses_nothing()
+    {
+        await using var tables = await TradingTables.Open(mostPages: 400);
+        await tables.Database.Write(writing => writing.Execute("create table ballast as select zeroblob(1000000) as weight"), Ct);
+        var account = await tables.OpenAccount("one");
+        var venue = new ModelVenue();
+        await using var room = await WriterRoom.Open(tables, account, venue);
+
+        DatabaseException? fault = null;
+        for (var tried = 0; tried < 2_000 && fault is null; tried++)
+        {
+            try
+            {
+                await room.Place(OrderSide.Buy, 0.01m, 99m);
+                await room.Quiet();
+            }
+            catch (DatabaseException full)
+            {
+                fault = full;
+            }
+        }
+
+        foreach (var order in venue.Orders.ToArray()) venue.Trade(order.ClientId, 0.01m);
+        await Assert.ThrowsAsync<DatabaseException>(() => room.Place(OrderSide.Buy, 0.02m, 99m));
+        // Somebody makes room.
+        await tables.Database.Write(writing => writing.Execute("delete from ballast"), Ct);
+        var agrees = await room.Settle(venue);
+
+        Assert.Equal("database-full", fault?.Code);
+        Assert.True(agrees);
+        Assert.Equal(venue.Orders.Count, await room.Writer.Do(step => step.State.Executions.Count));
+        Assert.Equal(venue.Money[new("BTC")], await room.Writer.Do(step => step.State.Live.TotalOf(new("BTC"))));
+        Assert.Empty(venue.SentTwice);
+    }
+
+    /// <summary>Where an order stands when the process ends, and where the next one finds it.</summary>
+    [Theory]
+    [InlineData(OrderStatus.Accepted, OrderStatus.Accepted)]
+    [InlineData(OrderStatus.PartiallyFilled, OrderStatus.PartiallyFilled)]
+    [InlineData(OrderStatus.Filled, OrderStatus.Filled)]
+    [InlineData(OrderStatus.Cancelled, OrderStatus.Cancelled)]
+    [InlineData(OrderStatus.Expired, OrderStatus.Expired)]
+    [InlineData(OrderStatus.Rejected, OrderStatus.Rejected)]
+    [InlineData(OrderStatus.Submitting, OrderStatus.Unknown)]
+    [InlineData(OrderStatus.PendingCancel, OrderStatus.Unknown)]
+    [InlineData(OrderStatus.PendingReplace, OrderStatus.Unknown)]
+    [InlineData(OrderStatus.Unknown, OrderStatus.Unknown)]
+    public async Task Every_state_survives_a_restart(OrderStatus before, OrderStatus after)
+    {
+        await using var tables = await TradingTables.Open();
+        var account = await tables.OpenAccount("one");
+        var venue = new ModelVenue();
+        await using (var room = await WriterRoom.Open(tables, account, venue))
+        {
+            await Bring(room, venue, before);
+            Assert.Equal(before, (await Row(tables)).Status);
+        }
+
+        await using var next = await WriterRoom.Open(tables, account, venue);
+        await next.Quiet();
+
+        Assert.Equal(after, (await Row(tables)).Status);
+        Assert.True(await next.Settle(venue));
+        Assert.Equal(venue.Orders.Sum(order => order.Filled), (await Row(tables)).Filled);
+        Assert.DoesNotContain((await Row(tables)).Status, (OrderStatus[])[OrderStatus.Unknown, OrderStatus.Submitting, OrderStatus.PendingCancel, OrderStatus.PendingReplace]);
+    }
+
+    [Fact]
+    public async Task A_fill_that_comes_after_the_end_is_booked_and_the_venue_asked_where_the_order_stands()
+    {
+        await using var tables = await TradingTables.Open();
+        var venue = new ModelVenue();
+        await using var room = await WriterRoom.Open(tables, await tables.OpenAccount("one"), venue);
+        await room.Place(OrderSide.Buy, 0.05m, 99m);
+        await room.Quiet();
+        venue.Trade("at-one-1", 0.02m);
+        var late = venue.ToTell[^1];
+        // The venue's word of the end came without the fill before it.
+        await room.Hear(new BrokerEvent.Cancelled(venue.Find("at-one-1")!.Event() with { Status = VenueOrderStatus.Cancelled, Filled = 0m }));
+        Assert.Equal(OrderStatus.Cancelled, (await Row(tables)).Status);
+
+        venue.EndByItself("at-one-1", expires: false);
+        await room.Hear(late);
+        Assert.Equal(OrderStatus.PartiallyFilled, (await Row(tables)).Status);
+        Assert.True(await room.Settle(venue));
+
+        var row = await Row(tables);
+        Assert.Equal((OrderStatus.Cancelled, 0.02m, true), (row.Status, row.Filled, row.HasLateFill));
+    }
+
+    [Fact]
+    public async Task A_venue_that_trades_more_than_it_was_asked_for_is_believed()
+    {
+        await using var tables = await TradingTables.Open();
+        var venue = new ModelVenue();
+        await using var room = await WriterRoom.Open(tables, await tables.OpenAccount("one"), venue);
+        await room.Place(OrderSide.Buy, 0.02m, 99m);
+        await room.Quiet();
+        venue.Trade("at-one-1", 0.02m);
+        var fill = (BrokerEvent.Filled)venue.ToTell[^1];
+        await room.Hear(fill);
+
+        await room.Hear(fill with { Execution = fill.Execution with { Key = new(ModelVenue.Btc, 9_999) } });
+
+        var row = await Row(tables);
+        Assert.Equal((OrderStatus.Filled, 0.04m), (row.Status, row.Filled));
+        await using var again = await WriterRoom.Open(tables, "one", venue);
+        Assert.Equal(0.04m - 0.00001m * venue.Trades.Count(one => one.Fee.Currency == new Currency("BTC")), await again.Writer.Do(step => step.State.Live.TotalOf(new("BTC"))));
+    }
+
+    [Fact]
+    public async Task An_account_that_differs_for_a_moment_is_not_shut()
+    {
+        await using var tables = await TradingTables.Open();
+        var venue = new ModelVenue();
+        await using var room = await WriterRoom.Open(tables, await tables.OpenAccount("one"), venue);
+        Assert.True(await room.Reconciler.Run(Ct));
+
+        // Money has come that a fill on its way will explain.
+        venue.Money[Currency.Usdt] += 5m;
+        var looking = room.Reconciler.Run(Ct);
+        await Task.Delay(40, Ct);
+        venue.Money[Currency.Usdt] -= 5m;
+        Assert.True(await looking);
+
+        venue.Money[Currency.Usdt] += 5m;
+        Assert.False(await room.Reconciler.Run(Ct));
+        Assert.Equal(["balance:USDT:100005"], await room.Writer.Do(step => step.State.Differences.Keys.ToArray()));
+    }
+
+    private static async Task Bring(WriterRoom room, ModelVenue venue, OrderStatus wanted)
+    {
+        if (wanted == OrderStatus.Submitting) venue.Next = Fate.Late;
+        if (wanted == OrderStatus.Unknown) venue.Next = Fate.DoneButLost;
+        venue.IsMute = wanted == OrderStatus.Unknown;
+        venue.Refuses = wanted == OrderStatus.Rejected;
+        await room.Place(OrderSide.Buy, 0.05m, 99m);
+        await room.Quiet();
+        switch (wanted)
+        {
+            case OrderStatus.PartiallyFilled or OrderStatus.Filled:
+                venue.Trade("at-one-1", wanted == OrderStatus.Filled ? 0.05m : 0.02m);
+                await room.Hear(venue.ToTell[^1]);
+                break;
+            case OrderStatus.Cancelled or OrderStatus.Expired:
+                venue.EndByItself("at-one-1", wanted == OrderStatus.Expired);
+                await room.Hear(venue.ToTell[^1]);
+                break;
+            case OrderStatus.PendingCancel:
+                venue.Next = Fate.Late;
+                await room.Cancel(1);
+                break;
+            case OrderStatus.PendingReplace:
+                venue.Next = Fate.Late;
+                await room.Amend(1, 0.04m, 98m);
+                break;
+        }
+
+        await room.Quiet();
+    }
+
+    private static Task<OrderRow> Row(TradingTables tables) => tables.Database.Read(reading => reading.Get<OrderRow>("select * from orders where number = 1"), Ct);
+
+    private static Task<IReadOnlyList<decimal>> Quantities(TradingTables tables) => tables.Database.Read(reading => reading.Query<decimal>("select quantity from orders order by number"), Ct);
+}
