@@ -11,11 +11,14 @@ namespace AlgoTrendy.Core.Engine;
 /// <summary>An account outside of a run, for its one writer: the engine's books and gate, with instruments that come as they are traded.</summary>
 public sealed class LiveAccount
 {
+    private const int ForgetEvery = 1024;
+
     private readonly List<Instrument> _instruments = [];
     private readonly Dictionary<Symbol, int> _places = [];
     private readonly Dictionary<Currency, decimal> _unpriced = [];
 
     private RiskWatch? _watch;
+    private long _booked;
 
     public LiveAccount(AccountRules rules, Instant64 openedAt) => Account = new(rules with { IsTold = true }, [], openedAt);
 
@@ -90,6 +93,9 @@ public sealed class LiveAccount
             Account.Apply(place, fill with { Fee = 0m });
             _unpriced[feeCurrency] = _unpriced.GetValueOrDefault(feeCurrency) - fill.Fee;
         }
+
+        // Entries are another's to keep; here only what they add up to is of use.
+        if (++_booked % ForgetEvery == 0) Account.Ledger.Forget();
     }
 
     /// <summary>Money that comes in (negative: goes out) other than by a trade.</summary>

@@ -25,6 +25,9 @@ public class RealTradingTests
         await Until(() => Sent(trading, "/api/v1/orders", """{"accountId":"books","symbol":"BTCUSDT.SIM","side":"buy","type":"market","quantity":"0.01","strategyId":"trend"}"""));
         await Until(async () => (await Get(portfolio, "/api/v1/accounts/books")) is var books && books.GetProperty("openPositions").GetInt32() == 1 && books.GetProperty("agreesWithTrading").ValueKind == JsonValueKind.True);
 
+        // What is in memory is shown before its commit is on the disk; tables follow.
+        await Until(async () => (await Get(portfolio, "/api/v1/positions?accountId=books")).GetProperty("items").GetArrayLength() == 1);
+
         var position = Assert.Single((await Get(portfolio, "/api/v1/positions?accountId=books")).GetProperty("items").EnumerateArray());
         var books = Assert.Single((await house.Get<IPortfolio>().ListBooks(new("books"), Ct)).Accounts);
         Assert.Equal(("books:BTCUSDT.SIM", "0.01"), (position.GetProperty("positionId").GetString(), position.GetProperty("quantity").GetString()));
