@@ -8,6 +8,7 @@ using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.History;
 using AlgoTrendy.Modules.MarketData;
+using AlgoTrendy.Modules.Risk;
 using AlgoTrendy.Modules.Trading;
 using AlgoTrendy.Platform;
 using AlgoTrendy.Platform.Homes;
@@ -96,9 +97,9 @@ internal static class TradingBenchmark
 
         public static async Task<Bench> Open(DirectoryInfo folder, bool deletes)
         {
-            Room[] rooms = [new(new TradingModule(), 0), new(new FastMarket(), 0), new(new HistoryModule(), 0)];
+            Room[] rooms = [new(new RiskModule(), 0), new(new TradingModule(), 0), new(new FastMarket(), 0), new(new HistoryModule(), 0)];
             var home = new Home(folder.FullName);
-            var server = Server.Build(rooms, home, Settings.Load(home, new Dictionary<string, string?> { ["Port"] = "0", ["Logging:Level"] = "OFF" }));
+            var server = Server.Build(rooms, home, Settings.Load(home, new Dictionary<string, string?> { ["Port"] = "0", ["Logging:Level"] = "OFF", ["Risk:Limits:MaxOrdersPerMinute"] = "100000000" }));
             await Server.Start(server, CancellationToken.None);
             var bench = new Bench(server, folder, deletes);
             while ((await bench._trading.GetTradingStatus(new(), CancellationToken.None)).Accounts is not [{ Gate: null }]) await Task.Delay(10);

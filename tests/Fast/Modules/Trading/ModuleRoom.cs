@@ -23,9 +23,10 @@ internal sealed class ModuleRoom : IAsyncDisposable
     private ModuleRoom(TradingTables tables, ModelVenue? venue, IConfiguration settings)
     {
         Logs = new Listener();
+        Limits = new(tables.Store);
         Vault = new(tables.Database, tables.Home);
         Lines = new(tables.Store, Vault, null!, SystemClock.Instance, settings, Logs);
-        Desks = new(tables.Store, venue is null ? Lines : new ScriptedLines(tables, venue), new LimitShelf(settings), tables.Catalogue, SystemClock.Instance, Logs);
+        Desks = new(tables.Store, venue is null ? Lines : new ScriptedLines(tables, venue), Limits, tables.Catalogue, SystemClock.Instance, Logs);
         Orders = new(Desks, tables.Store);
         Positions = new(Desks, Orders);
         var callers = new CallerContext(Caller.LocalUser);
@@ -34,6 +35,8 @@ internal sealed class ModuleRoom : IAsyncDisposable
     }
 
     public Listener Logs { get; }
+
+    public LimitShelf Limits { get; }
 
     public CredentialVault Vault { get; }
 
@@ -55,6 +58,8 @@ internal sealed class ModuleRoom : IAsyncDisposable
     public static async Task<ModuleRoom> Open(TradingTables tables, ModelVenue? venue, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var room = new ModuleRoom(tables, venue, new ConfigurationBuilder().AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build());
+        // Risk is not here: nothing is forbidden, which is something else than no limits.
+        await room.Limits.Take(new(1, default, NodaTime.HighPerformance.Instant64.MaxValue, AlgoTrendy.Core.Risk.TradingMode.ReduceOnly, []), Ct);
         // Every home has its first account on paper; these tests have their own.
         await room.Desks.OpenAll(Ct);
         if (venue is null) return room;
@@ -91,7 +96,11 @@ internal sealed class ModuleRoom : IAsyncDisposable
         return found!;
     }
 
-    public ValueTask DisposeAsync() => Desks.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Desks.DisposeAsync();
+        Limits.Dispose();
+    }
 
     /// <summary>All lines lead to one venue.</summary>
     private sealed class ScriptedLines(TradingTables tables, ModelVenue venue) : IVenueLines
