@@ -3,6 +3,7 @@ using AlgoTrendy.Modules.Backtesting;
 using AlgoTrendy.Modules.History;
 using AlgoTrendy.Modules.MarketData;
 using AlgoTrendy.Modules.Portfolio;
+using AlgoTrendy.Modules.Risk;
 using AlgoTrendy.Modules.Trading;
 using AlgoTrendy.Platform.Serving;
 
@@ -11,6 +12,7 @@ Room[] house =
 [
     new(new PortfolioModule(), 9001),
     new(new TradingModule(), 9002),
+    new(new RiskModule(), 9004),
     new(new MarketDataModule(), 9005),
     new(new HistoryModule(), 9006),
     new(new BacktestingModule(), 9011),

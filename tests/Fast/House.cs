@@ -18,6 +18,8 @@ internal sealed class House : IAsyncDisposable
     private readonly List<WebApplication> _servers = [];
     private readonly List<Uri> _addresses = [];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("algotrendy-");
+    private Room[] _rooms = [];
+    private IReadOnlyDictionary<string, string?>? _settings;
     private Session? _session;
 
     public static TheoryData<string> Topologies => ["together", "apart"];
@@ -40,6 +42,7 @@ internal sealed class House : IAsyncDisposable
         var house = new House();
         // Port 0 is any free one; where a module ended up stands in the home folder, and the others find it there.
         var rooms = (modules ?? AllModules).Select(module => new Room(module, 0)).ToArray();
+        (house._rooms, house._settings) = (rooms, settings);
         if (topology == "together") await house.Start(rooms, "all", settings);
         else
             foreach (var group in rooms.Select(room => room.Module.Name).GroupBy(name => Neighbours.Contains(name) ? Neighbours[0] : name)) await house.Start(rooms, string.Join(',', group), settings);
@@ -62,6 +65,20 @@ internal sealed class House : IAsyncDisposable
 
     /// <summary>Every route of the first server.</summary>
     public IReadOnlyList<Endpoint> Endpoints => [.. ((IEndpointRouteBuilder)_servers[0]).DataSources.SelectMany(source => source.Endpoints)];
+
+    /// <summary>Ends the process of a module; apart alone.</summary>
+    public async Task Stop(string module)
+    {
+        var place = _servers.FindIndex(server => server.Configuration["Modules"] == module);
+        var server = _servers[place];
+        _servers.RemoveAt(place);
+        _addresses.RemoveAt(place);
+        await server.StopAsync();
+        await server.DisposeAsync();
+    }
+
+    /// <summary>Starts it again on the same home, somewhere else: only its doors and the other modules find it there.</summary>
+    public Task StartAgain(string module) => Start(_rooms, module, _settings);
 
     public async ValueTask DisposeAsync()
     {

@@ -64,6 +64,12 @@ public interface ITrading
 
     Task<TradingStatus> GetTradingStatus(AccountQuery query, CancellationToken ct);
 
+    /// <summary>Takes the limits that accounts are judged by from now on, and keeps them. Asked again with the same version it only makes them last longer.</summary>
+    Task<LimitReceipt> SetLimits(LimitSet limits, CancellationToken ct);
+
+    /// <summary>How much of the limits on exposure, positions and losses is used now, whether or not anybody trades.</summary>
+    Task<StandingList> ListStandings(AccountQuery query, CancellationToken ct);
+
     Task<OrderReply> ClosePosition(PositionClose close, CancellationToken ct);
 
     /// <summary>Puts a stop for the whole position at the venue.</summary>

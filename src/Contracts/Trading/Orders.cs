@@ -132,7 +132,16 @@ public sealed record OrderPage(IReadOnlyList<OrderView> Items, string? NextCurso
 /// <param name="Refusals">Empty: it would be sent.</param>
 /// <param name="Notional">What it is worth at the price that is known; null without one.</param>
 /// <param name="Fee">What trading it at once would cost about.</param>
-public sealed record OrderPreview(bool Approved, IReadOnlyList<TradingRefusal> Refusals, Currency? Currency, decimal? Price, decimal? Notional, decimal? Fee, decimal? BuyingPower);
+/// <param name="Uses">Every limit that concerns it; null where it could not be judged at all.</param>
+public sealed record OrderPreview(
+    bool Approved,
+    IReadOnlyList<TradingRefusal> Refusals,
+    Currency? Currency,
+    decimal? Price,
+    decimal? Notional,
+    decimal? Fee,
+    decimal? BuyingPower,
+    IReadOnlyList<LimitUseView>? Uses = null);
 
 public sealed record ExecutionQuery(string? AccountId = null, string? OrderId = null, Symbol? Symbol = null, int Limit = 100, string? Cursor = null);
 

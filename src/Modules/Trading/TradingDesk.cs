@@ -3,13 +3,14 @@ using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Orders;
+using AlgoTrendy.Modules.Trading.Risk;
 using AlgoTrendy.Modules.Trading.Stopping;
 using AlgoTrendy.Modules.Trading.Store;
 
 namespace AlgoTrendy.Modules.Trading;
 
 /// <summary>Keeps the contract: passes what is asked to the desk that it belongs to.</summary>
-internal sealed class TradingDesk(AccountDesks desks, AccountOffice office, OrderDesk orders, PositionDesk positions, BrokerDesk brokers, SwitchDesk switches, OrderLists lists) : ITrading
+internal sealed class TradingDesk(AccountDesks desks, AccountOffice office, OrderDesk orders, PositionDesk positions, BrokerDesk brokers, SwitchDesk switches, LimitDesk limitDesk, OrderLists lists) : ITrading
 {
     public Task<OrderReply> PlaceOrder(NewOrder order, CancellationToken ct) => orders.Place(order, OrderPurpose.Enter, isEmergency: false, ct);
 
@@ -54,6 +55,10 @@ internal sealed class TradingDesk(AccountDesks desks, AccountOffice office, Orde
     public Task<StopReport> Flatten(FlattenRequest request, CancellationToken ct) => switches.Flatten(request, ct);
 
     public Task<TradingStatus> GetTradingStatus(AccountQuery query, CancellationToken ct) => switches.Status(query.AccountId);
+
+    public Task<LimitReceipt> SetLimits(LimitSet limits, CancellationToken ct) => limitDesk.Set(limits, ct);
+
+    public Task<StandingList> ListStandings(AccountQuery query, CancellationToken ct) => limitDesk.Standings(query.AccountId);
 
     public Task<OrderReply> ClosePosition(PositionClose close, CancellationToken ct) => positions.Close(close, ct);
 

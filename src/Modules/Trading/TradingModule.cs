@@ -21,6 +21,7 @@ public sealed class TradingModule : Module<ITrading>
             .AddSingleton<OrderLists>()
             .AddSingleton<CredentialVault>()
             .AddSingleton<LimitShelf>()
+            .AddSingleton<LimitDesk>()
             .AddSingleton<PaperLines>()
             .AddSingleton<BrokerLines>()
             .AddSingleton<IVenueLines>(services => services.GetRequiredService<BrokerLines>())

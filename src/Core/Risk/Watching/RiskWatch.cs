@@ -37,6 +37,9 @@ public sealed class RiskWatch
     /// <summary>The highest that equity was, money from outside aside.</summary>
     public decimal PeakEquity { get; private set; }
 
+    /// <summary>When the day ends that the daily loss is counted in, UTC.</summary>
+    public Instant64 DayEnds => _dayEnds;
+
     /// <summary>What to write down, so that a restart forgets no loss. Orders of the last minute and ages of prices are not in it: they are known again within a minute.</summary>
     public WatchState State => new(_dayEnds, _dayStart, PeakEquity, _last)
     {

@@ -38,6 +38,7 @@ internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitS
     {
         try
         {
+            await limits.Load(ct);
             foreach (var account in await store.Accounts(ct)) Add(await store.Load(account, ct));
             if (_desks.IsEmpty) await Open(new(First, "Paper account", AccountMode.Paper, BrokerLines.Paper, Core.Values.Currency.Usdt, FirstCash, AccountKind.Margin), ct);
             _opened.TrySetResult();
@@ -100,6 +101,9 @@ internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitS
         var time = new AccountClock(clock);
         limits.Give(state);
         var writer = new AccountWriter(state, store, () => time.Now, limits.Give, _log) { Faults = lines.FaultsOf(state.Row) };
-        return _desks[state.Id] = new(writer, time, new InstrumentShelf(catalogue), lines);
+        var desk = _desks[state.Id] = new(writer, time, new InstrumentShelf(catalogue), lines);
+        // Whoever pushed limits meanwhile did not see it.
+        _ = writer.Do(step => limits.Give(step.State));
+        return desk;
     }
 }

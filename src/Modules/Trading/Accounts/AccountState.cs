@@ -69,6 +69,15 @@ internal sealed class AccountState
     /// <summary>As they were last pushed; null: there are none, and only what reduces passes.</summary>
     public RiskLimits? Limits { get; set; }
 
+    /// <summary>Those of them that prices alone can break. They never become stale: a halt must work when risk is down.</summary>
+    public RiskLimits? Watched { get; set; }
+
+    /// <summary>What the account may do once a limit on losses is broken.</summary>
+    public TradingMode OnBreach { get; set; } = TradingMode.ReduceOnly;
+
+    /// <summary>Losses that somebody has let the account go on with, by the limits that they broke.</summary>
+    public Dictionary<string, LossReleaseRow> LossReleases { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Orders that were under way when they were written down, and how they stood: nobody has been told yet that they are in doubt.</summary>
     public List<(LiveOrder Order, OrderStatus Was)> Doubted { get; } = [];
 

@@ -105,6 +105,13 @@ internal sealed class BrokerDesk(AccountDesks desks, BrokerLines lines, Credenti
         static CredentialTest No(TradingRefusal refusal) => new(false, refusal.Message, null, [], refusal);
     }
 
+    public static ConnectionStatus StatusOf(BrokerConnection? connection, string? shut) => connection switch
+    {
+        null => ConnectionStatus.Disconnected,
+        { IsUp: false } => ConnectionStatus.Connecting,
+        _ => shut is null ? ConnectionStatus.Ready : ConnectionStatus.Reconciling,
+    };
+
     private static void Want(Step step, bool wanted)
     {
         if (step.State.Row.WantsConnection == wanted) return;
@@ -149,13 +156,6 @@ internal sealed class BrokerDesk(AccountDesks desks, BrokerLines lines, Credenti
                 [.. Enum.GetValues<OrderType>().Where(type => can?.Terms.Contains(TermsOf(type)) ?? false)], can?.Oco ?? false, can?.Bracket ?? false);
         });
     }
-
-    public static ConnectionStatus StatusOf(BrokerConnection? connection, string? shut) => connection switch
-    {
-        null => ConnectionStatus.Disconnected,
-        { IsUp: false } => ConnectionStatus.Connecting,
-        _ => shut is null ? ConnectionStatus.Ready : ConnectionStatus.Reconciling,
-    };
 
     private static Reconciliation ReconciliationOf(AccountState state) => new(
         state.Id, state.ReconciledAt, state is { Agrees: true, ReconciledAt: not null }, [.. state.Differences.Values.Select(one => new Difference(one.DifferenceId, one.Kind, one.What, one.Here, one.AtVenue, one.Message))]);

@@ -6,6 +6,7 @@ using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Brokers;
+using AlgoTrendy.Modules.Trading.Risk;
 using AlgoTrendy.Modules.Trading.Store;
 
 namespace AlgoTrendy.Modules.Trading.Orders;
@@ -45,7 +46,8 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
             var price = order.LimitPrice?.Value ?? step.State.Live.PriceOf(instrument.Symbol);
             var notional = price is { } at ? instrument.Notional(new(at), order.Quantity).Amount : (decimal?)null;
             return new OrderPreview(
-                refusals.Count == 0, refusals, instrument.Currency, price, notional, notional is { } worth ? instrument.Fees.At(step.Now).FeeOf(worth, order.Quantity, Liquidity.Taker) : null, step.State.Live.BuyingPower);
+                refusals.Count == 0, refusals, instrument.Currency, price, notional, notional is { } worth ? instrument.Fees.At(step.Now).FeeOf(worth, order.Quantity, Liquidity.Taker) : null, step.State.Live.BuyingPower,
+                [.. assessed.Uses.Select(LimitViews.Of)]);
         });
 
         static OrderPreview Refused(TradingRefusal refusal) => new(false, [refusal], null, null, null, null, null);

@@ -12,7 +12,8 @@ internal static class Acceptance
 {
     public static async Task<TradingRefusal?> Take(AccountDesk desk, BrokerConnection connection, DifferenceAcceptance acceptance, string by, CancellationToken ct)
     {
-        if (await connection.Broker.OpenOrders(null, ct) is not Answer<IReadOnlyList<VenueOrder>>.Got open || await connection.Broker.Balances(ct) is not Answer<IReadOnlyList<Balance>>.Got balances)
+        if (await connection.Broker.OpenOrders(null, ct) is not Answer<IReadOnlyList<VenueOrder>>.Got open || await connection.Broker.Balances(ct) is not Answer<IReadOnlyList<Balance>>.Got balances
+            || await connection.Broker.MeasureClock(ct) is not Answer<ClockReading>.Got { Value: var reading })
             return new("venue-unreachable", "The venue does not answer now; nothing was accepted.");
 
         return await desk.Writer.Do(step =>
@@ -22,6 +23,8 @@ internal static class Acceptance
 
             var note = $"Accepted by {by}{(acceptance.Note is { } said ? ": " + said : "")}";
             foreach (var id in acceptance.DifferenceIds) Take(step, desk.Shelf, step.State.Differences[id], open.Value, balances.Value, note);
+            // What strangers traded until now is in what was booked, also where their executions are read only later.
+            if (acceptance.DifferenceIds.Any(id => step.State.Differences[id].Kind == Comparison.Balance)) step.State.Row = step.State.Row with { AdoptedAt = step.Now.PlusNanoseconds(reading.Offset.Ticks * 100) };
             return null;
         });
     }

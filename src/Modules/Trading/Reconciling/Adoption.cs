@@ -43,6 +43,16 @@ internal sealed class Adoption(AccountWriter writer, Courier courier, TradingSto
         return true;
     }
 
+    /// <summary>Learns what other hands trade at the venue.</summary>
+    /// <returns>Whether there was anything new: its executions have not been read yet.</returns>
+    public Task<bool> Learn(IReadOnlyList<VenueOrder> open) => writer.Do(step =>
+    {
+        var state = step.State;
+        var news = open.Select(order => order.Symbol).Distinct().Where(symbol => !state.Live.Has(symbol)).Select(shelf.OfVenue).OfType<Instrument>().ToArray();
+        foreach (var one in news) shelf.Keep(step, one);
+        return news.Any(one => state.Live.Has(one.Symbol));
+    });
+
     /// <summary>Brings orders back that are over, as far as they are this account's: the venue still tells of them.</summary>
     public async Task Recall(Symbol symbol, IReadOnlyList<string> venueIds, CancellationToken ct)
     {

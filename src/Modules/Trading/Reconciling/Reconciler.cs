@@ -27,6 +27,7 @@ internal sealed class Reconciler(AccountWriter writer, Courier courier, Adoption
             if (!await PullExecutions(ct)) return null;
             var revision = await writer.Do(step => step.State.Revision);
             if (await Broker.OpenOrders(null, ct) is not Answer<IReadOnlyList<VenueOrder>>.Got open) return null;
+            if (await adoption.Learn(open.Value)) continue;
             if (await Broker.Balances(ct) is not Answer<IReadOnlyList<Balance>>.Got balances) return null;
 
             faults.Reach("before-comparison");

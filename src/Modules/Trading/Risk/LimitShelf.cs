@@ -1,50 +1,71 @@
-using System.Globalization;
+using System.Text.Json;
+using AlgoTrendy.Contracts;
+using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Modules.Trading.Accounts;
-using Microsoft.Extensions.Configuration;
-using NodaTime.HighPerformance;
+using AlgoTrendy.Modules.Trading.Orders;
+using AlgoTrendy.Modules.Trading.Store;
 
 namespace AlgoTrendy.Modules.Trading.Risk;
 
-/// <summary>The limits by which accounts are judged, as versioned state: from the configuration, as nobody pushes others.</summary>
-internal sealed class LimitShelf(IConfiguration settings)
+/// <summary>The limits by which accounts are judged, as risk last pushed them: versioned state, kept here too. None, or stale ones, means no.</summary>
+internal sealed class LimitShelf(TradingStore store) : IDisposable
 {
-    private const decimal UsualStaleSeconds = 60m;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private volatile Pushed? _pushed;
 
-    private readonly RiskLimits _limits = Read(settings);
-
-    public void Give(AccountState state) => state.Limits = _limits;
-
-    // Risk:Limits:MaxOrderValue = 10000 and so on, for every account.
-    private static RiskLimits Read(IConfiguration settings)
+    /// <summary>As they were before a restart.</summary>
+    public async Task Load(CancellationToken ct)
     {
-        var items = new List<Limit>();
-        foreach (var each in settings.GetSection("Risk:Limits").GetChildren())
-        {
-            if (!Enum.TryParse<LimitRule>(each.Key, ignoreCase: true, out var rule) || !Enum.IsDefined(rule)) throw new SetupException($"Risk:Limits:{each.Key} is no limit. There are {string.Join(", ", Enum.GetNames<LimitRule>())}.");
-            if (!decimal.TryParse(each.Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var value)) throw new SetupException($"Risk:Limits:{each.Key} is '{each.Value}', which is no number.");
-            items.Add(new($"configured-{each.Key}", LimitScope.Account, Limit.Every, rule, value, UnitOf(rule)));
-        }
+        var kept = await store.Database.Read(reading => reading.Find<string>("select content from pushed_limits where id = 1"), ct);
+        if (kept is not null) _pushed ??= Pushed.Of(JsonSerializer.Deserialize<LimitSet>(kept, Wire.Contract)!);
+    }
 
-        if (items.TrueForAll(item => item.Rule != LimitRule.StalePrice)) items.Add(new("usual-stale-price", LimitScope.Account, Limit.Every, LimitRule.StalePrice, UsualStaleSeconds, LimitUnit.Seconds));
+    /// <summary>Keeps them, unless they are older than what is here.</summary>
+    public async Task<LimitReceipt> Take(LimitSet set, CancellationToken ct)
+    {
+        await _turn.WaitAsync(ct);
         try
         {
-            return new(1, Instant64.MinValue, items);
+            if (_pushed is null) await Load(ct);
+            if (_pushed?.Set is { } now && (set.Version < now.Version || (set.Version == now.Version && set.ValidUntil <= now.ValidUntil))) return Receipt;
+            var pushed = Pushed.Of(set);
+            var content = JsonSerializer.Serialize(set, Wire.Contract);
+            await store.Database.Write(writing => writing.Execute(
+                """
+                insert into pushed_limits (id, version, valid_until, content) values (1, @Version, @ValidUntil, @content)
+                on conflict (id) do update set version = excluded.version, valid_until = excluded.valid_until, content = excluded.content
+                """, new { set.Version, set.ValidUntil, content }), ct);
+            _pushed = pushed;
+            return Receipt;
         }
         catch (ArgumentException fault)
         {
-            throw new SetupException($"Risk:Limits: {fault.Message}", fault);
+            return Receipt with { Refusal = new(FieldRules.Invalid, fault.Message, "items") };
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
-    private static LimitUnit UnitOf(LimitRule rule) => rule switch
+    public void Give(AccountState state)
     {
-        LimitRule.MaxOrderQuantity => LimitUnit.Quantity,
-        LimitRule.MaxOrdersPerMinute or LimitRule.PatternDayTrader => LimitUnit.Count,
-        LimitRule.MaxLeverage => LimitUnit.Times,
-        LimitRule.StalePrice => LimitUnit.Seconds,
-        LimitRule.PriceCollar or LimitRule.MaxConcentration or LimitRule.MaxDrawdown or LimitRule.MaxDailyLoss or LimitRule.MaxRiskPerTrade => LimitUnit.Percent,
-        LimitRule.SelfTrade => LimitUnit.None,
-        _ => LimitUnit.Money,
-    };
+        if (_pushed is not { } pushed) return;
+        (state.Limits, state.Watched, state.OnBreach) = (pushed.Limits, pushed.Watched, pushed.Set.OnBreach);
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private LimitReceipt Receipt => new(_pushed?.Set.Version ?? 0, _pushed?.Set.ValidUntil);
+
+    /// <param name="Watched">Those that prices alone can break; they never become stale.</param>
+    private sealed record Pushed(LimitSet Set, RiskLimits Limits, RiskLimits Watched)
+    {
+        /// <exception cref="ArgumentException">One of them is no limit.</exception>
+        public static Pushed Of(LimitSet set) => new(
+            set,
+            new(set.Version, set.AsOf, set.Items, set.ValidUntil),
+            new(set.Version, set.AsOf, [.. set.Items.Where(limit => Standings.AreOf(limit.Rule))]));
+    }
 }

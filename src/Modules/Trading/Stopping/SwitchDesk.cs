@@ -1,8 +1,10 @@
 using AlgoTrendy.Contracts.Events;
 using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Orders;
+using AlgoTrendy.Modules.Trading.Risk;
 
 namespace AlgoTrendy.Modules.Trading.Stopping;
 
@@ -18,6 +20,7 @@ internal sealed class SwitchDesk(AccountDesks desks, CallerContext callers)
         await Task.WhenAll(meant.Select(desk => desk.Writer.Do(step =>
         {
             if (step.State.Row.TradingMode == change.Mode) return;
+            if (change.Mode == TradingMode.Normal) LossWatch.Release(step);
             step.State.Row = step.State.Row with { TradingMode = change.Mode, ModeReason = change.Reason, ModeSince = step.Now };
             step.Tell(new TradingModeChanged(step.State.Id, change.Mode, change.Reason, by, step.Now));
         })));

@@ -39,3 +39,8 @@ internal sealed record DifferenceRow(string AccountId, string DifferenceId, stri
 internal sealed record CredentialRow(string AccountId, CredentialKind Kind, string KeyHint, string Secret, string? Rest, string? Stream, string? OptInBy, Instant64? OptInAt, string SetBy, Instant64 SetAt);
 
 internal sealed record InstrumentRow(Symbol Symbol, string Instrument);
+
+/// <summary>A loss that somebody has let the account go on with.</summary>
+/// <param name="Level">In the limit's unit, as it was then.</param>
+/// <param name="Until">When it is forgotten: at the end of the day; null: when equity is at its highest again.</param>
+internal sealed record LossReleaseRow(string AccountId, string LimitId, decimal Level, Instant64? Until);

@@ -78,6 +78,7 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
         LoadOrders(reading, state, instruments);
         foreach (var cursor in reading.Query<CursorRow>("select account_id, symbol, next_id from cursors where account_id = @account", new { account })) state.Cursors[cursor.Symbol] = cursor.NextId;
         state.Differences = reading.Query<DifferenceRow>("select * from differences where account_id = @account", new { account }).ToDictionary(one => one.DifferenceId);
+        foreach (var release in reading.Query<LossReleaseRow>("select account_id, limit_id, level, until from loss_releases where account_id = @account", new { account })) state.LossReleases[release.LimitId] = release;
         return state;
     }, ct);
 

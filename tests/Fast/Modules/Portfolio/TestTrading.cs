@@ -111,6 +111,10 @@ internal sealed class TradingDesk([FromKeyedServices("trading")] Database databa
 
     public Task<TradingStatus> GetTradingStatus(AccountQuery query, CancellationToken ct) => throw new NotSupportedException();
 
+    public Task<LimitReceipt> SetLimits(LimitSet limits, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<StandingList> ListStandings(AccountQuery query, CancellationToken ct) => throw new NotSupportedException();
+
     public Task<StopReport> Flatten(FlattenRequest request, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<OrderReply> ClosePosition(PositionClose close, CancellationToken ct) => throw new NotSupportedException();

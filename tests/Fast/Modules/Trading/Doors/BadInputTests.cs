@@ -10,12 +10,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Trading.Doors;
 
-/// <summary>Whatever comes to a door of trading is taken, or refused with a problem that says why; a refusal stores nothing, and nothing is a fault of ours. Walks every door, so a new one is tried the day it is born.</summary>
-[Between("trading", "market-data")]
+/// <summary>Whatever comes to a door of trading or risk is taken, or refused with a problem that says why; a refusal stores nothing, and nothing is a fault of ours. Walks every door, so a new one is tried the day it is born.</summary>
+[Between("trading", "risk", "market-data")]
 public sealed class BadInputTests : IAsyncLifetime
 {
     private const string Root = "/api/v1";
-    private const string Module = "trading";
+    private const string Trading = "trading";
     private const int Rounds = 150;
 
     /// <summary>Orders are what most goes wrong with.</summary>
@@ -41,6 +41,27 @@ public sealed class BadInputTests : IAsyncLifetime
         ["FlattenBody"] = ["""{"accountId":"main","symbol":"BTCUSDT.SIM"}"""],
         ["DisconnectBody"] = ["{}", """{"cancelOrders":false}"""],
         ["AcceptanceBody"] = ["""{"differenceIds":["balance:USDT"],"note":"looked at"}"""],
+        ["LimitsBody"] =
+        [
+            """{"items":[{"limitId":"collar","scope":"account","rule":"priceCollar","unit":"percent","value":"10"}]}""",
+            """{"items":[{"limitId":"big","scope":"symbol","scopeId":"BTCUSDT.SIM","rule":"maxPosition","unit":"quantity","value":"5","warnAt":"0.8"}],"onBreach":"halted","note":"a test"}""",
+        ],
+        ["LimitBody"] = ["""{"limitId":"price-collar","scope":"account","rule":"priceCollar","unit":"percent","value":"12"}""", """{"limitId":"hours","scope":"account","rule":"tradingHours","unit":"none","hours":{"name":"us-equity"}}"""],
+        ["NewOrder"] = ["""{"symbol":"BTCUSDT.SIM","side":"buy","type":"market","quantity":"0.01"}""", """{"accountId":"main","symbol":"BTCUSDT.SIM","side":"buy","type":"limit","quantity":"0.01","limitPrice":"100"}"""],
+        ["SizeRequest"] =
+        [
+            """{"symbol":"BTCUSDT.SIM","method":"percentOfEquity","percent":"5","accountId":"main"}""",
+            """{"symbol":"AAPL.SIM","method":"riskPerTrade","percent":"1","stopPrice":"90","price":"100","equity":"10000"}""",
+            """{"symbol":"BTCUSDT.SIM","method":"kelly","winRate":"0.55","payoff":"1.5","cap":"20","equity":"10000","price":"50000"}""",
+            """{"symbol":"BTCUSDT.SIM","method":"atr","atr":"900","percent":"1","equity":"10000","price":"50000"}""",
+            """{"symbol":"ES.SIM","method":"fixed","quantity":"1000000000000","equity":"10000","price":"1000000000000"}""",
+        ],
+        ["StressRequest"] =
+        [
+            "{}", """{"accountId":"main","scenarios":["2008"]}""", """{"holdings":[{"symbol":"BTCUSDT.SIM","worth":"1000000000000000"}],"equity":"5"}""",
+            """{"holdings":[{"symbol":"AAPL.SIM","worth":"-5000"}],"shocks":[{"name":"mine","summary":"a fall","classes":{"stock":"-10"},"symbols":{},"currencies":{"USD":"1000"}}]}""",
+        ],
+        ["AlertAcknowledgement"] = ["""{"alertIds":["1"]}"""],
         ["CredentialBody"] = ["""{"kind":"testnet","key":"k","secret":"s3cr3t"}""", """{"kind":"live","key":"k","secret":"s3cr3t","optIn":{"accountId":"main","sentence":"I trade real money"}}"""],
     };
 
@@ -54,8 +75,9 @@ public sealed class BadInputTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _house = await House.Open("together");
-        _doors = _house.Doors(Module);
+        // Here everything is tried within a minute.
+        _house = await House.Open("together", settings: new Dictionary<string, string?> { ["Risk:Limits:MaxOrdersPerMinute"] = "off" });
+        _doors = _house.Doors(Trading);
         var opened = await _house.Get<ITrading>().OpenAccount(new("main", "Main", AccountMode.Paper, "paper", Currency.Usdt, 100_000m), Ct);
         Assert.Null(opened.Refusal);
         await Reopen();
@@ -67,10 +89,12 @@ public sealed class BadInputTests : IAsyncLifetime
         await _house.DisposeAsync();
     }
 
-    [Fact]
-    public async Task Every_door_answers_anything_and_refusals_store_nothing()
+    [Theory]
+    [InlineData(Trading, 4_000)]
+    [InlineData("risk", 1_400)]
+    public async Task Every_door_answers_anything_and_refusals_store_nothing(string module, int least)
     {
-        var doors = Doors();
+        var doors = Doors(module);
         var tally = new SortedDictionary<string, SortedDictionary<int, int>>(StringComparer.Ordinal);
         foreach (var (door, number) in doors.Select((door, number) => (door, number)))
         {
@@ -88,16 +112,24 @@ public sealed class BadInputTests : IAsyncLifetime
 
         var report = string.Join('\n', tally.Select(door => $"{door.Key}: {string.Join(", ", door.Value.Select(status => $"{status.Value} x {status.Key}"))}"));
         TestContext.Current.TestOutputHelper?.WriteLine(report);
-        Assert.True(tally.Values.Sum(statuses => statuses.Values.Sum()) > 4_000, report);
+        Assert.True(tally.Values.Sum(statuses => statuses.Values.Sum()) > least, report);
         // Requests that are all turned away at the first look would prove little.
+        if (module != Trading)
+        {
+            Assert.All(doors, door => Assert.True(tally[door.ToString()].Keys.Any(status => status < 300), report));
+            return;
+        }
+
         var orders = tally[$"POST {Root}/orders"];
         Assert.All([201, 400, 404, 415, 422], status => Assert.True(orders.ContainsKey(status), report));
     }
 
-    [Fact]
-    public async Task A_body_that_is_too_large_is_refused_at_every_door_that_takes_one()
+    [Theory]
+    [InlineData(Trading)]
+    [InlineData("risk")]
+    public async Task A_body_that_is_too_large_is_refused_at_every_door_that_takes_one(string module)
     {
-        var doors = Doors().Where(door => door.Takes is not null).ToArray();
+        var doors = Doors(module).Where(door => door.Takes is not null).ToArray();
         Assert.NotEmpty(doors);
         // It asks before it sends; a busy machine takes its time to answer.
         using var patient = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = _doors.BaseAddress };
@@ -113,14 +145,14 @@ public sealed class BadInputTests : IAsyncLifetime
         }
     }
 
-    /// <summary>The public doors of the module, by what they are mapped as.</summary>
-    private Door[] Doors()
+    /// <summary>The public doors of a module, by what they are mapped as.</summary>
+    private Door[] Doors(string module)
     {
         Door[] doors =
         [
             .. from endpoint in _house.Endpoints.OfType<RouteEndpoint>()
                let path = "/" + endpoint.RoutePattern.RawText!.Trim('/')
-               where path.StartsWith(Root, StringComparison.Ordinal) && endpoint.Metadata.GetMetadata<ITagsMetadata>()?.Tags.Contains(Module) == true
+               where path.StartsWith(Root, StringComparison.Ordinal) && endpoint.Metadata.GetMetadata<ITagsMetadata>()?.Tags.Contains(module) == true
                from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
                orderby path, method
                select new Door(method, path, endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType),
@@ -137,6 +169,7 @@ public sealed class BadInputTests : IAsyncLifetime
         var body = door.Takes is { } type ? random.Body(type, Good[type.Name]) : random.Chance(10) ? "{\"a\":1}"u8.ToArray() : [];
         if (body.Length > 0) request.Content = new ByteArrayContent(body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(random.ContentType()) } };
         if (random.Key() is { } key) request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        if (door.Pattern.StartsWith(Root + "/risk/limits", StringComparison.Ordinal) && random.Chance(90)) request.Headers.TryAddWithoutValidation("If-Match", random.Chance(90) ? await LimitVersion() : "\"x\"");
         var what = $"{door.Method} {address} {request.Headers} {request.Content?.Headers} {Encoding.UTF8.GetString(body)}";
         var before = door.Method == "GET" ? null : _seen ?? await Look();
 
@@ -188,17 +221,20 @@ public sealed class BadInputTests : IAsyncLifetime
         var modes = await Get("/trading/status");
         var brokers = await Get("/brokers");
         var settings = modes.GetProperty("accounts").EnumerateArray().Select(account => $"{account.GetProperty("accountId")} {account.GetProperty("mode")} {account.GetProperty("modeReason")}")
-            .Concat(brokers.GetProperty("items").EnumerateArray().Select(broker => $"{broker.GetProperty("brokerId")} {broker.GetProperty("mode")} {broker.GetProperty("credentials")} {broker.GetProperty("keyHint")}"));
+            .Concat(brokers.GetProperty("items").EnumerateArray().Select(broker => $"{broker.GetProperty("brokerId")} {broker.GetProperty("mode")} {broker.GetProperty("credentials")} {broker.GetProperty("keyHint")}")).Append(await LimitVersion());
         return new([.. orders.GetProperty("items").EnumerateArray().Select(order => order.GetProperty("orderId").GetString()!)], string.Join('\n', settings));
     }
 
     /// <summary>Names that are good where a door has a name in its path.</summary>
     private async Task<IReadOnlyList<string>> KnownIds(string pattern)
     {
+        if (pattern.StartsWith(Root + "/risk", StringComparison.Ordinal)) return ["price-collar", "hours", "max-drawdown", "max-daily-loss", "self-trade"];
         if (pattern.StartsWith(Root + "/brokers", StringComparison.Ordinal)) return ["main"];
         if (pattern.StartsWith(Root + "/positions", StringComparison.Ordinal)) return [.. (await _house.Get<ITrading>().ListAccounts(new(), Ct)).Accounts.SelectMany(account => account.Positions).Select(position => position.PositionId).Append("main:NONE.SIM")];
         return [.. (await Get("/orders?limit=100")).GetProperty("items").EnumerateArray().Select(order => order.GetProperty("orderId").GetString()!).Append("nothing")];
     }
+
+    private async Task<string> LimitVersion() => $"\"{(await Get("/risk/limits")).GetProperty("version").GetInt64()}\"";
 
     /// <summary>As it has to be for orders to be taken.</summary>
     private async Task Reopen()

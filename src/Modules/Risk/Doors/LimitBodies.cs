@@ -1,0 +1,52 @@
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Risk;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Modules.Risk.Doors;
+
+/// <summary>A limit as it is asked for.</summary>
+/// <param name="LimitId">Small letters, digits, '-' or '.'.</param>
+/// <param name="ScopeId">The account, strategy, symbol or portfolio; '*': each by itself.</param>
+/// <param name="WarnAt">The fraction of the value from which people are warned.</param>
+/// <param name="Symbols">Of the rules that name symbols.</param>
+/// <param name="Hours">Of the rule of trading hours; left out: the instrument's own.</param>
+internal sealed record LimitBody(
+    string LimitId,
+    LimitScope Scope,
+    LimitRule Rule,
+    LimitUnit Unit,
+    decimal Value = 0m,
+    string ScopeId = Limit.Every,
+    bool Enabled = true,
+    decimal? WarnAt = null,
+    IReadOnlyList<Symbol>? Symbols = null,
+    TradingCalendar? Hours = null)
+{
+    public Limit ToLimit() => new(LimitId, Scope, ScopeId, Rule, Value, Unit) { Enabled = Enabled, WarnAt = WarnAt, Symbols = Symbols ?? [], Hours = Hours };
+}
+
+/// <param name="Items">All limits that there are to be.</param>
+/// <param name="OnBreach">What an account may do once a limit on losses is broken: reduceOnly, halted, or normal (people are alerted alone). Left out: as it is.</param>
+internal sealed record LimitsBody(IReadOnlyList<LimitBody> Items, TradingMode? OnBreach = null, string? Note = null);
+
+/// <summary>A limit as it is shown.</summary>
+/// <param name="Used">The largest share of it that an account uses now; null: it is counted by orders alone, or trading cannot be asked.</param>
+internal sealed record LimitView(
+    string LimitId,
+    LimitScope Scope,
+    string ScopeId,
+    LimitRule Rule,
+    decimal Value,
+    LimitUnit Unit,
+    bool Enabled,
+    decimal? WarnAt,
+    IReadOnlyList<Symbol> Symbols,
+    TradingCalendar? Hours,
+    decimal? Used)
+{
+    public static LimitView Of(Limit limit, decimal? used) => new(limit.Id, limit.Scope, limit.ScopeId, limit.Rule, limit.Value, limit.Unit, limit.Enabled, limit.WarnAt, limit.Symbols, limit.Hours, used);
+}
+
+/// <summary>One version of the limits; they are few, so that all fit one page.</summary>
+/// <param name="InForce">Whether trading has said that it judges by them.</param>
+internal sealed record LimitsView(long Version, Instant64 At, string By, string? Note, TradingMode OnBreach, bool InForce, IReadOnlyList<LimitView> Items, string? NextCursor);

@@ -1,0 +1,48 @@
+using AlgoTrendy.Contracts.Risk;
+using AlgoTrendy.Core.Risk;
+
+namespace AlgoTrendy.Modules.Risk.Limits;
+
+/// <summary>Looks at the fields of limits before anything else does. Pure; null means that nothing is wrong.</summary>
+internal static class LimitFieldCheck
+{
+    public const int MostLimits = 500;
+    private const int MostSymbols = 1_000;
+    private const decimal MostValue = 1e12m;
+
+    /// <summary>Counted by what an account holds or has lost, which of the other accounts of a portfolio nobody pushes yet.</summary>
+    private static readonly HashSet<LimitRule> OfWholePortfolios = [LimitRule.MaxPosition, LimitRule.MaxGrossExposure, LimitRule.MaxNetExposure, LimitRule.MaxLeverage, LimitRule.MaxConcentration, LimitRule.MaxDailyLoss, LimitRule.MaxDrawdown];
+
+    public static RiskRefusal? FaultOf(LimitsChange change) =>
+        Fields.TextFault("note", change.Note, Fields.LongestText)
+        ?? FaultOf(change.All, "items")
+        ?? FaultOf(change.Set, "items")
+        ?? change.Remove?.Select(id => Fields.IdFault("limitId", id)).FirstOrDefault(fault => fault is not null);
+
+    private static RiskRefusal? FaultOf(IReadOnlyList<Limit>? limits, string field)
+    {
+        if (limits is null) return null;
+        if (limits.Count > MostLimits) return Fields.No(field, $"{limits.Count} limits are given; at most {MostLimits} are kept.");
+        if (limits.GroupBy(limit => limit.Id).FirstOrDefault(same => same.Count() > 1) is { } twice) return Fields.No(field, $"Limit {twice.Key} is there twice.");
+        return limits.Select((limit, index) => FaultOf(limit, $"{field}[{index}].")).FirstOrDefault(fault => fault is not null);
+    }
+
+    private static RiskRefusal? FaultOf(Limit limit, string at) =>
+        Fields.IdFault(at + "limitId", limit.Id)
+        ?? Fields.TextFault(at + "scopeId", limit.ScopeId, Fields.LongestText)
+        ?? Fields.NumberFault(at + "value", limit.Value, MostValue)
+        ?? (limit.WarnAt is { } warnAt ? Fields.PlacesFault(at + "warnAt", warnAt) : null)
+        ?? (limit.Symbols.Count > MostSymbols ? Fields.No(at + "symbols", $"At most {MostSymbols} symbols fit a limit.") : null)
+        ?? (limit.Fault() is { } fault ? Fields.No(at + FieldOf(limit), fault) : null)
+        ?? (limit.Scope == LimitScope.Portfolio && OfWholePortfolios.Contains(limit.Rule) ? Fields.No(at + "scope", $"{limit.Code} is not counted over several accounts yet; it can be by account.") : null)
+        ?? (limit is { Rule: LimitRule.AllowedSymbols or LimitRule.RestrictedSymbols, Symbols.Count: 0 } ? Fields.No(at + "symbols", $"{limit.Code} names at least one symbol.") : null);
+
+    /// <summary>The field without whose fault it would be a limit.</summary>
+    private static string FieldOf(Limit limit) =>
+        (limit with { Value = 0m }).Fault() is null ? "value"
+        : (limit with { WarnAt = null }).Fault() is null ? "warnAt"
+        : (limit with { ScopeId = Limit.Every }).Fault() is null ? "scopeId"
+        : Enum.GetValues<LimitUnit>().Any(unit => (limit with { Unit = unit }).Fault() is null) ? "unit"
+        : Enum.GetValues<LimitScope>().Any(scope => (limit with { Scope = scope }).Fault() is null) ? "scope"
+        : "rule";
+}

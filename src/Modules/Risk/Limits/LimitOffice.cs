@@ -1,0 +1,43 @@
+using AlgoTrendy.Contracts.Risk;
+using AlgoTrendy.Modules.Risk.Alerts;
+using NodaTime;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Modules.Risk.Limits;
+
+/// <summary>Shows limits and changes them: a change is a new version, which goes to trading at once.</summary>
+internal sealed class LimitOffice(LimitStore store, LimitPush push, LastStandings standings, CallerContext callers, IClock clock)
+{
+    public async Task<LimitsReply> Get(LimitsQuery query, CancellationToken ct) => await store.Find(query.Version, ct) is { } found
+        ? new(found, push.InForce == found.Version, standings.Used, null)
+        : LimitsReply.No(new("unknown-version", $"There is no version {query.Version} of the limits."));
+
+    public async Task<LimitsReply> Change(LimitsChange change, CancellationToken ct)
+    {
+        if (LimitFieldCheck.FaultOf(change) is { } fault) return LimitsReply.No(fault);
+        var (made, refusal) = await store.Add(now => Next(now!, change), 0, ct);
+        if (made is null) return LimitsReply.No(refusal!);
+
+        await push.Now();
+        return new(made, push.InForce == made.Version, standings.Used, null);
+    }
+
+    public async Task<LimitVersionPage> Versions(LimitVersionQuery query, CancellationToken ct) => await store.List(query with { Limit = Math.Clamp(query.Limit, 1, Fields.MostItems) }, ct);
+
+    private (LimitVersion?, RiskRefusal?) Next(LimitVersion now, LimitsChange change)
+    {
+        if (change.Version is { } version && version != now.Version) return (null, new("limits-changed", $"The limits are at version {now.Version}, not {version}: somebody changed them meanwhile."));
+        if (change.Remove?.FirstOrDefault(id => now.Items.All(limit => limit.Id != id)) is { } missing) return (null, new("unknown-limit", $"There is no limit '{missing}'."));
+
+        var items = (change.All ?? now.Items).Where(limit => change.Remove?.Contains(limit.Id) != true).ToList();
+        foreach (var limit in change.Set ?? [])
+        {
+            var place = items.FindIndex(one => one.Id == limit.Id);
+            if (place >= 0) items[place] = limit;
+            else items.Add(limit);
+        }
+
+        if (items.Count > LimitFieldCheck.MostLimits) return (null, Fields.No("items", $"There are {items.Count} limits then; at most {LimitFieldCheck.MostLimits} are kept."));
+        return (new(0, Instant64.FromInstant(clock.GetCurrentInstant()), callers.Current.Name, change.Note, change.OnBreach ?? now.OnBreach, items), null);
+    }
+}

@@ -1,0 +1,99 @@
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Risk;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Modules.Risk.Limits;
+
+/// <summary>Pushes the limits to trading when they change, and long before they become stale again: should risk die, nothing new passes soon after.</summary>
+internal sealed class LimitPush(LimitStore store, FirstLimits first, ITrading trading, IConfiguration settings, IClock clock, ILogger<LimitPush> log) : IHostedService, IDisposable
+{
+    private const string By = "risk";
+
+    /// <summary>How long a start waits for trading, which may be elsewhere and not there yet.</summary>
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+
+    private readonly TimeSpan _every = TimeSpan.FromSeconds(Times.Seconds(settings, "Risk:PushSeconds", 60));
+    private readonly Duration _valid = Duration.FromSeconds(Times.Seconds(settings, "Risk:ValidSeconds", 300));
+    private readonly CancellationTokenSource _ending = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private Task _running = Task.CompletedTask;
+    private long _inForce;
+
+    /// <summary>The version that trading judges by, as far as it has said so; 0: none.</summary>
+    public long InForce => Volatile.Read(ref _inForce);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await store.Add(
+            newest => newest is null ? (new(0, Instant64.FromInstant(clock.GetCurrentInstant()), By, "The first limits of this home.", TradingMode.ReduceOnly, first.Read()), null) : (null, null), 0, cancellationToken);
+        var pushed = Now();
+        _running = Task.Run(() => Go(pushed), CancellationToken.None);
+        await Task.WhenAny(pushed, Task.Delay(StartPatience, cancellationToken));
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _ending.CancelAsync();
+        await _running;
+    }
+
+    /// <returns>Whether trading has taken them.</returns>
+    public async Task<bool> Now()
+    {
+        await _turn.WaitAsync(_ending.Token);
+        try
+        {
+            return await Push();
+        }
+        catch (Exception cause) when (!_ending.IsCancellationRequested)
+        {
+            log.LogWarning("Limits could not be pushed to trading; it is tried again: {Reason}", cause.Message);
+            return false;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _ending.Dispose();
+        _turn.Dispose();
+    }
+
+    private async Task Go(Task<bool> pushed)
+    {
+        while (!_ending.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(await pushed ? _every : Retry, _ending.Token);
+                pushed = Now();
+            }
+            catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> Push()
+    {
+        var newest = (await store.Find(null, _ending.Token))!;
+        var receipt = await trading.SetLimits(new(newest.Version, newest.At, Instant64.FromInstant(clock.GetCurrentInstant() + _valid), newest.OnBreach, newest.Items), _ending.Token);
+        if (receipt.Refusal is { } refusal) throw new InvalidOperationException(refusal.Message);
+        Volatile.Write(ref _inForce, receipt.Version);
+        if (receipt.Version <= newest.Version) return true;
+
+        // This database is older than what trading has: it was restored. The limits that are here hold, under a number that is news to trading.
+        var now = Instant64.FromInstant(clock.GetCurrentInstant());
+        await store.Add(one => (one! with { At = now, By = By, Note = $"Trading had version {receipt.Version} already." }, null), receipt.Version, _ending.Token);
+        return await Push();
+    }
+}

@@ -1,0 +1,32 @@
+using AlgoTrendy.Contracts.Risk;
+using AlgoTrendy.Modules.Risk.Alerts;
+using AlgoTrendy.Modules.Risk.Doors;
+using AlgoTrendy.Modules.Risk.Limits;
+using AlgoTrendy.Modules.Risk.Questions;
+using AlgoTrendy.Platform.Databases;
+
+namespace AlgoTrendy.Modules.Risk;
+
+/// <summary>Owns the limits that every order is judged by and pushes them to trading; answers what-if questions; tells when limits come near.</summary>
+public sealed class RiskModule : Module<IRisk>
+{
+    public override void AddServices(IHostApplicationBuilder host)
+    {
+        host.AddDatabase(this, Durability.Normal);
+        host.Services
+            .AddSingleton<FirstLimits>()
+            .AddSingleton<LimitStore>()
+            .AddSingleton<LimitPush>()
+            .AddSingleton<LimitOffice>()
+            .AddSingleton<Assessor>()
+            .AddSingleton<SizeDesk>()
+            .AddSingleton<StressDesk>()
+            .AddSingleton<AlertStore>()
+            .AddSingleton<LastStandings>()
+            .AddSingleton<IRisk, RiskDesk>()
+            .AddHostedService(services => services.GetRequiredService<LimitPush>())
+            .AddHostedService<AlertRounds>();
+    }
+
+    protected override void MapPublic(RouteGroupBuilder api) => api.MapRisk();
+}

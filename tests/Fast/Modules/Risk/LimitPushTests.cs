@@ -1,0 +1,119 @@
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Risk;
+using NodaTime;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Tests.Fast.Modules.Risk;
+
+/// <summary>Limits of risk are what trading judges by, in one process and in several; none or stale ones mean no.</summary>
+[Between("risk", "trading", "market-data")]
+public sealed class LimitPushTests
+{
+    [Theory]
+    [MemberData(nameof(House.Topologies), MemberType = typeof(House))]
+    public async Task A_new_limit_judges_the_next_order(string topology)
+    {
+        await using var house = await RiskHouse.Open(topology);
+        Assert.Equal(201, (await house.Buy("0.02")).Status);
+
+        var put = await house.Put("small", """ "scope":"symbol","scopeId":"BTCUSDT.SIM","rule":"maxOrderQuantity","unit":"quantity","value":"0.01" """);
+        var refused = await house.Buy("0.02");
+        var passed = await house.Buy("0.01");
+
+        Assert.Equal((200, true), (put.Status, put.Json.GetProperty("inForce").GetBoolean()));
+        Assert.Equal((422, "max-order-quantity"), (refused.Status, refused.Code));
+        Assert.Equal(201, passed.Status);
+    }
+
+    [Theory]
+    [MemberData(nameof(House.Topologies), MemberType = typeof(House))]
+    public async Task Orders_that_are_sent_at_once_never_pass_a_limit_together(string topology)
+    {
+        await using var house = await RiskHouse.Open(topology);
+        await house.Put("position", """ "scope":"symbol","scopeId":"BTCUSDT.SIM","rule":"maxPosition","unit":"quantity","value":"0.05" """);
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => house.Rest("0.01")));
+
+        Assert.Equal(5, replies.Count(reply => reply.Status == 201));
+        Assert.All(replies.Where(reply => reply.Status != 201), reply => Assert.Equal("max-position", reply.Code));
+    }
+
+    [Theory]
+    [MemberData(nameof(House.Topologies), MemberType = typeof(House))]
+    public async Task Stale_limits_mean_no_to_all_but_what_reduces(string topology)
+    {
+        await using var house = await RiskHouse.Open(topology, ("Risk:PushSeconds", "3600"));
+        Assert.Equal(201, (await house.Buy("0.02")).Status);
+
+        // What was pushed last is valid no more, and nobody pushes again: as if risk had died.
+        var now = Instant64.FromInstant(SystemClock.Instance.GetCurrentInstant());
+        await house.House.Get<ITrading>().SetLimits(new(1_000, now, now, TradingMode.ReduceOnly, []), TestContext.Current.CancellationToken);
+        var more = await house.Buy("0.01");
+        var less = await house.Sell("0.01");
+
+        Assert.Equal((422, "stale-limits"), (more.Status, more.Code));
+        Assert.Equal(201, less.Status);
+    }
+
+    [Fact]
+    public async Task Limits_survive_the_restart_of_either_module()
+    {
+        await using var house = await RiskHouse.Open("apart");
+        var put = await house.Put("small", """ "scope":"account","rule":"maxOrderQuantity","unit":"quantity","value":"0.01" """);
+
+        await house.House.Stop("risk");
+        await house.House.Stop("trading");
+        await house.House.StartAgain("trading");
+        await house.UntilReady();
+        var refused = await house.Buy("0.02");
+        await house.House.StartAgain("risk");
+        var limits = await house.Get("risk", "/risk/limits");
+
+        Assert.Equal((422, "max-order-quantity"), (refused.Status, refused.Code));
+        Assert.Equal(put.Json.GetProperty("version").GetInt64(), limits.Json.GetProperty("version").GetInt64());
+        Assert.Contains(limits.Json.GetProperty("items").EnumerateArray(), limit => limit.GetProperty("limitId").GetString() == "small");
+    }
+
+    [Fact]
+    public async Task A_loss_beyond_its_limit_lets_the_account_only_reduce_until_it_is_released()
+    {
+        await using var house = await RiskHouse.Open();
+        await house.Put("max-daily-loss", """ "scope":"account","rule":"maxDailyLoss","unit":"money","value":"0.5" """);
+
+        // Spread and fees are a loss.
+        Assert.Equal(201, (await house.Buy("0.2")).Status);
+        await house.Until(async () => await house.Mode() == "reduceOnly");
+        var more = await house.Buy("0.01");
+        var less = await house.Sell("0.2");
+        await house.Until(async () => (await house.Get("risk", "/risk/alerts?accountId=main")).Json.GetProperty("items").GetArrayLength() > 0);
+        var alerts = await house.Get("risk", "/risk/alerts?accountId=main");
+        await house.Post("trading", "/trading/resume", """{"accountId":"main"}""");
+        // A few looks later it is still released, as the loss is the same.
+        await Task.Delay(1_000, TestContext.Current.CancellationToken);
+
+        Assert.Equal("reduce-only", more.Code);
+        Assert.Equal(201, less.Status);
+        var alert = Assert.Single(alerts.Json.GetProperty("items").EnumerateArray());
+        Assert.Equal(("breach", "max-daily-loss"), (alert.GetProperty("level").GetString(), alert.GetProperty("limitId").GetString()));
+        Assert.Equal("normal", await house.Mode());
+        Assert.Equal("max-daily-loss", (await house.Buy("0.01")).Code);
+    }
+
+    [Fact]
+    public async Task A_warning_is_told_once_and_somebody_acknowledges_it()
+    {
+        await using var house = await RiskHouse.Open("together", ("Risk:AlertSeconds", "0.05"));
+        await house.Put("position", """ "scope":"symbol","scopeId":"BTCUSDT.SIM","rule":"maxPosition","unit":"quantity","value":"0.05","warnAt":"0.8" """);
+
+        await house.Buy("0.03");
+        await house.Buy("0.01");
+        await house.Until(async () => (await house.Get("risk", "/risk/alerts")).Json.GetProperty("items").GetArrayLength() > 0);
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        var alert = Assert.Single((await house.Get("risk", "/risk/alerts")).Json.GetProperty("items").EnumerateArray());
+        var seen = await house.Post("risk", "/risk/alerts", $$"""{"alertIds":["{{alert.GetProperty("alertId").GetString()}}"]}""");
+
+        Assert.Equal(("warning", "position", "BTCUSDT.SIM"), (alert.GetProperty("level").GetString(), alert.GetProperty("limitId").GetString(), alert.GetProperty("symbol").GetString()));
+        Assert.Equal(200, seen.Status);
+        Assert.Empty((await house.Get("risk", "/risk/alerts?isAcknowledged=false")).Json.GetProperty("items").EnumerateArray());
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+
+namespace AlgoTrendy.Tests.Fast.Modules.Risk;
+
+/// <summary>The doors of risk: limits with their versions, and questions.</summary>
+[Between("risk", "trading", "market-data")]
+public sealed class RiskDoorsTests : IAsyncLifetime
+{
+    private RiskHouse _house = null!;
+
+    public async ValueTask InitializeAsync() => _house = await RiskHouse.Open();
+
+    public ValueTask DisposeAsync() => _house.DisposeAsync();
+
+    [Fact]
+    public async Task The_first_limits_catch_slips_and_bad_days()
+    {
+        var limits = await _house.Get("risk", "/risk/limits");
+
+        var on = limits.Json.GetProperty("items").EnumerateArray().Where(limit => limit.GetProperty("enabled").GetBoolean()).Select(limit => $"{limit.GetProperty("rule").GetString()} {limit.GetProperty("value").GetString()}");
+        Assert.Equal("\"1\"", limits.Tag);
+        Assert.Equal(["priceCollar 10", "maxOrdersPerMinute 300", "maxDailyLoss 20", "maxDrawdown 40", "stalePrice 60"], on);
+    }
+
+    [Fact]
+    public async Task Whoever_changes_limits_has_seen_the_newest()
+    {
+        const string Body = """{"items":[{"limitId":"collar","scope":"account","rule":"priceCollar","unit":"percent","value":"5"}],"onBreach":"halted","note":"narrower"}""";
+
+        var unsaid = await _house.Send("risk", HttpMethod.Put, "/risk/limits", Body, null);
+        var first = await _house.Send("risk", HttpMethod.Put, "/risk/limits", Body, "\"1\"");
+        var late = await _house.Send("risk", HttpMethod.Put, "/risk/limits", Body, "\"1\"");
+        var versions = (await _house.Get("risk", "/risk/limits/versions?limit=1")).Json;
+
+        Assert.Equal((428, 200, 412), (unsaid.Status, first.Status, late.Status));
+        Assert.Equal("limits-changed", late.Code);
+        Assert.Equal("\"2\"", first.Tag);
+        var newest = Assert.Single(versions.GetProperty("items").EnumerateArray());
+        Assert.Equal((2, "narrower", "halted"), (newest.GetProperty("version").GetInt64(), newest.GetProperty("note").GetString(), newest.GetProperty("onBreach").GetString()));
+        Assert.Equal("collar", Assert.Single(newest.GetProperty("added").EnumerateArray()).GetString());
+        Assert.Equal(8, newest.GetProperty("removed").GetArrayLength());
+        Assert.Equal("2", versions.GetProperty("nextCursor").GetString());
+    }
+
+    [Theory]
+    [InlineData(""" "scope":"account","rule":"priceCollar","unit":"money","value":"5" """, "unit")]
+    [InlineData(""" "scope":"account","rule":"priceCollar","unit":"percent","value":"-5" """, "value")]
+    [InlineData(""" "scope":"symbol","rule":"maxDailyLoss","unit":"percent","value":"5" """, "scope")]
+    [InlineData(""" "scope":"symbol","scopeId":"no symbol","rule":"maxPosition","unit":"money","value":"5" """, "scopeId")]
+    [InlineData(""" "scope":"account","rule":"maxPosition","unit":"money","value":"5","warnAt":"1.5" """, "warnAt")]
+    [InlineData(""" "scope":"account","rule":"restrictedSymbols","unit":"none" """, "symbols")]
+    [InlineData(""" "scope":"portfolio","rule":"maxGrossExposure","unit":"money","value":"5" """, "scope")]
+    public async Task What_is_no_limit_is_refused_with_its_field(string limit, string field)
+    {
+        var refused = await _house.Put("wrong", limit);
+
+        Assert.Equal((400, "invalid"), (refused.Status, refused.Code));
+        Assert.Equal($"items[0].{field}", Assert.Single(refused.Json.GetProperty("errors").EnumerateObject()).Name);
+        Assert.Equal("\"1\"", (await _house.Get("risk", "/risk/limits")).Tag);
+    }
+
+    [Fact]
+    public async Task An_assessment_names_the_limit_its_value_and_what_the_order_would_make_of_it()
+    {
+        await _house.Put("small", """ "scope":"account","rule":"maxOrderQuantity","unit":"quantity","value":"0.01" """);
+
+        var verdict = (await _house.Post("risk", "/risk/assess", """{"accountId":"main","symbol":"BTCUSDT.SIM","side":"buy","type":"market","quantity":"0.02"}""")).Json;
+        var order = await _house.Buy("0.02");
+
+        Assert.False(verdict.GetProperty("approved").GetBoolean());
+        var refusal = Assert.Single(verdict.GetProperty("refusals").EnumerateArray());
+        Assert.Equal(("max-order-quantity", "small", "0.01", "0.02"), (Text(refusal, "code"), Text(refusal, "limit"), Text(refusal, "value"), Text(refusal, "wouldBe")));
+        Assert.Equal((order.Code, order.Json.GetProperty("detail").GetString()), (Text(refusal, "code"), Text(refusal, "message")));
+        Assert.Contains(verdict.GetProperty("limits").EnumerateArray(), use => Text(use, "limitId") == "max-orders-per-minute" && Text(use, "wouldBe") == "1");
+    }
+
+    [Theory]
+    [InlineData("""{"symbol":"BTCUSDT.SIM","method":"riskPerTrade","percent":"1","price":"50000","stopPrice":"49000","equity":"100000"}""", "1")]
+    [InlineData("""{"symbol":"BTCUSDT.SIM","method":"percentOfEquity","percent":"10","price":"50000","accountId":"main"}""", "0.2")]
+    [InlineData("""{"symbol":"BTCUSDT.SIM","method":"atr","percent":"1","atr":"2000","price":"50000","equity":"100000"}""", "0.5")]
+    [InlineData("""{"symbol":"BTCUSDT.SIM","method":"volatilityTarget","percent":"10","volatility":"0.5","price":"50000","equity":"100000"}""", "0.4")]
+    [InlineData("""{"symbol":"BTCUSDT.SIM","method":"kelly","winRate":"0.6","payoff":"1","cap":"100","price":"50000","equity":"100000"}""", "0.2")]
+    [InlineData("""{"symbol":"BTCUSDT.SIM","method":"fixed","quantity":"0.3","price":"50000","equity":"1"}""", "0.3")]
+    public async Task A_size_comes_in_whole_lots(string question, string quantity)
+    {
+        var size = await _house.Post("risk", "/risk/size", question);
+
+        Assert.Equal(200, size.Status);
+        Assert.Equal(decimal.Parse(quantity, System.Globalization.CultureInfo.InvariantCulture), decimal.Parse(Text(size.Json, "quantity")!, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task A_stress_test_of_given_holdings_adds_up()
+    {
+        var reply = await _house.Post("risk", "/risk/stress-tests", """
+            {"holdings":[{"symbol":"BTCUSDT.SIM","worth":"1000"},{"symbol":"AAPL.SIM","worth":"-500"}],"equity":"2000","scenarios":["2022-crypto"],"shocks":[{"name":"mine","summary":"coins halve","classes":{"crypto":"-50"}}]}
+            """);
+
+        var results = reply.Json.GetProperty("results").EnumerateArray().ToArray();
+        Assert.Equal(["2022-crypto", "mine"], results.Select(result => Text(result, "scenario")));
+        // A quarter of the short is won, and 76.99 % of the coins is lost: HistoricalScenarios has the figures.
+        Assert.Equal(-769.9m + 127.15m, Number(results[0], "pnl"));
+        Assert.Equal((-500m, 1_500m), (Number(results[1], "pnl"), Number(results[1], "equityAfter")));
+    }
+
+    [Fact]
+    public async Task An_account_that_nobody_knows_has_no_stress()
+    {
+        var reply = await _house.Post("risk", "/risk/stress-tests", """{"accountId":"nobody"}""");
+
+        Assert.Equal((404, "unknown-account"), (reply.Status, reply.Code));
+    }
+
+    private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
+
+    private static decimal Number(JsonElement element, string name) => decimal.Parse(Text(element, name)!, System.Globalization.CultureInfo.InvariantCulture);
+}

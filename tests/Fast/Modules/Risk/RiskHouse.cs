@@ -1,0 +1,90 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Values;
+using AlgoTrendy.Modules.MarketData;
+using AlgoTrendy.Modules.Risk;
+using AlgoTrendy.Modules.Trading;
+
+namespace AlgoTrendy.Tests.Fast.Modules.Risk;
+
+/// <summary>Risk and trading with one paper account of 100,000 USDT, called main, that is ready to trade.</summary>
+internal sealed class RiskHouse : IAsyncDisposable
+{
+    public const string Account = "main";
+    public const string Coin = "BTCUSDT.SIM";
+
+    private RiskHouse(House house) => House = house;
+
+    public House House { get; }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static async Task<RiskHouse> Open(string topology = "together", params (string Name, string Value)[] settings)
+    {
+        var house = new RiskHouse(await House.Open(topology, [new MarketDataModule(), new RiskModule(), new TradingModule()], settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)));
+        var trading = house.House.Get<ITrading>();
+        Assert.Null((await trading.OpenAccount(new(Account, "Main", AccountMode.Paper, "paper", Currency.Usdt, 100_000m, AccountKind.Margin), Ct)).Refusal);
+        await house.UntilReady();
+        return house;
+    }
+
+    /// <summary>Until the gate is open, there is a price, and trading has the limits.</summary>
+    public async Task UntilReady()
+    {
+        while (true)
+        {
+            var verdict = await Post("trading", "/orders/preview", $$"""{"accountId":"main","symbol":"{{Coin}}","side":"buy","type":"market","quantity":"0.001"}""");
+            if (!verdict.Json.TryGetProperty("refusals", out var refusals) || refusals.EnumerateArray().All(refusal => refusal.GetProperty("code").GetString() is not ("gate-shut" or "no-price" or "no-limits"))) return;
+            await Task.Delay(20, Ct);
+        }
+    }
+
+    public Task<Reply> Buy(string quantity) => Order("buy", quantity);
+
+    public Task<Reply> Sell(string quantity) => Order("sell", quantity);
+
+    /// <summary>One that waits far below the market.</summary>
+    public Task<Reply> Rest(string quantity) => Post("trading", "/orders?wait=0", $$"""{"accountId":"main","symbol":"{{Coin}}","side":"buy","type":"limit","quantity":"{{quantity}}","limitPrice":"1000"}""");
+
+    public Task<Reply> Post(string module, string path, string body) => Send(module, HttpMethod.Post, path, body, null);
+
+    public Task<Reply> Get(string module, string path) => Send(module, HttpMethod.Get, path, null, null);
+
+    /// <summary>Puts one limit beside the others.</summary>
+    public async Task<Reply> Put(string id, string rest)
+    {
+        var version = (await Get("risk", "/risk/limits")).Json.GetProperty("version").GetInt64();
+        return await Send("risk", HttpMethod.Put, $"/risk/limits/{id}", $$"""{"limitId":"{{id}}",{{rest}}}""", $"\"{version}\"");
+    }
+
+    public async Task<Reply> Send(string module, HttpMethod method, string path, string? body, string? ifMatch)
+    {
+        using var doors = House.Doors(module);
+        using var request = new HttpRequestMessage(method, "/api/v1" + path);
+        if (body is not null) request.Content = new StringContent(body, new MediaTypeHeaderValue("application/json"));
+        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        using var answer = await doors.SendAsync(request, Ct);
+        return new((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Ct), answer.Headers.ETag?.Tag);
+    }
+
+    public async Task<string> Mode() => (await Get("trading", "/trading/status?accountId=main")).Json.GetProperty("accounts")[0].GetProperty("mode").GetString()!;
+
+    public async Task Until(Func<Task<bool>> isSo)
+    {
+        while (!await isSo()) await Task.Delay(20, Ct);
+    }
+
+    public ValueTask DisposeAsync() => House.DisposeAsync();
+
+    private Task<Reply> Order(string side, string quantity) =>
+        Post("trading", "/orders?wait=5000", $$"""{"accountId":"main","symbol":"{{Coin}}","side":"{{side}}","type":"market","quantity":"{{quantity}}"}""");
+
+    /// <param name="Json">An order, an answer, or a problem.</param>
+    internal sealed record Reply(int Status, JsonElement Json, string? Tag)
+    {
+        public string? Code => Json.TryGetProperty("code", out var code) ? code.GetString() : null;
+    }
+}

@@ -1,0 +1,187 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using AlgoTrendy.Connectors.Paper;
+using AlgoTrendy.Contracts;
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Risk;
+using AlgoTrendy.Core.Values;
+using AlgoTrendy.Modules.Trading.Accounts;
+using AlgoTrendy.Modules.Trading.Brokers;
+using AlgoTrendy.Modules.Trading.Orders;
+using AlgoTrendy.Modules.Trading.Protecting;
+using AlgoTrendy.Modules.Trading.Reconciling;
+using AlgoTrendy.Modules.Trading.Store;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Tests.Fast.Modules.Trading;
+
+/// <summary>A process that ends between any two events of a market, and one that never does, come to the same paper account.</summary>
+public class PaperRestartTests
+{
+    private const int Events = 40;
+
+    private static readonly Instrument Coin = ModelVenue.Rules with { Symbol = new("BTCUSDT", "SIM"), IsSimulated = true };
+
+    private static int _accounts;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_paper_venue_goes_on_from_what_it_had_heard()
+    {
+        await using var tables = await TradingTables.Open();
+        var stories = (from seed in Gen.Choose(0, int.MaxValue)
+                       from orders in Gen.Choose(1, Events - 1).ArrayOf(6)
+                       from restarts in Gen.Choose(1, Events - 1).ArrayOf(3)
+                       select (Seed: seed, Orders: orders, Restarts: restarts)).ToArbitrary();
+
+        Prop.ForAll(stories, story =>
+        {
+            var whole = Play(tables, story.Seed, story.Orders, []).GetAwaiter().GetResult();
+            var broken = Play(tables, story.Seed, story.Orders, story.Restarts).GetAwaiter().GetResult();
+            Assert.Equal(whole, broken);
+            return true;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+    }
+
+    private static async Task<string> Play(TradingTables tables, int seed, int[] orders, int[] restarts)
+    {
+        var random = new Random(seed);
+        MarketEvent[] market = [.. Path(random)];
+        var account = await OpenAccount(tables);
+        var desk = await Begin(tables, account, market, 0);
+        for (var at = 1; at <= Events; at++)
+        {
+            await desk.PlayTo(at);
+            for (var times = orders.Count(one => one == at); times > 0; times--) await desk.Place(random);
+            if (!restarts.Contains(at)) continue;
+            await desk.DisposeAsync();
+            desk = await Begin(tables, account, market, at);
+        }
+
+        await desk.DisposeAsync();
+        var executions = await tables.Database.Read(reading => reading.Query<ExecutionRow>("select account_id, symbol, venue_execution_id, book_sequence, order_number, side, quantity, price, fee, fee_currency, liquidity, is_late, strategy_id, time from executions where account_id = @account order by book_sequence", new { account }), Ct);
+        var rows = await tables.Database.Read(reading => reading.Query<OrderRow>("select * from orders where account_id = @account order by number", new { account }), Ct);
+        return string.Join('\n', [.. executions.Select(one => $"{one.OrderNumber} {one.Side} {one.Quantity} at {one.Price}, {one.Time}, {one.VenueExecutionId}"), .. rows.Select(row => $"{row.Number} {row.Type} {row.Status} {row.Filled}")]);
+    }
+
+    private static IEnumerable<MarketEvent> Path(Random random)
+    {
+        var price = 100.0;
+        for (var number = 1; number <= Events; number++)
+        {
+            price = Math.Clamp(price + random.Next(-3, 4), 80, 120);
+            var time = Instant64.FromUtc(2026, 1, 1, 0, 0).PlusNanoseconds(number * 1_000_000_000L);
+            yield return new MarketEvent.Quoted(number, time, Coin.Symbol, new(time, price - 0.01, 1_000, price + 0.01, 1_000));
+        }
+    }
+
+    private static async Task<string> OpenAccount(TradingTables tables)
+    {
+        var id = $"p{Interlocked.Increment(ref _accounts)}";
+        var opened = Instant64.FromUtc(2025, 1, 1, 0, 0);
+        var row = new AccountRow(id, id, AccountMode.Paper, BrokerLines.Paper, Currency.Usdt, AccountKind.Margin, 1m, JsonSerializer.Serialize(new AccountSettings(), Wire.Contract), 1, opened, opened, true, TradingMode.Normal, null, null, 1, 0, 1, null, null, await tables.Database.Read(reading => reading.Generation, Ct));
+        await tables.Store.Open(row, writing => writing.ExecuteMany(
+            "insert into moves (account_id, book_sequence, kind, currency, symbol, amount, price, note, time) values (@AccountId, @BookSequence, @Kind, @Currency, @Symbol, @Amount, @Price, @Note, @Time)",
+            [new MoveRow(id, 1, "opening", Currency.Usdt, null, 100_000m, null, null, opened)]), Ct);
+        return id;
+    }
+
+    private static async Task<PaperDesk> Begin(TradingTables tables, string account, MarketEvent[] market, int heard)
+    {
+        var state = await tables.Store.Load(account, Ct);
+        state.Limits = new(1, Instant64.MinValue, []);
+        var desk = new PaperDesk(tables, state, new ScriptedLine(market, state.Row.HeardThrough) { Limit = heard });
+        await desk.PlayTo(heard);
+        return desk;
+    }
+
+    /// <summary>One life of a paper account.</summary>
+    private sealed class PaperDesk : IAsyncDisposable
+    {
+        private readonly ScriptedLine _line;
+        private readonly AccountWriter _writer;
+        private readonly BrokerConnection _connection;
+        private readonly InstrumentShelf _shelf;
+
+        public PaperDesk(TradingTables tables, AccountState state, ScriptedLine line)
+        {
+            _line = line;
+            var clock = new AccountClock(SystemClock.Instance);
+            _writer = new(state, tables.Store, () => clock.Now, fresh => fresh.Limits = new(1, Instant64.MinValue, []), NullLogger.Instance);
+            _shelf = new(tables.Catalogue);
+            _shelf.Learn([Coin]);
+            var listening = new PaperListening(_writer, line, clock);
+            var broker = new PaperBroker(new(), new() { Listings = [new(Coin, new PaperSource.Ticks(HasQuotes: true))], Memory = PaperRecall.Of(state) }, listening.Hear);
+            var ending = new CancellationTokenSource();
+            var courier = new Courier(_writer, broker, FaultPoints.None, NullLogger.Instance, ending.Token);
+            _connection = new(_writer, courier, listening, new Adoption(_writer, courier, tables.Store, _shelf), new ProtectionWatch(courier), SystemClock.Instance, NullLogger.Instance, ending);
+            _connection.Start();
+        }
+
+        public async Task PlayTo(int number)
+        {
+            _line.Limit = number;
+            while (number > 0 && await _writer.Do(step => step.State.Row.HeardThrough ?? 0) < number) await Task.Delay(1, Ct);
+            await _writer.Do(_ => { });
+        }
+
+        public async Task Place(Random random)
+        {
+            var (kind, offset, side) = (random.Next(4), random.Next(1, 6), (OrderSide)random.Next(2));
+            await _writer.Do(step =>
+            {
+                _shelf.Keep(step, Coin);
+                var last = step.State.Prices[Coin.Symbol].Price;
+                var away = side == OrderSide.Buy ? -offset : offset;
+                var order = new NewOrder(null, Coin.Symbol.ToString(), side, OrderType.Market, new(0.5m));
+                order = kind switch
+                {
+                    0 => order,
+                    1 => order with { Type = OrderType.Stop, StopPrice = new(last - away) },
+                    2 => order with { Type = OrderType.Limit, LimitPrice = new(last + away), GroupType = OrderGroupType.Bracket, TakeProfit = new(new(last + away - 2 * away)), StopLoss = new(new(last + 2 * away)) },
+                    _ => order with { Type = OrderType.Limit, LimitPrice = new(last + away) },
+                };
+                OrderEntry.Enter(step, _connection.Courier, new(order, Coin));
+            });
+            for (var turn = 0; turn < 6; turn++) await _writer.Do(_ => { });
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _connection.DisposeAsync();
+            await _writer.DisposeAsync();
+        }
+    }
+
+    private sealed class ScriptedLine(MarketEvent[] market, long? after) : PaperFeedLine
+    {
+        private int _limit;
+
+        public int Limit
+        {
+            set => Volatile.Write(ref _limit, value);
+        }
+
+        public override bool SetsTheClock => true;
+
+        public override async IAsyncEnumerable<MarketEvent> Read([EnumeratorCancellation] CancellationToken ct)
+        {
+            foreach (var each in market.Where(one => one.Sequence > (after ?? 0)))
+            {
+                while (Volatile.Read(ref _limit) < each.Sequence) await Task.Delay(1, ct);
+                yield return each;
+            }
+
+            await Task.Delay(Timeout.Infinite, ct);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Risk;
+using AlgoTrendy.Core.Values;
+using AlgoTrendy.Modules.Trading.Accounts;
+using AlgoTrendy.Modules.Trading.Risk;
+using AlgoTrendy.Modules.Trading.Store;
+using NodaTime;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Tests.Fast.Modules.Trading.Risk;
+
+/// <summary>An account of 100,000 that holds 500 coins at 100: at the price p it is worth 100,000 + 500 p.</summary>
+public sealed class LossWatchTests
+{
+    private static readonly Instrument Coin = new() { Symbol = new("COIN", "SIM"), AssetClass = AssetClass.Crypto, Currency = Currency.Usdt, LotSize = 0.001m };
+
+    [Theory]
+    [InlineData(70.0, TradingMode.Normal)]
+    [InlineData(69.9, TradingMode.ReduceOnly)]
+    public void Beyond_the_daily_loss_an_account_only_reduces(double price, TradingMode mode)
+    {
+        var state = Holding(LimitRule.MaxDailyLoss);
+
+        Look(state, price, 1);
+
+        Assert.Equal(mode, state.Row.TradingMode);
+        Assert.Equal(mode == TradingMode.Normal, state.Row.ModeReason is null);
+    }
+
+    [Theory]
+    [InlineData(TradingMode.Normal)]
+    [InlineData(TradingMode.ReduceOnly)]
+    [InlineData(TradingMode.Halted)]
+    public void What_a_breach_does_is_configured(TradingMode onBreach)
+    {
+        var state = Holding(LimitRule.MaxDrawdown);
+        state.OnBreach = onBreach;
+
+        Look(state, 50, 1);
+
+        Assert.Equal(onBreach, state.Row.TradingMode);
+    }
+
+    [Fact]
+    public void It_works_when_the_limits_are_stale()
+    {
+        var state = Holding(LimitRule.MaxDailyLoss);
+        state.Limits = new(1, At(0), [], At(0));
+
+        Look(state, 50, 1);
+
+        Assert.Equal(TradingMode.ReduceOnly, state.Row.TradingMode);
+    }
+
+    [Theory]
+    [InlineData(67.0, TradingMode.Normal)]
+    [InlineData(66.0, TradingMode.ReduceOnly)]
+    public void A_released_loss_halts_again_when_it_is_worse_by_a_tenth_of_the_limit(double price, TradingMode mode)
+    {
+        var state = Halted(LimitRule.MaxDailyLoss, 69.9);
+        Resume(state, 2);
+
+        Look(state, price, 3);
+
+        Assert.Equal(mode, state.Row.TradingMode);
+    }
+
+    [Fact]
+    public void The_same_loss_does_not_halt_again_though_it_comes_and_goes()
+    {
+        var state = Halted(LimitRule.MaxDailyLoss, 69.9);
+        Resume(state, 2);
+
+        foreach (var price in (double[])[69.9, 80, 69.8, 95, 69.5]) Look(state, price, 3);
+
+        Assert.Equal(TradingMode.Normal, state.Row.TradingMode);
+    }
+
+    [Fact]
+    public void A_new_day_has_a_loss_of_its_own()
+    {
+        var state = Halted(LimitRule.MaxDailyLoss, 69.9);
+        Resume(state, 2);
+
+        Look(state, 69.9, 86_401);
+        Look(state, 69.0, 86_402);
+        var before = state.Row.TradingMode;
+        Look(state, 40.0, 86_403);
+
+        Assert.Equal((TradingMode.Normal, TradingMode.ReduceOnly), (before, state.Row.TradingMode));
+        Assert.Empty(state.LossReleases);
+    }
+
+    [Fact]
+    public void A_new_peak_forgets_the_drawdown_that_was_released()
+    {
+        var state = Halted(LimitRule.MaxDrawdown, 69.9);
+        Resume(state, 2);
+
+        Look(state, 100.5, 3);
+        var released = state.LossReleases.Count;
+        Look(state, 70.0, 4);
+
+        Assert.Equal(0, released);
+        Assert.Equal(TradingMode.ReduceOnly, state.Row.TradingMode);
+    }
+
+    [Fact]
+    public void A_stricter_mode_stays()
+    {
+        var state = Holding(LimitRule.MaxDailyLoss);
+        state.Row = state.Row with { TradingMode = TradingMode.Halted, ModeReason = "by hand" };
+
+        Look(state, 50, 1);
+
+        Assert.Equal((TradingMode.Halted, "by hand"), (state.Row.TradingMode, state.Row.ModeReason));
+    }
+
+    [Fact]
+    public void A_replay_is_left_to_the_gate_as_a_backtest_is()
+    {
+        var state = Holding(LimitRule.MaxDailyLoss);
+        state.Settings = new(Feed: PaperFeed.Replay);
+
+        Look(state, 50, 1);
+
+        Assert.Equal(TradingMode.Normal, state.Row.TradingMode);
+    }
+
+    [Fact]
+    public void Standings_tell_each_limit_once_and_positions_by_their_instruments()
+    {
+        var state = Holding(LimitRule.MaxDailyLoss);
+        state.Watched = new(1, At(0),
+        [
+            new("loss", LimitScope.Account, Limit.Every, LimitRule.MaxDailyLoss, 10m, LimitUnit.Percent),
+            new("gross", LimitScope.Account, Limit.Every, LimitRule.MaxGrossExposure, 40_000m, LimitUnit.Money),
+            new("held", LimitScope.Symbol, Limit.Every, LimitRule.MaxPosition, 1_000m, LimitUnit.Quantity),
+        ]);
+
+        var standings = Standings.Of(state, At(1)).ToDictionary(standing => standing.LimitId);
+
+        Assert.Equal(3, standings.Count);
+        Assert.Equal((0m, false), (standings["loss"].Now, standings["loss"].IsBroken));
+        Assert.Equal((50_000m, 1.25m, true), (standings["gross"].Now, standings["gross"].Used, standings["gross"].IsBroken));
+        Assert.Equal((500m, 0.5m, Coin.Symbol), (standings["held"].Now, standings["held"].Used, standings["held"].Symbol));
+    }
+
+    private static AccountState Holding(LimitRule rule)
+    {
+        var row = new AccountRow("main", "Main", AccountMode.Paper, "paper", Currency.Usdt, AccountKind.Margin, 1m, "{}", 1, At(0), At(0), true, TradingMode.Normal, null, null, 1, 0, 0, null, null, 0);
+        var state = new AccountState(row, new());
+        state.Live.Move(new Money(100_000m, Currency.Usdt), At(0));
+        state.Live.TryAdd(Coin);
+        state.Live.Move(Coin, 500m, new(100m), At(0));
+        state.Live.BeginWatch(DateTimeZone.Utc, At(0), null);
+        state.Watched = new(1, At(0), [new("loss", LimitScope.Account, Limit.Every, rule, 10m, LimitUnit.Percent)]);
+        return state;
+    }
+
+    private static AccountState Halted(LimitRule rule, double price)
+    {
+        var state = Holding(rule);
+        Look(state, price, 1);
+        Assert.Equal(TradingMode.ReduceOnly, state.Row.TradingMode);
+        return state;
+    }
+
+    private static void Look(AccountState state, double price, int second)
+    {
+        state.See(Coin.Symbol, price, At(second));
+        state.Live.Watch.OnEquity(At(second));
+        LossWatch.Look(new(state, new Journal(), At(second)));
+    }
+
+    private static void Resume(AccountState state, int second)
+    {
+        LossWatch.Release(new(state, new Journal(), At(second)));
+        state.Row = state.Row with { TradingMode = TradingMode.Normal, ModeReason = null };
+    }
+
+    private static Instant64 At(int second) => Instant64.FromUtc(2024, 3, 1, 0, 0).PlusNanoseconds(second * 1_000_000_000L);
+}
