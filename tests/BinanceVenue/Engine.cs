@@ -49,6 +49,16 @@ internal sealed class Engine(Func<long> now, Action<Told> tell)
         if (order.IsOpen && (order.Type == "MARKET" || order.Wait is "IOC" or "FOK") && !order.WaitsForStop) End(order, "EXPIRED", null);
     }
 
+    /// <summary>Refuses what the venue would not take.</summary>
+    public void Check(VenueOrder order)
+    {
+        var price = PriceOf(order.Symbol);
+        Listing.Of(order.Symbol).Check(order.Quantity, order.Price, order.StopPrice, order.Price > 0m ? order.Price : order.StopPrice > 0m ? order.StopPrice : price);
+        if (_orders.Any(each => each.IsOpen && each.ClientId == order.ClientId)) throw new RefusedException(-2010, "Duplicate order sent.");
+        if (order.StopPrice > 0m && (order.IsBuy ? price >= order.StopPrice : price <= order.StopPrice)) throw new RefusedException(-2010, "Stop price would trigger immediately.");
+        if (order.Type == "LIMIT_MAKER" && Crosses(order, price)) throw new RefusedException(-2010, "Order would immediately match and take.");
+    }
+
     public VenueOrder Cancel(string symbol, string? clientId, long? id, string cancelId, bool onlyNew)
     {
         Listing.Of(symbol);
@@ -62,15 +72,6 @@ internal sealed class Engine(Func<long> now, Action<Told> tell)
 
     /// <summary>The venue's own doing: maintenance, liquidation.</summary>
     public void Expire(VenueOrder order) => End(order, "EXPIRED", null);
-
-    private void Check(VenueOrder order)
-    {
-        var price = PriceOf(order.Symbol);
-        Listing.Of(order.Symbol).Check(order.Quantity, order.Price, order.StopPrice, order.Price > 0m ? order.Price : order.StopPrice > 0m ? order.StopPrice : price);
-        if (_orders.Any(each => each.IsOpen && each.ClientId == order.ClientId)) throw new RefusedException(-2010, "Duplicate order sent.");
-        if (order.StopPrice > 0m && (order.IsBuy ? price >= order.StopPrice : price <= order.StopPrice)) throw new RefusedException(-2010, "Stop price would trigger immediately.");
-        if (order.Type == "LIMIT_MAKER" && Crosses(order, price)) throw new RefusedException(-2010, "Order would immediately match and take.");
-    }
 
     private void Match(VenueOrder order, bool isMaker)
     {

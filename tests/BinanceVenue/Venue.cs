@@ -14,17 +14,9 @@ internal sealed class Venue(Engine engine, Action<object> tell)
     {
         var list = engine.NewList();
         VenueOrder[] legs = [Leg(request, "above", list), Leg(request, "below", list)];
-        engine.Place(legs[0]);
-        try
-        {
-            engine.Place(legs[1]);
-        }
-        catch (RefusedException)
-        {
-            engine.Cancel(legs[0].Symbol, null, legs[0].Id, "list", onlyNew: false);
-            throw;
-        }
-
+        // A list is refused whole: of one that is, no leg is ever an order.
+        foreach (var leg in legs) engine.Check(leg);
+        foreach (var leg in legs) engine.Place(leg);
         return Shapes.OrderList(legs, request["listClientOrderId"] ?? $"list-{list}", "EXEC_STARTED", legs.Select(Shapes.Order));
     }
 

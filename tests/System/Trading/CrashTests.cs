@@ -34,7 +34,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     public async Task Killed_thousands_of_times_it_loses_and_doubles_nothing()
     {
         var (wanted, seed) = (Setting("ALGOTRENDY_CRASH_KILLS", 1_000), Setting("ALGOTRENDY_CRASH_SEED", 1));
-        const int together = 50;
+        const int together = 25;
 
         for (var done = 0; done < wanted; done += together) await Run(seed++, together);
     }
