@@ -82,10 +82,10 @@ public sealed class LimitPushTests
 
         // Spread and fees are a loss.
         Assert.Equal(201, (await house.Buy("0.2")).Status);
-        await house.Until(async () => await house.Mode() == "reduceOnly");
+        await RiskHouse.Until(async () => await house.Mode() == "reduceOnly");
         var more = await house.Buy("0.01");
         var less = await house.Sell("0.2");
-        await house.Until(async () => (await house.Get("risk", "/risk/alerts?accountId=main")).Json.GetProperty("items").GetArrayLength() > 0);
+        await RiskHouse.Until(async () => (await house.Get("risk", "/risk/alerts?accountId=main")).Json.GetProperty("items").GetArrayLength() > 0);
         var alerts = await house.Get("risk", "/risk/alerts?accountId=main");
         await house.Post("trading", "/trading/resume", """{"accountId":"main"}""");
         // A few looks later it is still released, as the loss is the same.
@@ -107,7 +107,7 @@ public sealed class LimitPushTests
 
         await house.Buy("0.03");
         await house.Buy("0.01");
-        await house.Until(async () => (await house.Get("risk", "/risk/alerts")).Json.GetProperty("items").GetArrayLength() > 0);
+        await RiskHouse.Until(async () => (await house.Get("risk", "/risk/alerts")).Json.GetProperty("items").GetArrayLength() > 0);
         await Task.Delay(500, TestContext.Current.CancellationToken);
         var alert = Assert.Single((await house.Get("risk", "/risk/alerts")).Json.GetProperty("items").EnumerateArray());
         var seen = await house.Post("risk", "/risk/alerts", $$"""{"alertIds":["{{alert.GetProperty("alertId").GetString()}}"]}""");

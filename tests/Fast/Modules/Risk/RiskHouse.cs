@@ -72,7 +72,7 @@ internal sealed class RiskHouse : IAsyncDisposable
 
     public async Task<string> Mode() => (await Get("trading", "/trading/status?accountId=main")).Json.GetProperty("accounts")[0].GetProperty("mode").GetString()!;
 
-    public async Task Until(Func<Task<bool>> isSo)
+    public static async Task Until(Func<Task<bool>> isSo)
     {
         while (!await isSo()) await Task.Delay(20, Ct);
     }

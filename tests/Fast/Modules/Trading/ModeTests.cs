@@ -69,7 +69,7 @@ public class ModeTests
         var keys = new[] { "Mode", "Live", "Trading:Mode", "Trading:Live", "Brokers:Binance:Mode", "Brokers:Binance:Live", "Brokers:Binance:Rest", "Brokers:Binance:Url", "Brokers:Binance:Endpoint", "Binance:BaseUrl", "Accounts:paper:Mode" };
         await tables.OpenAccount("paper");
         await using var room = await ModuleRoom.Open(tables, venue: null, keys.ToDictionary(key => key, _ => (string?)"live"));
-        foreach (var (id, mode) in (ReadOnlySpan<(string, AccountMode)>)[("a", AccountMode.Paper), ("b", AccountMode.Live)])
+        foreach (var (id, mode) in ((string, AccountMode)[])[("a", AccountMode.Paper), ("b", AccountMode.Live)])
             Assert.Null((await room.Desks.Open(new(id, id, mode, "binance", Currency.Usdt), Ct)).Refusal);
         var word = Gen.Elements(Words);
         var changes = (from account in Gen.Elements("a", "b", "paper", "c")
@@ -81,13 +81,14 @@ public class ModeTests
                        from sentence in Gen.Elements(OptIn.Words, "i trade real money", "I trade real money.", "yes", "", "live")
                        select new CredentialChange(account, kind, Key, Secret, rest, stream, hasOptIn ? new(named, sentence) : null)).ToArbitrary();
         var replies = new List<string>();
+        string[] accounts = ["a", "b", "paper"];
 
         Prop.ForAll(changes, change =>
         {
             var reply = room.Brokers.SetCredentials(change, Ct).GetAwaiter().GetResult();
             replies.Add(JsonSerializer.Serialize(reply, Wire.Contract));
             var isMeant = change is { AccountId: "b", Kind: CredentialKind.Live, Rest: null, Stream: null, OptIn: { AccountId: "b", Sentence: OptIn.Words } };
-            var opened = new[] { "a", "b", "paper" }.Select(id => room.Vault.Open(Account(id, id == "b" ? AccountMode.Live : AccountMode.Paper), Ct).GetAwaiter().GetResult()).ToArray();
+            var opened = accounts.Select(id => room.Vault.Open(Account(id, id == "b" ? AccountMode.Live : AccountMode.Paper), Ct).GetAwaiter().GetResult()).ToArray();
             var isLive = opened[1] is LiveCredentials;
             if (isLive) room.Vault.Remove("b", Ct).GetAwaiter().GetResult();
             return isLive == isMeant && (!isMeant || reply.Refusal is null) && opened[0] is not LiveCredentials && opened[2] is not LiveCredentials;

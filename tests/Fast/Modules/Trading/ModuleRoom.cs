@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Orders;
@@ -14,6 +15,7 @@ using AlgoTrendy.Platform;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Trading;
 
@@ -25,7 +27,8 @@ internal sealed class ModuleRoom : IAsyncDisposable
         Logs = new Listener();
         Vault = new(tables.Database, tables.Home);
         Lines = new(tables.Store, Vault, null!, SystemClock.Instance, settings, Logs);
-        Desks = new(tables.Store, venue is null ? Lines : new ScriptedLines(tables, venue), new LimitShelf(settings), tables.Catalogue, SystemClock.Instance, Logs);
+        Limits = new(tables.Store);
+        Desks = new(tables.Store, venue is null ? Lines : new ScriptedLines(tables, venue), Limits, tables.Catalogue, SystemClock.Instance, Logs);
         Orders = new(Desks, tables.Store);
         Positions = new(Desks, Orders);
         var callers = new CallerContext(Caller.LocalUser);
@@ -38,6 +41,8 @@ internal sealed class ModuleRoom : IAsyncDisposable
     public CredentialVault Vault { get; }
 
     public BrokerLines Lines { get; }
+
+    public LimitShelf Limits { get; }
 
     public AccountDesks Desks { get; }
 
@@ -55,6 +60,8 @@ internal sealed class ModuleRoom : IAsyncDisposable
     public static async Task<ModuleRoom> Open(TradingTables tables, ModelVenue? venue, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var room = new ModuleRoom(tables, venue, new ConfigurationBuilder().AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build());
+        // As risk would push them.
+        await room.Limits.Take(new(1, Instant64.MinValue, Instant64.MaxValue, TradingMode.ReduceOnly, [new("stale-price", LimitScope.Account, Limit.Every, LimitRule.StalePrice, 60m, LimitUnit.Seconds)]), Ct);
         // Every home has its first account on paper; these tests have their own.
         await room.Desks.OpenAll(Ct);
         if (venue is null) return room;
