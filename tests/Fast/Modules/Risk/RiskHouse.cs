@@ -4,6 +4,7 @@ using System.Text.Json;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Values;
+using AlgoTrendy.Modules.History;
 using AlgoTrendy.Modules.MarketData;
 using AlgoTrendy.Modules.Risk;
 using AlgoTrendy.Modules.Trading;
@@ -24,7 +25,7 @@ internal sealed class RiskHouse : IAsyncDisposable
 
     public static async Task<RiskHouse> Open(string topology = "together", params (string Name, string Value)[] settings)
     {
-        var house = new RiskHouse(await House.Open(topology, [new MarketDataModule(), new RiskModule(), new TradingModule()], settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)));
+        var house = new RiskHouse(await House.Open(topology, [new HistoryModule(), new MarketDataModule(), new RiskModule(), new TradingModule()], settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)));
         var trading = house.House.Get<ITrading>();
         Assert.Null((await trading.OpenAccount(new(Account, "Main", AccountMode.Paper, "paper", Currency.Usdt, 100_000m, AccountKind.Margin), Ct)).Refusal);
         await house.UntilReady();

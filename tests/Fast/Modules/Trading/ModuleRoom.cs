@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Orders;
@@ -14,6 +15,7 @@ using AlgoTrendy.Platform;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Trading;
 
@@ -23,9 +25,9 @@ internal sealed class ModuleRoom : IAsyncDisposable
     private ModuleRoom(TradingTables tables, ModelVenue? venue, IConfiguration settings)
     {
         Logs = new Listener();
-        Limits = new(tables.Store);
         Vault = new(tables.Database, tables.Home);
         Lines = new(tables.Store, Vault, null!, SystemClock.Instance, settings, Logs);
+        Limits = new(tables.Store);
         Desks = new(tables.Store, venue is null ? Lines : new ScriptedLines(tables, venue), Limits, tables.Catalogue, SystemClock.Instance, Logs);
         Orders = new(Desks, tables.Store);
         Positions = new(Desks, Orders);
@@ -36,11 +38,11 @@ internal sealed class ModuleRoom : IAsyncDisposable
 
     public Listener Logs { get; }
 
-    public LimitShelf Limits { get; }
-
     public CredentialVault Vault { get; }
 
     public BrokerLines Lines { get; }
+
+    public LimitShelf Limits { get; }
 
     public AccountDesks Desks { get; }
 
@@ -58,8 +60,8 @@ internal sealed class ModuleRoom : IAsyncDisposable
     public static async Task<ModuleRoom> Open(TradingTables tables, ModelVenue? venue, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var room = new ModuleRoom(tables, venue, new ConfigurationBuilder().AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build());
-        // Risk is not here: nothing is forbidden, which is something else than no limits.
-        await room.Limits.Take(new(1, default, NodaTime.HighPerformance.Instant64.MaxValue, AlgoTrendy.Core.Risk.TradingMode.ReduceOnly, []), Ct);
+        // As risk would push them.
+        await room.Limits.Take(new(1, Instant64.MinValue, Instant64.MaxValue, TradingMode.ReduceOnly, [new("stale-price", LimitScope.Account, Limit.Every, LimitRule.StalePrice, 60m, LimitUnit.Seconds)]), Ct);
         // Every home has its first account on paper; these tests have their own.
         await room.Desks.OpenAll(Ct);
         if (venue is null) return room;
@@ -96,11 +98,7 @@ internal sealed class ModuleRoom : IAsyncDisposable
         return found!;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Desks.DisposeAsync();
-        Limits.Dispose();
-    }
+    public ValueTask DisposeAsync() => Desks.DisposeAsync();
 
     /// <summary>All lines lead to one venue.</summary>
     private sealed class ScriptedLines(TradingTables tables, ModelVenue venue) : IVenueLines
