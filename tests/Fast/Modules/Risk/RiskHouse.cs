@@ -71,7 +71,10 @@ internal sealed class RiskHouse : IAsyncDisposable
         return new((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Ct), answer.Headers.ETag?.Tag);
     }
 
-    public async Task<string> Mode() => (await Get("trading", "/trading/status?accountId=main")).Json.GetProperty("accounts")[0].GetProperty("mode").GetString()!;
+    public async Task<string> Mode() => (await Status()).GetProperty("mode").GetString()!;
+
+    /// <summary>An order that was taken fills a moment later.</summary>
+    public async Task<bool> IsHolding() => (await Status()).GetProperty("positions").GetInt32() > 0;
 
     public static async Task Until(Func<Task<bool>> isSo)
     {
@@ -79,6 +82,8 @@ internal sealed class RiskHouse : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => House.DisposeAsync();
+
+    private async Task<JsonElement> Status() => (await Get("trading", "/trading/status?accountId=main")).Json.GetProperty("accounts")[0];
 
     private Task<Reply> Order(string side, string quantity) =>
         Post("trading", "/orders?wait=5000", $$"""{"accountId":"main","symbol":"{{Coin}}","side":"{{side}}","type":"market","quantity":"{{quantity}}"}""");
