@@ -23,6 +23,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
     private readonly Reconciler _reconciler;
     private readonly ProtectionWatch _protection;
     private readonly EquityWatch _equity = new();
+    private readonly PriceWatch _prices;
     private readonly IClock _clock;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _ending;
@@ -34,6 +35,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
     public BrokerConnection(AccountWriter writer, Courier courier, IListening listening, Adoption adoption, ProtectionWatch protection, IClock clock, ILogger log, CancellationTokenSource ending)
     {
         (_writer, _courier, _listening, _protection, _clock, _log, _ending) = (writer, courier, listening, protection, clock, log, ending);
+        _prices = new(writer, courier.Broker);
         _reconciler = new(writer, courier, adoption, writer.Faults, log);
         Since = Instant64.FromInstant(clock.GetCurrentInstant());
     }
@@ -137,6 +139,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
     private async Task Look()
     {
         if (!IsUp) return;
+        await _prices.Look(_ending.Token);
         var every = await _writer.Do(step =>
         {
             OrderWatch.Look(step, _courier);
