@@ -33,31 +33,32 @@ internal sealed class SimulatedLine(IMarketData market, IReadOnlyList<Symbol> sy
     public override async IAsyncEnumerable<MarketEvent> Read([EnumeratorCancellation] CancellationToken ct)
     {
         var from = after;
-        var since = Instant64.FromInstant(clock.GetCurrentInstant() - Before);
+        Instant64? since = Instant64.FromInstant(clock.GetCurrentInstant() - Before);
         while (true)
         {
             var events = Resuming.Read<MarketEvent>(last => market.Follow(new(symbols, After: last?.Sequence ?? from, Since: last is null ? since : null), ct), ct: ct).GetAsyncEnumerator(ct);
             await using (events.ConfigureAwait(false))
             {
-                while (await Next(events))
+                while (await Next(events, isLast: from is null && since is null))
                 {
                     from = events.Current.Sequence;
                     yield return events.Current;
                 }
             }
 
-            // What it missed is too long ago: it goes on from now.
-            (from, since) = (null, Instant64.FromInstant(clock.GetCurrentInstant() - Before));
+            // What it missed is too long ago: it goes on from a moment ago, or, where the market's clock is another one, from now.
+            (from, since) = (null, from is null ? null : Instant64.FromInstant(clock.GetCurrentInstant() - Before));
         }
     }
 
-    private static async Task<bool> Next(IAsyncEnumerator<MarketEvent> events)
+    /// <param name="isLast">Whether nothing else could be asked for, so that a refusal is one.</param>
+    private static async Task<bool> Next(IAsyncEnumerator<MarketEvent> events, bool isLast)
     {
         try
         {
             return await events.MoveNextAsync();
         }
-        catch (StreamRefusedException refused) when (refused.Code is "too-old" or "unknown-sequence")
+        catch (StreamRefusedException refused) when (!isLast && refused.Code is ("too-old" or "unknown-sequence"))
         {
             return false;
         }
