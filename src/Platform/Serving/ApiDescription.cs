@@ -68,7 +68,7 @@ internal static class ApiDescription
         else if (Objects.TryGetValue(type, out var form))
         {
             var shape = await context.GetOrCreateSchemaAsync(form.Shape, cancellationToken: ct);
-            (schema.Type, schema.Properties, schema.Required) = (shape.Type, shape.Properties, shape.Required);
+            (schema.Type, schema.Properties, schema.Required) = (shape.Type ?? JsonSchemaType.Object, shape.Properties, shape.Required);
         }
         else if (context.JsonTypeInfo.ElementType is { } item && schema.Items is null)
         {
