@@ -85,7 +85,6 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, "No module has a database yet, so there is nothing to back up.", "backup")]
     [InlineData(1, "There is no folder", "restore", "nowhere", "--yes")]
     [InlineData(2, "say --yes", "restore", "nowhere")]
     [InlineData(2, "needs --to sqlite or --to postgres", "db", "copy")]
