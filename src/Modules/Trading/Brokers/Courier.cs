@@ -51,7 +51,7 @@ internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints 
         Carry(async () =>
         {
             faults.Reach("before-replace");
-            var outcome = await broker.Replace(ticket, ending);
+            var outcome = await Sent(() => broker.Replace(ticket, ending), why => new ReplaceOutcome.Unknown(why));
             faults.Reach("replaced");
             await writer.Do(step => VenueAnswers.Replaced(step, this, number, outcome));
         });
@@ -105,10 +105,24 @@ internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints 
         }
     }
 
+    // A connector does not throw for what happens every day. If it does, nobody knows what was sent.
+    private async Task<T> Sent<T>(Func<Task<T>> send, Func<string, T> unknown)
+    {
+        try
+        {
+            return await send();
+        }
+        catch (Exception cause)
+        {
+            if (!ending.IsCancellationRequested) log.LogWarning(cause, "Whether {Broker} has what account {Account} sent is not known; it is asked", broker, writer.Id);
+            return unknown(cause.Message);
+        }
+    }
+
     private void Send(IReadOnlyList<long> numbers, Func<Task<WriteOutcome>> send) => Carry(async () =>
     {
         faults.Reach("before-send");
-        var outcome = await send();
+        var outcome = await Sent(send, why => new WriteOutcome.Unknown(why));
         faults.Reach("sent");
         await writer.Do(step => VenueAnswers.Placed(step, this, numbers, outcome));
         faults.Reach("answered");

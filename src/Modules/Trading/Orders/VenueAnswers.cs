@@ -96,9 +96,10 @@ internal static class VenueAnswers
         step.After(() => courier.Ask(live));
     }
 
-    // "Not there" settles a matter when the venue has had its time to show it, and says so twice.
+    // "Not there" settles a matter when the venue has had its time to show it, and says so twice. That time begins when the sending is over: what is still on its way can come yet.
     private static void NotFound(Step step, ICourier courier, LiveOrder live, ClientOrderId name, TimeSpan settling)
     {
+        if (live.Order.Status is OrderStatus.Submitting or OrderStatus.PendingReplace) return;
         var tick = Environment.TickCount64;
         if (live.NotFound++ == 0) live.NotFoundAt = tick;
         if (live.NotFound < 2 || tick - live.NotFoundAt < settling.TotalMilliseconds) return;
@@ -109,8 +110,7 @@ internal static class VenueAnswers
             // What was to take its place never came; where the old one stands is the next question.
             var from = live.Order.Status;
             live.Forget();
-            if (from == OrderStatus.PendingReplace) step.Move(live, new OrderState.Unknown(step.Now));
-            else step.Changed(live, from);
+            step.Changed(live, from);
             step.After(() => courier.Ask(live));
             return;
         }

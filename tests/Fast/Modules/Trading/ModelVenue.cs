@@ -19,6 +19,9 @@ internal enum Fate
     Late,
     Half,
     Throws,
+
+    /// <summary>It comes to the venue only when what is late comes.</summary>
+    OnItsWay,
 }
 
 /// <summary>A venue that keeps the truth in a few lines, and answers, tells and forgets to as the test wants.</summary>
@@ -225,6 +228,7 @@ internal sealed class ModelVenue : IBroker
     {
         TaskCompletionSource? late = null;
         T outcome;
+        if (Travel() is { } travel) await travel;
         lock (_gate)
         {
             var fate = Next;
@@ -243,6 +247,18 @@ internal sealed class ModelVenue : IBroker
 
         if (late is not null) await late.Task;
         return outcome;
+    }
+
+    private Task? Travel()
+    {
+        lock (_gate)
+        {
+            if (Next != Fate.OnItsWay) return null;
+            Next = Fate.Done;
+            var travel = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _late.Add(travel);
+            return travel.Task;
+        }
     }
 
     private Task<Answer<T>> Ask<T>(Func<T> answer)

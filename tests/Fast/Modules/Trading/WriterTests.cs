@@ -169,6 +169,39 @@ public class WriterTests
         Assert.Equal(0.04m - 0.00001m * venue.Trades.Count(one => one.Fee.Currency == new Currency("BTC")), await again.Writer.Do(step => step.State.Live.TotalOf(new("BTC"))));
     }
 
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public async Task What_is_still_on_its_way_is_not_given_up_however_often_the_venue_does_not_know_it(bool isChange)
+    {
+        await using var tables = await TradingTables.Open();
+        var venue = new ModelVenue();
+        await using var room = await WriterRoom.Open(tables, await tables.OpenAccount("one"), venue);
+        if (isChange)
+        {
+            await room.Place(OrderSide.Buy, 0.01m, 98m);
+            await room.Quiet();
+        }
+
+        venue.Next = Fate.OnItsWay;
+        if (isChange) await room.Amend(1, 0.01m, 99m);
+        else await room.Place(OrderSide.Buy, 0.01m, 99m);
+        for (var times = 0; times < 4; times++)
+        {
+            await room.AskAll();
+            await Task.Delay(30, Ct); // more than the settling time of this venue
+            await room.Quiet();
+        }
+
+        var before = await Status(room);
+        venue.AnswerLate();
+        await room.Quiet();
+        await Task.Delay(15, Ct);
+        await room.Quiet();
+
+        Assert.Equal((isChange ? OrderStatus.PendingReplace : OrderStatus.Submitting, OrderStatus.Accepted), (before, await Status(room)));
+        Assert.Equal(99m, venue.Orders.Single(order => order.IsOpen).Limit);
+    }
+
     [Fact]
     public async Task An_account_that_differs_for_a_moment_is_not_shut()
     {
@@ -219,6 +252,8 @@ public class WriterTests
 
         await room.Quiet();
     }
+
+    private static Task<OrderStatus> Status(WriterRoom room) => room.Writer.Do(step => step.State.Find(1)!.Order.Status);
 
     private static Task<OrderRow> Row(TradingTables tables) => tables.Database.Read(reading => reading.Get<OrderRow>("select * from orders where number = 1"), Ct);
 
