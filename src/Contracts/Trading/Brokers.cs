@@ -84,7 +84,11 @@ public sealed record DifferenceAcceptance(string AccountId, IReadOnlyList<string
 /// <param name="Rest">Of a venue on this machine alone.</param>
 /// <param name="Stream">Of a venue on this machine alone.</param>
 /// <param name="OptIn">Live alone: the account's name and the word that real money is meant.</param>
-public sealed record CredentialChange(string AccountId, CredentialKind Kind, string Key, string Secret, string? Rest = null, string? Stream = null, OptIn? OptIn = null);
+public sealed record CredentialChange(string AccountId, CredentialKind Kind, string Key, string Secret, string? Rest = null, string? Stream = null, OptIn? OptIn = null)
+{
+    /// <summary>Whatever prints it prints no secret.</summary>
+    public override string ToString() => $"{nameof(CredentialChange)} of {AccountId} (hidden)";
+}
 
 /// <param name="AccountId">Typed once more.</param>
 /// <param name="Sentence">Exactly: I trade real money.</param>

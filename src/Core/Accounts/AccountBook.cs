@@ -8,12 +8,13 @@ namespace AlgoTrendy.Core.Accounts;
 /// <summary>The engine's bookings for an account that is kept from what others tell: instruments come as they are met, nothing is refused, and of the ledger only the entries of the last fact stay here.</summary>
 public sealed class AccountBook
 {
-    private readonly Dictionary<Symbol, int> _places = [];
+    private readonly InstrumentPlaces _places;
     private int _touched = -1;
 
     public AccountBook(Currency currency, AccountKind kind, decimal leverage, LotMethod lots, Instant64 openedAt)
     {
-        Account = new(new() { StartingCash = new(0m, currency), Kind = kind, Leverage = leverage, Lots = lots, Rates = AtPar(currency), IsTold = true }, [], openedAt);
+        Account = new(new() { StartingCash = new(0m, currency), Kind = kind, Leverage = leverage, Lots = lots, Rates = ExchangeRate.DollarsAtPar(currency), IsTold = true }, [], openedAt);
+        _places = new(Account);
         Account.Ledger.Forget();
     }
 
@@ -29,10 +30,10 @@ public sealed class AccountBook
     public IReadOnlyList<ClosedLot> ClosedLots => _touched < 0 ? [] : Positions[_touched].ClosedLots;
 
     /// <summary>At the last prices; null while a price or a rate is missing.</summary>
-    public decimal? Equity => HasRates ? Account.Equity : null;
+    public decimal? Equity => _places.HaveRates ? Account.Equity : null;
 
     /// <summary>Null while a price or a rate is missing.</summary>
-    public MarginStatus? Margin => HasRates ? MarginRules.StatusOf(Account) : null;
+    public MarginStatus? Margin => _places.HaveRates ? MarginRules.StatusOf(Account) : null;
 
     /// <summary>Paid in less paid out, in the account's currency.</summary>
     public decimal Capital => -Account.Ledger.TotalOf(LedgerAccount.Capital) - Account.Ledger.TotalOf(LedgerAccount.Withdrawals);
@@ -40,26 +41,23 @@ public sealed class AccountBook
     /// <summary>In the account's currency at the rates of the bookings.</summary>
     public decimal FeesPaid => Account.Ledger.TotalOf(LedgerAccount.Fees);
 
-    public bool Knows(Symbol symbol) => _places.ContainsKey(symbol);
+    public bool Knows(Symbol symbol) => _places.Has(symbol);
 
     /// <summary>Null before it was first dealt with.</summary>
-    public Position? PositionOf(Symbol symbol) => _places.TryGetValue(symbol, out var place) ? Positions[place] : null;
+    public Position? PositionOf(Symbol symbol) => _places.PositionOf(symbol);
 
     /// <summary>Null before the first.</summary>
-    public decimal? PriceOf(Symbol symbol) => _places.TryGetValue(symbol, out var place) && Account.MarkOf(place) != 0 ? Account.ExactMarkOf(place) : null;
+    public decimal? PriceOf(Symbol symbol) => _places.PriceOf(symbol);
 
     /// <summary>What is held at the last price, in its own currency; null without one.</summary>
     public decimal? WorthOf(Position position) => PriceOf(position.Instrument.Symbol) is { } price ? position.WorthAt(price) : null;
 
-    public void Add(Instrument instrument)
-    {
-        if (_places.TryAdd(instrument.Symbol, Positions.Count)) Account.TryAdd(instrument);
-    }
+    public void Add(Instrument instrument) => _places.TryAdd(instrument);
 
     /// <summary>Takes note of a price of an instrument that it has met.</summary>
     public void Mark(Symbol symbol, double price)
     {
-        if (_places.TryGetValue(symbol, out var place)) Account.Mark(place, price);
+        if (_places.TryFind(symbol, out var place)) Account.Mark(place, price);
     }
 
     /// <summary>Before a fact, so that entries and closed lots are those of the fact alone.</summary>
@@ -67,7 +65,7 @@ public sealed class AccountBook
     {
         Account.Ledger.Forget();
         if (_touched >= 0) Positions[_touched].ForgetClosed();
-        _touched = symbol is { } named && _places.TryGetValue(named, out var place) ? place : -1;
+        _touched = symbol is { } named && _places.TryFind(named, out var place) ? place : -1;
     }
 
     internal void Trade(Symbol symbol, decimal signed, decimal price, decimal fee, Currency feeCurrency, Instant64 time)
@@ -97,10 +95,4 @@ public sealed class AccountBook
     internal void Rename(Symbol from, Symbol to, Instant64 time) => Account.Rename(_places[from], _places[to], time);
 
     internal void SettleExpiry(Symbol symbol, decimal price, Instant64 time) => Account.SettleExpiry(_places[symbol], new(price), time);
-
-    // Until a pair has a price: a stablecoin is a dollar, as trading has it too.
-    private static ExchangeRate[] AtPar(Currency own) => own == Currency.Usd ? [new(Currency.Usdt, own, 1m)] : own == Currency.Usdt ? [new(Currency.Usd, own, 1m)] : [];
-
-    private bool HasRates => Account.Balances.All(balance => balance.Amount == 0m || Account.RateOf(balance.Currency) is not null)
-        && Positions.All(position => position.IsFlat || (PriceOf(position.Instrument.Symbol) is not null && Account.RateOf(position.Instrument.Currency) is not null));
 }

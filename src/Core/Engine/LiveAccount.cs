@@ -14,13 +14,16 @@ public sealed class LiveAccount
     private const int ForgetEvery = 1024;
 
     private readonly List<Instrument> _instruments = [];
-    private readonly Dictionary<Symbol, int> _places = [];
+    private readonly InstrumentPlaces _places;
     private readonly Dictionary<Currency, decimal> _unpriced = [];
-
     private RiskWatch? _watch;
     private long _booked;
 
-    public LiveAccount(AccountRules rules, Instant64 openedAt) => Account = new(rules with { IsTold = true }, [], openedAt);
+    public LiveAccount(AccountRules rules, Instant64 openedAt)
+    {
+        Account = new(rules with { IsTold = true }, [], openedAt);
+        _places = new(Account);
+    }
 
     public Account Account { get; }
 
@@ -41,30 +44,29 @@ public sealed class LiveAccount
     /// <summary>Whether it can be traded in this account: only what is counted in its own currency, or in one at a rate that was fixed when it was opened, so that a rate is never missing.</summary>
     public bool TryAdd(Instrument instrument)
     {
-        if (_places.ContainsKey(instrument.Symbol)) return true;
+        if (_places.Has(instrument.Symbol)) return true;
         if (!Account.Rules.Rates.Any(rate => rate.From == instrument.Currency && rate.To == Account.Currency) && instrument.Currency != Account.Currency) return false;
-        if (!Account.TryAdd(instrument)) return false;
+        if (!_places.TryAdd(instrument)) return false;
 
-        _places.Add(instrument.Symbol, _instruments.Count);
         _instruments.Add(instrument);
         _watch?.AddPlace();
         return true;
     }
 
-    public bool Has(Symbol symbol) => _places.ContainsKey(symbol);
+    public bool Has(Symbol symbol) => _places.Has(symbol);
 
     public int PlaceOf(Symbol symbol) => _places[symbol];
 
     /// <summary>Null before it was first dealt with.</summary>
-    public Position? PositionOf(Symbol symbol) => _places.TryGetValue(symbol, out var place) ? Account.Positions[place] : null;
+    public Position? PositionOf(Symbol symbol) => _places.PositionOf(symbol);
 
     /// <summary>The last price; null when there is none yet.</summary>
-    public decimal? PriceOf(Symbol symbol) => _places.TryGetValue(symbol, out var place) && Account.MarkOf(place) != 0 ? Account.ExactMarkOf(place) : null;
+    public decimal? PriceOf(Symbol symbol) => _places.PriceOf(symbol);
 
     /// <summary>Takes note of a price of an instrument that it deals with.</summary>
     public void Mark(Symbol symbol, double price, Instant64 at)
     {
-        if (!_places.TryGetValue(symbol, out var place)) return;
+        if (!_places.TryFind(symbol, out var place)) return;
         Account.Mark(place, price);
         _watch?.OnPrice(place, at);
     }
@@ -113,29 +115,29 @@ public sealed class LiveAccount
         Account.Put(place, quantity, price.Value, time);
     }
 
+    /// <summary>The currency as which a spot venue's balances show what is held of it; null where they do not.</summary>
+    public static Currency? CoinOf(Instrument instrument) => instrument.IsMargined ? null : instrument.BaseCurrency;
+
     /// <summary>All that there is of a currency: cash, and holdings that are that currency itself (BTC held by BTCUSDT), as a spot venue counts it.</summary>
     public decimal TotalOf(Currency currency)
     {
         var total = Account.CashOf(currency) + _unpriced.GetValueOrDefault(currency);
         foreach (var position in Account.Positions)
-            if (!position.Instrument.IsMargined && position.Instrument.BaseCurrency == currency) total += position.Quantity;
+            if (CoinOf(position.Instrument) == currency) total += position.Quantity;
         return total;
     }
 
     /// <summary>Every currency of which <see cref="TotalOf"/> could be something.</summary>
     public IEnumerable<Currency> Currencies => Account.Balances.Select(balance => balance.Currency).Concat(_unpriced.Keys)
-        .Concat(Account.Positions.Select(position => position.Instrument.BaseCurrency).OfType<Currency>()).Distinct();
+        .Concat(Account.Positions.Select(position => CoinOf(position.Instrument)).OfType<Currency>()).Distinct();
 
     /// <summary>How much more may be held, in the account's currency; null while a rate is missing.</summary>
-    public decimal? BuyingPower => HasRates ? Account.Equity * Account.Rules.Leverage - Used : null;
+    public decimal? BuyingPower => _places.HaveRates ? Account.Equity * Account.Rules.Leverage - Used : null;
 
-    public decimal? Equity => HasRates ? Account.Equity : null;
+    public decimal? Equity => _places.HaveRates ? Account.Equity : null;
 
     /// <summary>What positions tie up, in the account's currency; null while a rate is missing.</summary>
-    public decimal? MarginUsed => HasRates ? Used : null;
+    public decimal? MarginUsed => _places.HaveRates ? Used : null;
 
     private decimal Used => Account.Positions.Select((position, place) => position.IsFlat ? 0m : Math.Abs(Account.WorthOf(place))).Sum();
-
-    private bool HasRates => Account.Balances.All(balance => balance.Amount == 0m || Account.RateOf(balance.Currency) is not null)
-        && Account.Positions.Select((position, place) => position.IsFlat || Account.MarkOf(place) != 0).All(known => known);
 }

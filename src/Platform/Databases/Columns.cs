@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -51,6 +52,19 @@ internal static class Columns
             : form.WriteText(value),
         _ => throw new ArgumentException($"A {value.GetType().Name} has no form in a column: keep its parts, or give it a line in Wire.Forms."),
     };
+
+    /// <summary>Which kind of column takes values of a type. A server that is given null alone cannot know.</summary>
+    public static DbType KindOf(Type type)
+    {
+        var bare = Nullable.GetUnderlyingType(type) ?? type;
+        return bare == typeof(decimal) || (Texts.TryGetValue(bare, out var form) && form.Format == DecimalFormat) ? DbType.Decimal
+            : bare == typeof(long) || bare == typeof(Instant) || bare == typeof(Instant64) ? DbType.Int64
+            : bare == typeof(int) ? DbType.Int32
+            : bare == typeof(bool) ? DbType.Boolean
+            : bare == typeof(double) ? DbType.Double
+            : bare == typeof(byte[]) ? DbType.Binary
+            : DbType.String;
+    }
 
     private static object FromColumn(Type type, object value) => value switch
     {

@@ -36,6 +36,9 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>Writes rows in the order of the table's columns.</summary>
     public abstract void Insert(DbConnection connection, Table table, IEnumerable<object[]> rows);
 
+    /// <summary>Says what a parameter will hold, where the database must know it before it has a value.</summary>
+    public virtual void Describe(DbParameter parameter, Type type) { }
+
     /// <summary>A statement that takes its values by their places; null where the provider's own way is as good.</summary>
     public virtual IBoundStatement? Bind(DbConnection connection, string sql, IReadOnlyList<string> names) => null;
 

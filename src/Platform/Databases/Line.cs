@@ -79,6 +79,7 @@ internal sealed class Line(DbConnection connection, Dialect dialect) : IDisposab
             {
                 var parameter = command.CreateParameter();
                 parameter.ParameterName = property.Name;
+                dialect.Describe(parameter, property.Type);
                 command.Parameters.Add(parameter);
             }
 
@@ -125,13 +126,13 @@ internal sealed class Line(DbConnection connection, Dialect dialect) : IDisposab
     }
 
     /// <summary>A property that is read as often as a row is written.</summary>
-    private sealed record ValueOf(string Name, Func<object, object?> Get)
+    private sealed record ValueOf(string Name, Type Type, Func<object, object?> Get)
     {
         public static ValueOf From(PropertyInfo property)
         {
             var row = Expression.Parameter(typeof(object));
             var read = Expression.Convert(Expression.Property(Expression.Convert(row, property.DeclaringType!), property), typeof(object));
-            return new(property.Name, Expression.Lambda<Func<object, object?>>(read, row).Compile());
+            return new(property.Name, property.PropertyType, Expression.Lambda<Func<object, object?>>(read, row).Compile());
         }
     }
 }

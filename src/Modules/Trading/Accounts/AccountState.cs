@@ -175,14 +175,11 @@ internal sealed class AccountState
         _waiting.Add(live.Order);
     }
 
-    /// <summary>Whether only gains are settled, and nothing is held that a balance would show.</summary>
-    public static bool IsMargined(Instrument instrument) => instrument.Margined ?? instrument.AssetClass == AssetClass.Future;
-
     /// <summary>How much of a position an order can close: a spot venue sells what is there, which fees may have made less than was bought.</summary>
     public Quantity ClosableOf(Position position)
     {
         var held = Math.Abs(position.Quantity);
-        if (position is { Quantity: > 0m, Instrument.BaseCurrency: { } coin } && !IsMargined(position.Instrument)) held = Math.Clamp(Live.TotalOf(coin), 0m, held);
+        if (position.Quantity > 0m && LiveAccount.CoinOf(position.Instrument) is { } coin) held = Math.Clamp(Live.TotalOf(coin), 0m, held);
         return position.Instrument.RoundDownToLot(held);
     }
 
@@ -194,12 +191,7 @@ internal sealed class AccountState
     }
 
     // On paper, dollars are dollars, so that one account can trade stocks and coins.
-    private static IReadOnlyList<ExchangeRate> RatesOf(AccountRow row) => (row.Broker, row.Kind, row.Currency.Code) switch
-    {
-        (BrokerLines.Paper, AccountKind.Margin, "USDT") => [new(Currency.Usd, Currency.Usdt, 1m)],
-        (BrokerLines.Paper, AccountKind.Margin, "USD") => [new(Currency.Usdt, Currency.Usd, 1m)],
-        _ => [],
-    };
+    private static IReadOnlyList<ExchangeRate> RatesOf(AccountRow row) => row is { Broker: BrokerLines.Paper, Kind: AccountKind.Margin } ? ExchangeRate.DollarsAtPar(row.Currency) : [];
 
     private static bool IsEntry(LiveOrder live) => live.Order.Group is { Type: OrderGroupType.Bracket, Entry: null };
 

@@ -37,7 +37,6 @@ internal static class OrderAmending
     /// <summary>Fields that do not fit the order's type.</summary>
     public static TradingRefusal? MisfitOf(OrderType type, OrderAmendment wanted)
     {
-        if (wanted is { Quantity: null, LimitPrice: null, StopPrice: null, TrailAmount: null, TrailPercent: null }) return new("invalid", "Nothing is to be changed: give a quantity or a price.");
         return Fits(wanted.LimitPrice, "limitPrice", OrderType.Limit, OrderType.StopLimit) ?? Fits(wanted.StopPrice, "stopPrice", OrderType.Stop, OrderType.StopLimit)
             ?? Fits(wanted.TrailAmount, "trailAmount", OrderType.TrailingStop) ?? Fits(wanted.TrailPercent, "trailPercent", OrderType.TrailingStop);
 

@@ -1,5 +1,6 @@
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Modules.Trading.Accounts;
@@ -75,7 +76,7 @@ internal static class StopProcedure
             {
                 var instrument = position.Instrument;
                 // A spot venue sells what it has, which fees may have made less than was bought.
-                var held = position.Quantity > 0m && instrument is { BaseCurrency: { } coin } && !AccountState.IsMargined(instrument) && shown is not null ? Math.Min(position.Quantity, shown.GetValueOrDefault(coin)) : Math.Abs(position.Quantity);
+                var held = position.Quantity > 0m && LiveAccount.CoinOf(instrument) is { } coin && shown is not null ? Math.Min(position.Quantity, shown.GetValueOrDefault(coin)) : Math.Abs(position.Quantity);
                 var quantity = instrument.RoundDownToLot(held);
                 if (quantity.Value == 0m) continue;
                 var order = new NewOrder(null, instrument.Symbol.ToString(), position.Quantity > 0m ? OrderSide.Sell : OrderSide.Buy, OrderType.Market, quantity, Tag: "flatten");

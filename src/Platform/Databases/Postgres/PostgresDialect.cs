@@ -75,6 +75,8 @@ internal sealed class PostgresDialect : Dialect
     public override bool HasTable(DbConnection connection, string name) =>
         connection.ExecuteScalar<long>("select count(*) from information_schema.tables where table_schema = current_schema() and table_name = @name", new { name }) > 0;
 
+    public override void Describe(DbParameter parameter, Type type) => parameter.DbType = Columns.KindOf(type);
+
     public override void TakeTime(DbConnection connection) => Run(connection, "set local statement_timeout = 0");
 
     public override void Insert(DbConnection connection, Table table, IEnumerable<object[]> rows)

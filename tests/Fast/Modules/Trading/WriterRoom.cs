@@ -58,6 +58,9 @@ internal sealed class TradingTables : IAsyncDisposable
         return new(folder, await Database.Open("trading", dialect, speaking => [.. Migration.Of(typeof(Database).Assembly, speaking), .. Migration.Of(typeof(TradingModule).Assembly, speaking)], SystemClock.Instance));
     }
 
+    /// <summary>On a database that is open; it is closed with the tables.</summary>
+    public static TradingTables On(Database database) => new(Directory.CreateTempSubdirectory("algotrendy-trading-"), database);
+
     /// <summary>An account at a spot venue that has been taken over already.</summary>
     public async Task<string> OpenAccount(string account, decimal cash = 100_000m, AccountSettings? settings = null, decimal bnb = 1m)
     {
