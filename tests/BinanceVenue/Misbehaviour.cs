@@ -15,6 +15,9 @@ internal sealed class Misbehaviour
 
     public void Ask(string what, int times, int value) => _asked[what] = (times, value);
 
+    /// <summary>What has not been done yet.</summary>
+    public IReadOnlyList<string> Left => [.. _asked.Where(asked => asked.Value.Times > 0).Select(asked => asked.Key)];
+
     public bool Is(string what) => _asked.TryGetValue(what, out var asked) && asked.Times > 0;
 
     /// <summary>Whether it is to be done this time; the value that was asked for with it.</summary>

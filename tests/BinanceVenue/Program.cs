@@ -76,6 +76,7 @@ control.MapPost("/wrong", IResult (string what, int? times, int? value) =>
     wrong.Ask(what, times ?? 1, value ?? 0);
     return Results.Ok();
 });
+control.MapGet("/wrong", () => wrong.Left);
 control.MapGet("/truth", () =>
 {
     lock (gate)

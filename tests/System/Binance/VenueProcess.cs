@@ -60,6 +60,9 @@ internal sealed class VenueProcess : IAsyncDisposable
     /// <summary>The next so many times, or until it is told with 0.</summary>
     public Task Wrong(string what, int times = 1, int value = 0) => Post($"wrong?what={what}&times={times}&value={value}");
 
+    /// <summary>What it was told to do wrong and has not done yet.</summary>
+    public async Task<IReadOnlyList<string>> NotDoneWrong() => JsonSerializer.Deserialize<string[]>(await _control.GetStringAsync("/control/wrong", Ct))!;
+
     public async Task Post(string what) => (await _control.PostAsync($"/control/{what}", null, Ct)).EnsureSuccessStatusCode();
 
     public async Task<JsonElement> Truth()

@@ -3,7 +3,7 @@ using AlgoTrendy.Core.Instruments;
 namespace AlgoTrendy.Tests.Processes.Trading;
 
 /// <summary>The venue does everything wrong that it can, and the account is at one with it within the configured time all the same: nothing is lost, nothing is sent twice.</summary>
-public sealed class MisbehaviourTests(MisbehaviourTests.Running running) : IClassFixture<MisbehaviourTests.Running>
+public sealed class MisbehaviourTests(MisbehaviourTests.Running running) : IClassFixture<MisbehaviourTests.Running>, IAsyncLifetime
 {
     /// <summary>3 s until an answer counts as lost, 3 s of settling, 1 s until a silent order is asked for, 1 s between comparisons; and as much again for a busy machine.</summary>
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(16);
@@ -11,6 +11,12 @@ public sealed class MisbehaviourTests(MisbehaviourTests.Running running) : IClas
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private TradingHouse House => running.House;
+
+    /// <summary>Each begins when the platform is at one with a venue that is not angry any more.</summary>
+    public async ValueTask InitializeAsync() => await House.UntilReady();
+
+    /// <summary>What was not done wrong proves nothing, and would go wrong in the next one.</summary>
+    public async ValueTask DisposeAsync() => Assert.Empty(await House.Venue.NotDoneWrong());
 
     [Theory]
     [InlineData("late", true), InlineData("fail-after", true), InlineData("close-after", true), InlineData("hang", true), InlineData("fail-before", false), InlineData("close-before", false)]
