@@ -57,7 +57,7 @@ public sealed class SimulatedMarket
         return fold.Build();
     }
 
-    /// <summary>Trades and quotes within [from, to), consistent with the bars: a minute's trades reach its open, high, low and close and add up to its volume.</summary>
+    /// <summary>Trades and quotes within [from, to), consistent with the bars: a minute's trades reach its open, high, low and close and add up to its volume. A quote that stands is told again each second.</summary>
     /// <exception cref="ArgumentException">The instrument is not traded here.</exception>
     public SimulatedTicks Ticks(Instrument instrument, Instant64 from, Instant64 to)
     {
@@ -70,7 +70,7 @@ public sealed class SimulatedMarket
         var (minutes, ticks) = (new MinuteWalk(listing, _root), new TickWalk(instrument.Symbol, _root));
         for (var index = FirstEndingAfter(days, from); index < days.Length && days[index].Open < to; index++)
             foreach (ref readonly var bar in minutes.Of(days[index]))
-                if (bar.Time < to && bar.End > from) rows.Add(ticks.Of(bar));
+                if (bar.Time < to && bar.End > from) rows.Add(ticks.Of(bar), bar.End);
         return rows.Build();
     }
 

@@ -9,7 +9,7 @@ internal sealed class MaxOrdersPerMinute() : RiskRule(RefusalCodes.MaxOrdersPerM
     {
         var sent = limit.Scope switch
         {
-            LimitScope.Strategy => sight.Watch.OrdersOfLastMinute(sight.Now, strategy: sight.Names.Strategy),
+            LimitScope.Strategy => sight.Watch.OrdersOfLastMinute(sight.Now, sight.Names.Strategy),
             LimitScope.Symbol => sight.Watch.OrdersOfLastMinute(sight.Now, sight.Place),
             _ => sight.Watch.OrdersOfLastMinute(sight.Now),
         };

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Core.Risk;
@@ -5,34 +6,60 @@ namespace AlgoTrendy.Core.Risk;
 /// <summary>The orders of the last minute. Counting changes nothing, so that a question asked about another moment does no harm.</summary>
 internal sealed class RecentOrders
 {
-    private static readonly Duration64 Minute = Duration64.FromMinutes(1);
-
-    private readonly List<(Instant64 At, int Place, string? Strategy)> _orders = [];
-    private int _first;
+    private readonly Times _all = new();
+    private readonly Dictionary<int, Times> _ofPlace = [];
+    private readonly Dictionary<string, Times> _ofStrategy = [];
 
     public void Add(Instant64 at, int place, string? strategy)
     {
-        while (_first < _orders.Count && _orders[_first].At <= at - Minute) _first++;
-        if (_first > _orders.Count / 2)
-        {
-            _orders.RemoveRange(0, _first);
-            _first = 0;
-        }
-
-        _orders.Add((at, place, strategy));
+        _all.Add(at);
+        Of(_ofPlace, place).Add(at);
+        if (strategy is not null) Of(_ofStrategy, strategy).Add(at);
     }
 
-    /// <param name="place">Only orders of this instrument; null: of all.</param>
-    /// <param name="strategy">Only orders of this strategy; null: of all.</param>
-    public int Count(Instant64 now, int? place, string? strategy)
+    public int Count(Instant64 now) => _all.Count(now);
+
+    public int Count(Instant64 now, int place) => _ofPlace.TryGetValue(place, out var times) ? times.Count(now) : 0;
+
+    /// <param name="strategy">Null: of all.</param>
+    public int Count(Instant64 now, string? strategy) => strategy is null ? Count(now) : _ofStrategy.TryGetValue(strategy, out var times) ? times.Count(now) : 0;
+
+    private static Times Of<TKey>(Dictionary<TKey, Times> all, TKey key) where TKey : notnull =>
+        CollectionsMarshal.GetValueRefOrAddDefault(all, key, out _) ??= new();
+
+    /// <summary>Moments in their order, those of more than a minute ago let go.</summary>
+    private sealed class Times
     {
-        var (count, from) = (0, now - Minute);
-        for (var index = _orders.Count - 1; index >= _first && _orders[index].At > from; index--)
+        private static readonly Duration64 Minute = Duration64.FromMinutes(1);
+
+        private readonly List<Instant64> _times = [];
+        private int _first;
+
+        public void Add(Instant64 at)
         {
-            var order = _orders[index];
-            if ((place is null || order.Place == place) && (strategy is null || order.Strategy == strategy)) count++;
+            while (_first < _times.Count && _times[_first] <= at - Minute) _first++;
+            if (_first > _times.Count / 2)
+            {
+                _times.RemoveRange(0, _first);
+                _first = 0;
+            }
+
+            // A clock that was set back does not put them out of order.
+            _times.Add(_times.Count > 0 ? Instant64.Max(at, _times[^1]) : at);
         }
 
-        return count;
+        /// <summary>Those within the minute that ends now; by halves, because a busy account asks it for every order.</summary>
+        public int Count(Instant64 now)
+        {
+            var (low, high, from) = (_first, _times.Count, now - Minute);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                if (_times[middle] <= from) low = middle + 1;
+                else high = middle;
+            }
+
+            return _times.Count - low;
+        }
     }
 }

@@ -120,7 +120,11 @@ public sealed class RiskWatch
 
     internal Instant64? PricedAt(int place) => _pricedAt[place];
 
-    internal int OrdersOfLastMinute(Instant64 now, int? place = null, string? strategy = null) => _recent.Count(now, place, strategy);
+    internal int OrdersOfLastMinute(Instant64 now) => _recent.Count(now);
+
+    internal int OrdersOfLastMinute(Instant64 now, int place) => _recent.Count(now, place);
+
+    internal int OrdersOfLastMinute(Instant64 now, string? strategy) => _recent.Count(now, strategy);
 
     internal int DayTradesAt(Instant64 now, TradingCalendar calendar) => _dayTrades.InFiveDays(now, calendar);
 

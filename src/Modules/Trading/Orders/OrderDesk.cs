@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AlgoTrendy.Connectors.Brokers;
+using AlgoTrendy.Connectors.Paper;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
@@ -21,8 +22,8 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
         if (OrderFieldCheck.FaultOf(order) is { } fault) return OrderReply.No(fault);
         var (desk, unknown) = await desks.Find(order.AccountId);
         if (desk is null) return OrderReply.No(unknown!);
-        var asked = Requests.Fingerprint(order with { IdempotencyKey = null, WaitMs = 0 });
-        if (order.IdempotencyKey is { } key && await Again(desk, key, asked, ct) is { } first) return first;
+        var asked = order.IdempotencyKey is null ? null : Requests.Fingerprint(order with { IdempotencyKey = null, WaitMs = 0 });
+        if (order.IdempotencyKey is { } key && await Again(desk, key, asked!, ct) is { } first) return first;
         var (instrument, refusal) = await Prepare(desk, order, ct);
         if (instrument is null) return OrderReply.No(refusal!);
         if (desk.Connection is not { } connection) return OrderReply.No(desk.Trouble ?? new("not-connected", $"Account {desk.Id} is not connected to its venue."));
@@ -110,23 +111,27 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
         return (WaitFor(live), null);
     }
 
-    private async Task<OrderReply> Enter(AccountDesk desk, BrokerConnection connection, Entry entry, string asked, CancellationToken ct)
+    private async Task<OrderReply> Enter(AccountDesk desk, BrokerConnection connection, Entry entry, string? asked, CancellationToken ct)
     {
-        var (number, waiting, refusal) = await desk.Writer.Do(step =>
+        var (number, waiting, refusal, shown) = await desk.Writer.Do(step =>
         {
             var key = entry.Order.IdempotencyKey;
-            if (key is not null && step.State.Requests.TryGetValue(key, out var before)) return before.Fingerprint == asked ? (before.Number ?? 0, null, Requests.RefusalOf(before)) : (0L, null, Requests.Reused(key));
-            if (!entry.IsEmergency && desk.ShutBecause(step.State) is { } shut) return (0L, null, new TradingRefusal("gate-shut", shut));
-            if (Unsupported(connection.Broker.Capabilities, entry.Order) is { } misfit) return (0L, null, misfit);
+            if (key is not null && step.State.Requests.TryGetValue(key, out var before)) return before.Fingerprint == asked ? (before.Number ?? 0, null, Requests.RefusalOf(before), null) : (0L, null, Requests.Reused(key), null);
+            if (!entry.IsEmergency && desk.ShutBecause(step.State) is { } shut) return (0L, null, new TradingRefusal("gate-shut", shut), null);
+            if (Unsupported(connection.Broker.Capabilities, entry.Order) is { } misfit) return (0L, null, misfit, null);
 
             desk.Shelf.Keep(step, entry.Instrument);
             var entered = OrderEntry.Enter(step, connection.Courier, entry);
             var first = entered.Orders.Count > 0 ? entered.Orders[0] : null;
             var no = entered.Refusal is { } reason ? GridHints.Of(reason, entry.Order, entry.Instrument) : null;
-            if (first is not null) Requests.Remember(step, key, asked, first.Number, no);
-            return (first?.Number ?? 0L, first is null || no is not null ? null : WaitFor(first), no);
+            if (first is null) return (0L, null, no, null);
+
+            Requests.Remember(step, key, asked, first.Number, no);
+            var waits = no is null && entry.Order.WaitMs > 0;
+            return (first.Number, waits ? WaitFor(first) : null, no, waits ? null : AtHand(step, first.Number));
         });
-        return number == 0 ? OrderReply.No(refusal!) : await Reply(desk, number, waiting, entry.Order.WaitMs, refusal, ct);
+        if (number == 0) return OrderReply.No(refusal!);
+        return shown is null ? await Reply(desk, number, waiting, entry.Order.WaitMs, refusal, ct) : shown with { Refusal = refusal };
     }
 
     /// <summary>The instrument, known and priced; or why not.</summary>
@@ -137,8 +142,9 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
         if (!desk.Shelf.Trades(instrument)) return (null, new("not-at-venue", $"{instrument.Symbol} is not traded at the venue of account {desk.Id}.", "symbol", desk.Shelf.Near(instrument.Symbol)));
 
         // Where no feed brings prices, the venue is asked for one.
-        var (hasPrice, isPaper) = await desk.Writer.Do(step => (step.State.Prices.TryGetValue(instrument.Symbol, out var seen) && Environment.TickCount64 - seen.Tick < FreshPriceMs, step.State.Row.Broker == BrokerLines.Paper));
-        if (!hasPrice && !isPaper && desk.Connection is { } connection && await connection.Broker.Quote(instrument.Symbol, ct) is Answer<QuoteTick>.Got { Value: var quote } && double.IsFinite(quote.Mid))
+        if (desk.Connection is not { Broker: not PaperBroker } connection) return (instrument, null);
+        var hasPrice = await desk.Writer.Do(step => step.State.Prices.TryGetValue(instrument.Symbol, out var seen) && Environment.TickCount64 - seen.Tick < FreshPriceMs);
+        if (!hasPrice && await connection.Broker.Quote(instrument.Symbol, ct) is Answer<QuoteTick>.Got { Value: var quote } && double.IsFinite(quote.Mid))
         {
             await desk.Writer.Do(step =>
             {

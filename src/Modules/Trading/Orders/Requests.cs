@@ -15,11 +15,12 @@ internal static class Requests
     public static TradingRefusal Reused(string key) => new("idempotency-key-reused", $"The key '{key}' was used for another request.", "idempotencyKey");
 
     /// <param name="key">Null: nobody will ask again.</param>
+    /// <param name="asked">Its fingerprint; null where there is no key.</param>
     /// <param name="number">The order that came of it.</param>
     /// <param name="refusal">What was answered beside the order.</param>
-    public static void Remember(Step step, string? key, string asked, long? number = null, TradingRefusal? refusal = null)
+    public static void Remember(Step step, string? key, string? asked, long? number = null, TradingRefusal? refusal = null)
     {
-        if (key is null) return;
+        if (key is null || asked is null) return;
         var row = new Store.RequestRow(step.State.Id, key, asked, number, refusal is null ? null : JsonSerializer.Serialize(refusal, Wire.Contract), step.Now);
         step.State.Remember(row);
         step.Journal.Add(row);

@@ -11,6 +11,11 @@ internal sealed class SqliteDialect : Dialect
     /// <summary>How long one waits for another process that writes.</summary>
     private const int BusySeconds = 5;
 
+    /// <summary>How many pages the log takes in before they go to the file: pages that change again and again go there once.</summary>
+    private const int PagesPerCheckpoint = 8_000;
+
+    private const int CacheKilobytes = 32_000;
+
     private readonly string _module;
     private readonly string _file;
     private readonly Durability _durability;
@@ -44,6 +49,8 @@ internal sealed class SqliteDialect : Dialect
         pragma journal_mode = wal;
         pragma synchronous = {(_durability == Durability.Full ? "full" : "normal")};
         pragma fullfsync = on;
+        pragma wal_autocheckpoint = {PagesPerCheckpoint};
+        pragma cache_size = -{CacheKilobytes};
         pragma foreign_keys = on;
         {(_mostPages is { } most ? $"pragma max_page_count = {most};" : "")}
         """);
