@@ -191,6 +191,26 @@ public sealed class DoorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_refused_is_a_problem_and_never_a_field_of_a_success()
+    {
+        await using var house = await House.Open("together");
+        using var doors = house.Doors("");
+        using var document = JsonDocument.Parse(await doors.GetStringAsync("/openapi/v1.json", Ct));
+
+        var carriers =
+            from path in document.RootElement.GetProperty("paths").EnumerateObject()
+            from operation in path.Value.EnumerateObject()
+            from answer in operation.Value.GetProperty("responses").EnumerateObject()
+            where answer.Name.StartsWith('2') && answer.Value.TryGetProperty("content", out _)
+            from content in answer.Value.GetProperty("content").EnumerateObject()
+            let shape = content.Value.TryGetProperty("schema", out var schema) ? Referenced(document, schema.GetRawText()) : ""
+            where shape.Contains("\"refusal\":", StringComparison.Ordinal)
+            select $"{operation.Name} {path.Name}";
+
+        Assert.Empty(carriers);
+    }
+
+    [Fact]
     public async Task The_pages_of_the_api_are_there_without_a_network()
     {
         var page = await _doors.GetStringAsync("/", Ct);

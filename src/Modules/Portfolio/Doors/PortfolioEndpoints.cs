@@ -17,6 +17,9 @@ internal sealed record RebalanceOrder(IReadOnlyList<TargetWeight> Targets, strin
     public const string Execute = "execute";
 }
 
+/// <summary>What to trade, or what was sent.</summary>
+internal sealed record RebalanceView(IReadOnlyList<RebalanceStep> Steps, decimal? Equity, Currency? Currency, bool Executed);
+
 /// <summary>All accounts at once.</summary>
 /// <param name="IsComplete">Whether every price is known.</param>
 internal sealed record PortfolioSummary(int Accounts, int Positions, IReadOnlyList<CurrencySummary> Totals, bool? AgreesWithTrading, bool IsComplete);
@@ -86,13 +89,13 @@ internal static class PortfolioEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(string portfolioId, IPortfolio portfolio, CancellationToken ct) =>
         (await portfolio.DeletePortfolio(new(portfolioId), ct)).Refusal is { } refusal ? Answers.No(refusal) : TypedResults.NoContent();
 
-    private static async Task<Results<Ok<RebalanceReply>, ProblemHttpResult>> Rebalance(string portfolioId, RebalanceOrder order, HttpContext http, IPortfolio portfolio, CancellationToken ct)
+    private static async Task<Results<Ok<RebalanceView>, ProblemHttpResult>> Rebalance(string portfolioId, RebalanceOrder order, HttpContext http, IPortfolio portfolio, CancellationToken ct)
     {
         if (order.Mode is not (RebalanceOrder.Preview or RebalanceOrder.Execute)) return Problems.Invalid("mode", $"'{order.Mode}' is neither {RebalanceOrder.Preview} nor {RebalanceOrder.Execute}.");
         if (Answers.IdempotencyKey(http) is var (key, fault) && fault is not null) return fault;
 
         var reply = await portfolio.Rebalance(new(portfolioId, order.Targets, order.AccountId, order.Only, order.Mode == RebalanceOrder.Execute, key), ct);
-        return reply.Refusal is { } refusal ? Answers.No(refusal) : TypedResults.Ok(reply);
+        return reply.Refusal is { } refusal ? Answers.No(refusal) : TypedResults.Ok(new RebalanceView(reply.Steps, reply.Equity, reply.Currency, reply.Executed));
     }
 
     private static async Task<Results<Ok<TaxLotList>, ProblemHttpResult>> TaxLots(string portfolioId, string? accountId, string? symbol, int? year, int? limit, string? cursor, IPortfolio portfolio, CancellationToken ct)

@@ -12,6 +12,10 @@ internal sealed record OrderWithGroup : OrderView
     public IReadOnlyList<OrderView> Group { get; }
 }
 
+internal sealed record OrderList(IReadOnlyList<OrderView> Items, string? NextCursor);
+
+internal sealed record ExecutionList(IReadOnlyList<ExecutionView> Items, string? NextCursor);
+
 /// <summary>Every broker; they are few, so that all fit one page.</summary>
 internal sealed record BrokerPage(IReadOnlyList<BrokerView> Items, string? NextCursor);
 

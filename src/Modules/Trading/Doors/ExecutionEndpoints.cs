@@ -10,7 +10,7 @@ internal static class ExecutionEndpoints
     public static void MapExecutions(this RouteGroupBuilder api) =>
         api.MapGet("/executions", List).RequireAuthorization(Roles.Viewer).WithSummary("Executions, the newest first");
 
-    private static async Task<Results<Ok<ExecutionPage>, ProblemHttpResult>> List(
+    private static async Task<Results<Ok<ExecutionList>, ProblemHttpResult>> List(
         string? accountId, string? orderId, string? symbol, int? limit, string? cursor, ITrading trading, IMarketData instruments, CancellationToken ct)
     {
         var fault = Filters.Fault(accountId, limit, cursor) ?? (orderId is null ? null : FieldRules.IdFault("orderId", orderId));
@@ -19,6 +19,6 @@ internal static class ExecutionEndpoints
         if (noSymbol is not null) return TradingProblems.Of(noSymbol);
 
         var page = await trading.ListExecutions(new(accountId, orderId, named, limit ?? Filters.UsualItems, cursor), ct);
-        return page.Refusal is { } refusal ? TradingProblems.Of(refusal) : TypedResults.Ok(page);
+        return page.Refusal is { } refusal ? TradingProblems.Of(refusal) : TypedResults.Ok(new ExecutionList(page.Items, page.NextCursor));
     }
 }

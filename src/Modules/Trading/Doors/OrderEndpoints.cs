@@ -41,7 +41,7 @@ internal static class OrderEndpoints
         return unfit is null ? TypedResults.Ok(preview) : TradingProblems.Of(unfit);
     }
 
-    private static async Task<Results<Ok<OrderPage>, ProblemHttpResult>> List(
+    private static async Task<Results<Ok<OrderList>, ProblemHttpResult>> List(
         string? accountId, string? symbol, string? status, bool? isOpen, string? strategyId, int? limit, string? cursor, ITrading trading, IMarketData instruments, CancellationToken ct)
     {
         if (Filters.Fault(accountId, limit, cursor) is { } fault) return TradingProblems.Of(fault);
@@ -51,7 +51,7 @@ internal static class OrderEndpoints
         if (noSymbol is not null) return TradingProblems.Of(noSymbol);
 
         var page = await trading.ListOrders(new(accountId, named, wanted, isOpen, strategyId, limit ?? Filters.UsualItems, cursor), ct);
-        return page.Refusal is { } refusal ? TradingProblems.Of(refusal) : TypedResults.Ok(page);
+        return page.Refusal is { } refusal ? TradingProblems.Of(refusal) : TypedResults.Ok(new OrderList(page.Items, page.NextCursor));
     }
 
     private static async Task<Results<Ok<OrderWithGroup>, ProblemHttpResult>> Get(string id, ITrading trading, CancellationToken ct) => Shown(await trading.GetOrder(new(id), ct));
