@@ -2,6 +2,7 @@ using AlgoTrendy.Contracts.Risk;
 using AlgoTrendy.Modules.Risk.Alerts;
 using AlgoTrendy.Modules.Risk.Doors;
 using AlgoTrendy.Modules.Risk.Limits;
+using AlgoTrendy.Modules.Risk.Portfolios;
 using AlgoTrendy.Modules.Risk.Questions;
 using AlgoTrendy.Platform.Databases;
 
@@ -21,6 +22,9 @@ public sealed class RiskModule : Module<IRisk>
             .AddSingleton<Assessor>()
             .AddSingleton<SizeDesk>()
             .AddSingleton<StressDesk>()
+            .AddSingleton<HoldingsDesk>()
+            .AddSingleton<DailyBars>()
+            .AddSingleton<PortfolioRiskDesk>()
             .AddSingleton<AlertStore>()
             .AddSingleton<LastStandings>()
             .AddSingleton<IRisk, RiskDesk>()
