@@ -17,6 +17,8 @@ public sealed class RiskModule : Module<IRisk>
         host.Services
             .AddSingleton<FirstLimits>()
             .AddSingleton<LimitStore>()
+            .AddSingleton<PeakStore>()
+            .AddSingleton<PortfolioCount>()
             .AddSingleton<LimitPush>()
             .AddSingleton<LimitOffice>()
             .AddSingleton<Assessor>()

@@ -54,7 +54,7 @@ public sealed class RiskDoorsTests : IAsyncLifetime
     [InlineData(""" "scope":"symbol","scopeId":"no symbol","rule":"maxPosition","unit":"money","value":"5" """, "scopeId")]
     [InlineData(""" "scope":"account","rule":"maxPosition","unit":"money","value":"5","warnAt":"1.5" """, "warnAt")]
     [InlineData(""" "scope":"account","rule":"restrictedSymbols","unit":"none" """, "symbols")]
-    [InlineData(""" "scope":"portfolio","rule":"maxGrossExposure","unit":"money","value":"5" """, "scope")]
+    [InlineData(""" "scope":"portfolio","rule":"selfTrade","unit":"none" """, "scope")]
     public async Task What_is_no_limit_is_refused_with_its_field(string limit, string field)
     {
         var refused = await _house.Put("wrong", limit);
