@@ -8,6 +8,7 @@ using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.History;
 using AlgoTrendy.Modules.MarketData;
+using AlgoTrendy.Modules.Portfolio;
 using AlgoTrendy.Modules.Risk;
 using AlgoTrendy.Modules.Trading;
 using AlgoTrendy.Platform;
@@ -26,6 +27,9 @@ internal static class TradingBenchmark
     private const int Rounds = 5;
     private const int Orders = 20_000;
     private const int Submitters = 256;
+
+    // Portfolio would book beside it, and is not what is measured.
+    private const string Here = "risk,trading,market-data,history";
 
     public static void Run() => RunAsync().GetAwaiter().GetResult();
 
@@ -97,9 +101,9 @@ internal static class TradingBenchmark
 
         public static async Task<Bench> Open(DirectoryInfo folder, bool deletes)
         {
-            Room[] rooms = [new(new RiskModule(), 0), new(new TradingModule(), 0), new(new FastMarket(), 0), new(new HistoryModule(), 0)];
+            Room[] rooms = [new(new RiskModule(), 0), new(new TradingModule(), 0), new(new PortfolioModule(), 0), new(new FastMarket(), 0), new(new HistoryModule(), 0)];
             var home = new Home(folder.FullName);
-            var server = Server.Build(rooms, home, Settings.Load(home, new Dictionary<string, string?> { ["Port"] = "0", ["Logging:Level"] = "OFF", ["Risk:Limits:MaxOrdersPerMinute"] = "100000000" }));
+            var server = Server.Build(rooms, home, Settings.Load(home, new Dictionary<string, string?> { ["Modules"] = Here, ["Port"] = "0", ["Logging:Level"] = "OFF", ["Risk:Limits:MaxOrdersPerMinute"] = "100000000" }));
             await Server.Start(server, CancellationToken.None);
             var bench = new Bench(server, folder, deletes);
             while ((await bench._trading.GetTradingStatus(new(), CancellationToken.None)).Accounts is not [{ Gate: null }]) await Task.Delay(10);

@@ -29,6 +29,9 @@ public interface IHistory
     /// <summary>Makes sure that the store holds what can be made here: bars of the simulated market are generated; for others it only says what is there.</summary>
     Task<SeriesAvailability> Prepare(SeriesRequest request, CancellationToken ct);
 
+    /// <summary>Bars as a backtest of the same instrument sees them; those of the simulated market are made first.</summary>
+    Task<BarReply> ReadBars(BarQuery query, CancellationToken ct);
+
     /// <summary>Gets stored series ready to be played again, in lock-step. It ends when it is closed, or after ten minutes in which nobody reads it.</summary>
     Task<ReplaySession> OpenReplay(ReplayPlan plan, CancellationToken ct);
 

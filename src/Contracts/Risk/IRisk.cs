@@ -23,6 +23,9 @@ public interface IRisk
     /// <summary>What falls that happened, or shocks of one's own, would do to what is held.</summary>
     Task<StressReply> RunStressTests(StressRequest request, CancellationToken ct);
 
+    /// <summary>What a portfolio holds, how much of it may be lost, and what brings that risk.</summary>
+    Task<PortfolioRiskReply> GetPortfolioRisk(PortfolioRiskRequest request, CancellationToken ct);
+
     /// <summary>The newest first, a page at a time.</summary>
     Task<AlertPage> ListAlerts(AlertQuery query, CancellationToken ct);
 

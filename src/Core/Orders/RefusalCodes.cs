@@ -40,6 +40,7 @@ public static class RefusalCodes
     public const string OffTick = "off-tick";
     public const string OtherOfGroup = "other-of-group";
     public const string PatternDayTrader = "pattern-day-trader";
+    public const string PortfolioUnknown = "portfolio-unknown";
     public const string PostOnly = "post-only";
     public const string PriceCollar = "price-collar";
     public const string QuantityZero = "quantity-zero";

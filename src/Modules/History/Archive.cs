@@ -12,7 +12,7 @@ using AlgoTrendy.Storage.Formats;
 namespace AlgoTrendy.Modules.History;
 
 /// <summary>Keeps the contract <see cref="IHistory"/>.</summary>
-internal sealed class Archive(StoreDoor door, ImportQueue imports, ScratchQueue scratches, CoverageBook coverage, SimulatedHistory simulated, ReplayDesk replays) : IHistory
+internal sealed class Archive(StoreDoor door, ImportQueue imports, ScratchQueue scratches, CoverageBook coverage, SimulatedHistory simulated, BarReading bars, ReplayDesk replays) : IHistory
 {
     public Task<Job> StartImport(ImportRequest request, CancellationToken ct) => Task.FromResult((request.Scratch is null ? imports : scratches).Add(request).Now.Job);
 
@@ -78,6 +78,8 @@ internal sealed class Archive(StoreDoor door, ImportQueue imports, ScratchQueue 
         var range = await coverage.Of(request.Series, request.From, request.To, ct);
         return new(range.Rows, range.From, range.To, range.Damage ?? (range.Rows > 0 ? null : NothingIn(request)));
     }
+
+    public Task<BarReply> ReadBars(BarQuery query, CancellationToken ct) => bars.Read(query, ct);
 
     public Task<ReplaySession> OpenReplay(ReplayPlan plan, CancellationToken ct) => replays.Open(plan, ct);
 

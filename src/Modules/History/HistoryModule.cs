@@ -25,6 +25,7 @@ public sealed class HistoryModule : Module<IHistory>
             .AddHostedService(services => services.GetRequiredService<ScratchQueue>())
             .AddSingleton<CoverageBook>()
             .AddSingleton<SimulatedHistory>()
+            .AddSingleton<BarReading>()
             .AddSingleton<ReplaySeries>()
             .AddSingleton<ReplayDesk>()
             .AddSingleton<IHistory, Archive>();

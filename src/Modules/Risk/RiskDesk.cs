@@ -2,12 +2,13 @@ using AlgoTrendy.Contracts.Risk;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Modules.Risk.Alerts;
 using AlgoTrendy.Modules.Risk.Limits;
+using AlgoTrendy.Modules.Risk.Portfolios;
 using AlgoTrendy.Modules.Risk.Questions;
 
 namespace AlgoTrendy.Modules.Risk;
 
 /// <summary>Keeps the contract: passes what is asked to whom it belongs to.</summary>
-internal sealed class RiskDesk(LimitOffice limits, Assessor assessor, SizeDesk sizes, StressDesk stress, AlertStore alerts) : IRisk
+internal sealed class RiskDesk(LimitOffice limits, Assessor assessor, SizeDesk sizes, StressDesk stress, PortfolioRiskDesk portfolios, AlertStore alerts) : IRisk
 {
     public Task<LimitsReply> GetLimits(LimitsQuery query, CancellationToken ct) => limits.Get(query, ct);
 
@@ -20,6 +21,8 @@ internal sealed class RiskDesk(LimitOffice limits, Assessor assessor, SizeDesk s
     public Task<SizeReply> Size(SizeRequest request, CancellationToken ct) => sizes.Size(request, ct);
 
     public Task<StressReply> RunStressTests(StressRequest request, CancellationToken ct) => stress.Run(request, ct);
+
+    public Task<PortfolioRiskReply> GetPortfolioRisk(PortfolioRiskRequest request, CancellationToken ct) => portfolios.Of(request, ct);
 
     public Task<AlertPage> ListAlerts(AlertQuery query, CancellationToken ct) => alerts.List(query, ct);
 

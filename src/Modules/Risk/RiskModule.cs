@@ -2,6 +2,7 @@ using AlgoTrendy.Contracts.Risk;
 using AlgoTrendy.Modules.Risk.Alerts;
 using AlgoTrendy.Modules.Risk.Doors;
 using AlgoTrendy.Modules.Risk.Limits;
+using AlgoTrendy.Modules.Risk.Portfolios;
 using AlgoTrendy.Modules.Risk.Questions;
 using AlgoTrendy.Platform.Databases;
 
@@ -16,11 +17,16 @@ public sealed class RiskModule : Module<IRisk>
         host.Services
             .AddSingleton<FirstLimits>()
             .AddSingleton<LimitStore>()
+            .AddSingleton<PeakStore>()
+            .AddSingleton<PortfolioCount>()
             .AddSingleton<LimitPush>()
             .AddSingleton<LimitOffice>()
             .AddSingleton<Assessor>()
             .AddSingleton<SizeDesk>()
             .AddSingleton<StressDesk>()
+            .AddSingleton<HoldingsDesk>()
+            .AddSingleton<DailyBars>()
+            .AddSingleton<PortfolioRiskDesk>()
             .AddSingleton<AlertStore>()
             .AddSingleton<LastStandings>()
             .AddSingleton<IRisk, RiskDesk>()

@@ -20,24 +20,50 @@ internal static class LimitCheck
         var seen = new OrderSight(order, terms, quantity, in sight, asked, price, reduces);
         foreach (ref readonly var active in limits.Active.AsSpan())
         {
-            if (!Concerns(in active, seen)) continue;
-            var spared = active.Rule.SparesReductions && seen.Reduces(active.Limit.Scope);
-            if ((spared && uses is null) || active.Rule.Measured(seen, active.Limit) is not { } measure) continue;
+            if (active.Limit.Scope == LimitScope.Portfolio)
+            {
+                foreach (var portfolio in seen.Portfolios)
+                {
+                    if (portfolio is not null && !Is(active.Limit.ScopeId, portfolio.Portfolio)) continue;
+                    if (portfolio is null && !active.Rule.CountsHoldings) continue;
+                    seen.Portfolio = portfolio;
+                    var refusal = RefusalOf(in active, seen, uses);
+                    first ??= refusal;
+                }
+            }
+            else if (Concerns(in active, seen))
+            {
+                var refusal = RefusalOf(in active, seen, uses);
+                first ??= refusal;
+            }
 
-            var refusal = spared || measure.WouldBe <= measure.Most ? null : active.Rule.RefusalOf(seen, active.Limit, in measure);
-            first ??= refusal;
-            if (uses is not null) uses.Add(new(active.Limit, active.Rule.Code, measure.Now / measure.Scale, measure.WouldBe / measure.Scale, measure.UsedNow, measure.Used, refusal));
-            else if (refusal is not null) return refusal;
+            if (first is not null && uses is null) return first;
         }
 
         return first;
+    }
+
+    private static Refusal? RefusalOf(in ActiveLimit active, OrderSight seen, List<LimitUse>? uses)
+    {
+        var spared = active.Rule.SparesReductions && seen.Reduces(active.Limit.Scope);
+        if (spared && uses is null) return null;
+        if (!spared && active.Limit.Scope == LimitScope.Portfolio && active.Rule.CountsHoldings && seen.PortfolioFault is { } fault)
+        {
+            var unknown = new Refusal(RefusalCodes.PortfolioUnknown, $"{fault}; only what makes a position smaller passes limit {active.Limit.Id}.");
+            uses?.Add(new(active.Limit, active.Rule.Code, 0m, 1m, 0m, 1m, unknown));
+            return unknown;
+        }
+
+        if (active.Rule.Measured(seen, active.Limit) is not { } measure) return null;
+        var refusal = spared || measure.WouldBe <= measure.Most ? null : active.Rule.RefusalOf(seen, active.Limit, in measure);
+        uses?.Add(new(active.Limit, active.Rule.Code, measure.Now / measure.Scale, measure.WouldBe / measure.Scale, measure.UsedNow, measure.Used, refusal));
+        return refusal;
     }
 
     private static bool Concerns(in ActiveLimit active, OrderSight seen) => active.Limit.Scope switch
     {
         LimitScope.Account => Is(active.Limit.ScopeId, seen.Names.Account),
         LimitScope.Strategy => Is(active.Limit.ScopeId, seen.Names.Strategy),
-        LimitScope.Portfolio => Is(active.Limit.ScopeId, seen.Names.Portfolio),
         _ => active.Symbol is not { } symbol || symbol == seen.Instrument.Symbol,
     };
 

@@ -17,6 +17,8 @@ internal sealed class OrderSight
     private decimal? _strategyPnl;
     private IReadOnlyList<Order>? _ofStrategy;
     private WaitingByPlace? _byPlace;
+    private PortfolioMembership?[]? _portfolios;
+    private PortfolioMembership? _portfolio;
 
     public OrderSight(Order order, OrderTerms terms, Quantity quantity, in GateSight gate, LimitSight names, Price price, bool reduces)
     {
@@ -34,6 +36,28 @@ internal sealed class OrderSight
     public Quantity Quantity { get; }
 
     public LimitSight Names { get; }
+
+    /// <summary>Those that the account belongs to, and that the order names. A null among them stands for those that nobody has told yet.</summary>
+    public IReadOnlyList<PortfolioMembership?> Portfolios => _portfolios ??= ListPortfolios();
+
+    /// <summary>The one that limits of scope portfolio are asked about now.</summary>
+    public PortfolioMembership? Portfolio
+    {
+        get => _portfolio;
+        set
+        {
+            if (ReferenceEquals(_portfolio, value)) return;
+            _portfolio = value;
+            _holdings[(int)LimitScope.Portfolio] = null;
+        }
+    }
+
+    /// <summary>Why what the other accounts of that portfolio hold is not known, in a sentence without a full stop; null: it is.</summary>
+    public string? PortfolioFault =>
+        Portfolio is not { } asked ? $"Which portfolios account {Names.Account} belongs to is not known"
+        : asked.Fault is { } fault ? $"What the other accounts of portfolio {asked.Portfolio} hold is not known: {fault}"
+        : Names.Limits?.Portfolios is { ValidUntil: var until } && Now >= until ? $"What the other accounts of portfolio {asked.Portfolio} hold was valid until {until}"
+        : null;
 
     /// <summary>The last one.</summary>
     public decimal Price { get; }
@@ -67,7 +91,7 @@ internal sealed class OrderSight
         ? Order.Group?.Entry is not null || Reduction.Fits(Order, Quantity.Value - Order.Filled.Value, StrategyQuantity(Place), WaitingOf(scope))
         : _reduces;
 
-    public decimal EquityOf(LimitScope scope) => (_equity ??= Account.Equity) + (scope == LimitScope.Portfolio ? Names.Elsewhere?.Equity ?? 0m : 0m);
+    public decimal EquityOf(LimitScope scope) => (_equity ??= Account.Equity) + (scope == LimitScope.Portfolio ? Elsewhere?.Equity ?? 0m : 0m);
 
     public IReadOnlyList<Order> WaitingOf(LimitScope scope) => scope == LimitScope.Strategy
         ? _ofStrategy ??= [.. _gate.Waiting.Where(order => Watch.StrategyOf(order.Id) == Names.Strategy)]
@@ -82,7 +106,7 @@ internal sealed class OrderSight
             counted == LimitScope.Strategy ? StrategyQuantity : place => Account.Positions[place].Quantity,
             counted == LimitScope.Strategy ? new(Account, WaitingOf(counted)) : _byPlace ??= new(Account, _gate.Waiting),
             CanOnlyReduce && Reduces(counted) ? null : Order,
-            counted == LimitScope.Portfolio ? Names.Elsewhere : null);
+            counted == LimitScope.Portfolio ? Elsewhere : null);
     }
 
     /// <summary>What was lost since the day began, and the equity that it began with.</summary>
@@ -91,7 +115,7 @@ internal sealed class OrderSight
         var from = Watch.DayStartAt(Now);
         if (scope == LimitScope.Strategy) return (Watch.DayStartPnlOf(Names.Strategy!, Now) - StrategyPnl, from);
 
-        var all = from + (scope == LimitScope.Portfolio ? Names.Elsewhere?.DayStartEquity ?? 0m : 0m);
+        var all = from + (scope == LimitScope.Portfolio ? Elsewhere?.DayStartEquity ?? 0m : 0m);
         return (all - EquityOf(scope), all);
     }
 
@@ -100,13 +124,23 @@ internal sealed class OrderSight
     {
         if (scope == LimitScope.Strategy) return (Watch.PeakPnlOf(Names.Strategy!) - StrategyPnl, Watch.PeakEquity);
 
-        var (peak, equity) = (scope == LimitScope.Portfolio && Names.Elsewhere is { } elsewhere ? elsewhere.PeakEquity : Watch.PeakEquity, EquityOf(scope));
+        var (peak, equity) = (scope == LimitScope.Portfolio && Elsewhere is { } elsewhere ? elsewhere.PeakEquity : Watch.PeakEquity, EquityOf(scope));
         return (peak - equity, Math.Max(peak, equity));
     }
 
     private bool CanOnlyReduce => Order.IsReduceOnly || Order.Group?.Entry is not null;
 
+    private PortfolioElsewhere? Elsewhere => Portfolio?.Elsewhere;
+
     private decimal StrategyPnl => _strategyPnl ??= Watch.PnlOf(Names.Strategy!);
+
+    private PortfolioMembership?[] ListPortfolios()
+    {
+        var told = Names.Limits?.Portfolios;
+        var known = told?.Items ?? [];
+        PortfolioMembership[] named = Names.Portfolio is { } name && known.All(one => one.Portfolio != name) ? [new(name, Names.Elsewhere)] : [];
+        return told is { Items: null } ? [.. named, null] : [.. known, .. named];
+    }
 
     private OrderTerms? StopThatWaits()
     {

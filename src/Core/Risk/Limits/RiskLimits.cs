@@ -19,6 +19,9 @@ public sealed class RiskLimits
         Active = [.. Items.Where(limit => limit.Enabled).Select(limit => new ActiveLimit(limit, RuleBook.Of(limit.Rule), SymbolOf(limit)))];
     }
 
+    private RiskLimits(RiskLimits same, AccountPortfolios portfolios) =>
+        (Version, AsOf, ValidUntil, Items, Active, Portfolios) = (same.Version, same.AsOf, same.ValidUntil, same.Items, same.Active, portfolios);
+
     public long Version { get; }
 
     public Instant64 AsOf { get; }
@@ -28,7 +31,13 @@ public sealed class RiskLimits
     /// <summary>All of them, disabled ones too, in the order in which they are asked.</summary>
     public IReadOnlyList<Limit> Items { get; }
 
+    /// <summary>Where the account that is judged belongs to; null: only the portfolio that its orders name, as in a backtest.</summary>
+    public AccountPortfolios? Portfolios { get; }
+
     internal ActiveLimit[] Active { get; }
+
+    /// <summary>The same limits for one account of portfolios.</summary>
+    public RiskLimits For(AccountPortfolios portfolios) => new(this, portfolios);
 
     public bool IsStaleAt(Instant64 now) => now >= ValidUntil;
 

@@ -5,6 +5,8 @@ namespace AlgoTrendy.Core.Risk.Rules;
 /// <summary>How much of the equity may be in one instrument.</summary>
 internal sealed class MaxConcentration() : RiskRule(RefusalCodes.MaxConcentration, Everywhere, LimitUnit.Percent)
 {
+    public override bool CountsHoldings => true;
+
     public override Measure? Measured(OrderSight sight, Limit limit)
     {
         var holdings = sight.HoldingsOf(limit.Scope);

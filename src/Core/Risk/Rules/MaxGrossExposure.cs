@@ -5,6 +5,8 @@ namespace AlgoTrendy.Core.Risk.Rules;
 /// <summary>How much all positions together may be worth, without their signs.</summary>
 internal sealed class MaxGrossExposure() : RiskRule(RefusalCodes.MaxGrossExposure, WithoutSymbol, LimitUnit.Money, LimitUnit.Percent)
 {
+    public override bool CountsHoldings => true;
+
     public override Measure? Measured(OrderSight sight, Limit limit)
     {
         var holdings = sight.HoldingsOf(limit.Scope);

@@ -5,6 +5,8 @@ namespace AlgoTrendy.Core.Risk.Rules;
 /// <summary>How many times the equity all positions together may be worth.</summary>
 internal sealed class MaxLeverage() : RiskRule(RefusalCodes.MaxLeverage, WithoutSymbol, LimitUnit.Times)
 {
+    public override bool CountsHoldings => true;
+
     public override Measure? Measured(OrderSight sight, Limit limit)
     {
         var (holdings, equity) = (sight.HoldingsOf(limit.Scope), sight.EquityOf(limit.Scope));

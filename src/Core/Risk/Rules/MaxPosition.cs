@@ -5,6 +5,8 @@ namespace AlgoTrendy.Core.Risk.Rules;
 /// <summary>How much may be held of the order's instrument once all that waits has traded.</summary>
 internal sealed class MaxPosition() : RiskRule(RefusalCodes.MaxPosition, Everywhere, LimitUnit.Quantity, LimitUnit.Money)
 {
+    public override bool CountsHoldings => true;
+
     public override Measure? Measured(OrderSight sight, Limit limit)
     {
         var holdings = sight.HoldingsOf(limit.Scope);

@@ -22,6 +22,9 @@ internal abstract class RiskRule(string code, IReadOnlyList<LimitScope> scopes, 
     /// <summary>Whether it lets through whatever makes a position smaller.</summary>
     public virtual bool SparesReductions => true;
 
+    /// <summary>Whether it counts what is held or was lost, so that of a portfolio it must know what the other accounts hold.</summary>
+    public virtual bool CountsHoldings => false;
+
     /// <summary>Null where the order does not concern it.</summary>
     public abstract Measure? Measured(OrderSight sight, Limit limit);
 

@@ -8,6 +8,7 @@ internal static class RiskDoors
         var risk = api.MapGroup("/risk");
         risk.MapLimits();
         risk.MapQuestions();
+        risk.MapPortfolioRisk();
         risk.MapAlerts();
     }
 }

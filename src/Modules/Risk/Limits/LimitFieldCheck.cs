@@ -10,9 +10,6 @@ internal static class LimitFieldCheck
     private const int MostSymbols = 1_000;
     private const decimal MostValue = 1e12m;
 
-    /// <summary>Counted by what an account holds or has lost, which of the other accounts of a portfolio nobody pushes yet.</summary>
-    private static readonly HashSet<LimitRule> OfWholePortfolios = [LimitRule.MaxPosition, LimitRule.MaxGrossExposure, LimitRule.MaxNetExposure, LimitRule.MaxLeverage, LimitRule.MaxConcentration, LimitRule.MaxDailyLoss, LimitRule.MaxDrawdown];
-
     public static RiskRefusal? FaultOf(LimitsChange change) =>
         Fields.TextFault("note", change.Note, Fields.LongestText)
         ?? FaultOf(change.All, "items")
@@ -34,7 +31,6 @@ internal static class LimitFieldCheck
         ?? (limit.WarnAt is { } warnAt ? Fields.PlacesFault(at + "warnAt", warnAt) : null)
         ?? (limit.Symbols.Count > MostSymbols ? Fields.No(at + "symbols", $"At most {MostSymbols} symbols fit a limit.") : null)
         ?? (limit.Fault() is { } fault ? Fields.No(at + FieldOf(limit), fault) : null)
-        ?? (limit.Scope == LimitScope.Portfolio && OfWholePortfolios.Contains(limit.Rule) ? Fields.No(at + "scope", $"{limit.Code} is not counted over several accounts yet; it can be by account.") : null)
         ?? (limit is { Rule: LimitRule.AllowedSymbols or LimitRule.RestrictedSymbols, Symbols.Count: 0 } ? Fields.No(at + "symbols", $"{limit.Code} names at least one symbol.") : null);
 
     /// <summary>The field without whose fault it would be a limit.</summary>

@@ -1,3 +1,4 @@
+using AlgoTrendy.Contracts.Risk;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Risk;
 using Microsoft.Extensions.Configuration;
@@ -8,7 +9,7 @@ using NodaTime.HighPerformance;
 namespace AlgoTrendy.Modules.Risk.Limits;
 
 /// <summary>Pushes the limits to trading when they change, and long before they become stale again: should risk die, nothing new passes soon after.</summary>
-internal sealed class LimitPush(LimitStore store, FirstLimits first, ITrading trading, IConfiguration settings, IClock clock, ILogger<LimitPush> log) : IHostedService, IDisposable
+internal sealed class LimitPush(LimitStore store, FirstLimits first, PortfolioCount count, ITrading trading, IConfiguration settings, IClock clock, ILogger<LimitPush> log) : IHostedService, IDisposable
 {
     private const string By = "risk";
 
@@ -23,6 +24,7 @@ internal sealed class LimitPush(LimitStore store, FirstLimits first, ITrading tr
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Task _running = Task.CompletedTask;
     private long _inForce;
+    private PortfolioHoldings? _portfolios;
 
     /// <summary>The version that trading judges by, as far as it has said so; 0: none.</summary>
     public long InForce => Volatile.Read(ref _inForce);
@@ -42,7 +44,7 @@ internal sealed class LimitPush(LimitStore store, FirstLimits first, ITrading tr
         await _running;
     }
 
-    /// <returns>Whether trading has taken them.</returns>
+    /// <returns>Whether trading has taken them, with all that they count.</returns>
     public async Task<bool> Now()
     {
         await _turn.WaitAsync(_ending.Token);
@@ -86,14 +88,39 @@ internal sealed class LimitPush(LimitStore store, FirstLimits first, ITrading tr
     private async Task<bool> Push()
     {
         var newest = (await store.Find(null, _ending.Token))!;
-        var receipt = await trading.SetLimits(new(newest.Version, newest.At, Instant64.FromInstant(clock.GetCurrentInstant() + _valid), newest.OnBreach, newest.Items), _ending.Token);
+        var isKnown = await Count(newest);
+        var receipt = await trading.SetLimits(new(newest.Version, newest.At, Instant64.FromInstant(clock.GetCurrentInstant() + _valid), newest.OnBreach, newest.Items, _portfolios), _ending.Token);
         if (receipt.Refusal is { } refusal) throw new InvalidOperationException(refusal.Message);
         Volatile.Write(ref _inForce, receipt.Version);
-        if (receipt.Version <= newest.Version) return true;
+        if (receipt.Version <= newest.Version) return isKnown;
 
         // This database is older than what trading has: it was restored. The limits that are here hold, under a number that is news to trading.
         var now = Instant64.FromInstant(clock.GetCurrentInstant());
         await store.Add(one => (one! with { At = now, By = By, Note = $"Trading had version {receipt.Version} already." }, null), receipt.Version, _ending.Token);
         return await Push();
+    }
+
+    /// <summary>Looks at what portfolios hold, if any limit asks. Where that cannot be seen, what was seen last is pushed again, and becomes stale.</summary>
+    /// <returns>Whether all of it could be seen.</returns>
+    private async Task<bool> Count(LimitVersion limits)
+    {
+        if (!limits.Items.Any(limit => limit is { Enabled: true, Scope: LimitScope.Portfolio }))
+        {
+            _portfolios = null;
+            return true;
+        }
+
+        try
+        {
+            var now = clock.GetCurrentInstant();
+            var portfolios = await count.Take(_ending.Token);
+            _portfolios = new(Instant64.FromInstant(now), Instant64.FromInstant(now + _valid), portfolios);
+            return portfolios.All(portfolio => portfolio.Fault is null);
+        }
+        catch (Exception cause) when (!_ending.IsCancellationRequested)
+        {
+            log.LogWarning("What portfolios hold could not be seen; it is tried again: {Reason}", cause.Message);
+            return false;
+        }
     }
 }

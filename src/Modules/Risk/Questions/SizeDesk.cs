@@ -5,11 +5,12 @@ using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk.Sizing;
 using AlgoTrendy.Core.Values;
+using AlgoTrendy.Modules.Risk.Portfolios;
 
 namespace AlgoTrendy.Modules.Risk.Questions;
 
 /// <summary>Says how large a position should be: fetches what was not given, and asks the method.</summary>
-internal sealed class SizeDesk(ITrading trading, IMarketData instruments)
+internal sealed class SizeDesk(ITrading trading, IMarketData instruments, DailyBars days)
 {
     public async Task<SizeReply> Size(SizeRequest asked, CancellationToken ct)
     {
@@ -21,8 +22,12 @@ internal sealed class SizeDesk(ITrading trading, IMarketData instruments)
         var (price, noPrice) = asked.Price is { } known ? (known, null) : await PriceOf(asked.AccountId, instrument, ct);
         if (noPrice is not null) return new(null, noPrice);
 
-        var result = MethodOf(asked).Size(new(instrument, equity, price) { Stop = asked.StopPrice, Atr = (double?)asked.Atr, Volatility = (double?)asked.Volatility });
-        return new(new(instrument.Symbol, result.Quantity, result.Wanted, instrument.Notional(price, result.Quantity).Amount, equity, price, instrument.Currency, result.Refusal is { } no ? new(no.Code, no.Message) : null), null);
+        var (basis, noBasis) = SizeFromBars.IsNeeded(asked) ? SizeFromBars.Take(asked, instrument, await days.Of(instrument.Symbol, SizeFromBars.DaysFor(asked), ct), days.Now) : (null, null);
+        if (noBasis is not null) return new(null, noBasis);
+
+        var (atr, volatility) = (asked.Atr ?? (basis?.Measure == SizeMeasure.Atr ? basis.Value : null), asked.Volatility ?? (basis?.Measure == SizeMeasure.Volatility ? basis.Value : null));
+        var result = MethodOf(asked).Size(new(instrument, equity, price) { Stop = asked.StopPrice, Atr = (double?)atr, Volatility = (double?)volatility });
+        return new(new(instrument.Symbol, result.Quantity, result.Wanted, instrument.Notional(price, result.Quantity).Amount, equity, price, instrument.Currency, result.Refusal is { } no ? new(no.Code, no.Message) : null, basis), null);
     }
 
     private static SizingMethod MethodOf(SizeRequest asked) => asked.Method switch

@@ -12,8 +12,11 @@ internal static class StressFieldCheck
 
     public static RiskRefusal? FaultOf(StressRequest asked) =>
         (asked.AccountId is { } account ? Fields.IdFault("accountId", account) : null)
+        ?? Fields.TextFault("portfolioId", asked.PortfolioId, Fields.LongestName)
+        ?? (asked is { AccountId: not null, PortfolioId: not null } ? Fields.No("portfolioId", "Give an account or a portfolio, not both.") : null)
+        ?? (asked is { PortfolioId: not null, Holdings: not null } ? Fields.No("holdings", "Give a portfolio or holdings, not both.") : null)
         ?? (asked is { AccountId: not null, Holdings: not null } ? Fields.No("holdings", "Give an account or holdings, not both.") : null)
-        ?? (asked is { Equity: not null, Holdings: null } ? Fields.No("equity", "An account has its own equity; it is given with holdings alone.") : null)
+        ?? (asked is { Equity: not null, Holdings: null } ? Fields.No("equity", "Accounts have their own equity; it is given with holdings alone.") : null)
         ?? (asked.Holdings is { Count: 0 or > MostHoldings } ? Fields.No("holdings", $"Give 1 to {MostHoldings} holdings.") : null)
         ?? asked.Holdings?.Select((holding, index) => FaultOf(holding, $"holdings[{index}].")).FirstOrDefault(fault => fault is not null)
         ?? Fields.NumberFault("equity", asked.Equity, MostMoney, -MostMoney)

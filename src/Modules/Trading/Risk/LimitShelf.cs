@@ -52,7 +52,7 @@ internal sealed class LimitShelf(TradingStore store) : IDisposable
     public void Give(AccountState state)
     {
         if (_pushed is not { } pushed) return;
-        (state.Limits, state.Watched, state.OnBreach) = (pushed.Limits, pushed.Watched, pushed.Set.OnBreach);
+        (state.Limits, state.Watched, state.OnBreach) = (pushed.Limits.For(Memberships.Of(pushed.Set.Portfolios, state.Id)), pushed.Watched, pushed.Set.OnBreach);
     }
 
     public void Dispose() => _turn.Dispose();

@@ -38,7 +38,7 @@ internal sealed class HistoryRoom : IAsyncDisposable
         _scratch = new ScratchQueue(importer, SystemClock.Instance, NullLogger<ImportQueue>.Instance);
         var simulated = new SimulatedHistory(_door, market, SystemClock.Instance);
         var replays = new ReplayDesk(new ReplaySeries(_door, catalogue, simulated), time);
-        History = new Archive(_door, _queue, _scratch, new CoverageBook(_door, catalogue, SystemClock.Instance), simulated, replays);
+        History = new Archive(_door, _queue, _scratch, new CoverageBook(_door, catalogue, SystemClock.Instance), simulated, new BarReading(_door, catalogue, simulated, SystemClock.Instance), replays);
     }
 
     public Home Home { get; }

@@ -63,8 +63,8 @@ public sealed class LimitPushTests
         var put = await house.Put("small", """ "scope":"account","rule":"maxOrderQuantity","unit":"quantity","value":"0.01" """);
 
         await house.House.Stop("risk");
-        await house.House.Stop("trading");
-        await house.House.StartAgain("trading");
+        await house.House.Stop(RiskHouse.TradingRoom);
+        await house.House.StartAgain(RiskHouse.TradingRoom);
         await house.UntilReady();
         var refused = await house.Buy("0.02");
         await house.House.StartAgain("risk");

@@ -1,4 +1,9 @@
 using System.Text.Json;
+using AlgoTrendy.Contracts.History;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Markets;
+using NodaTime;
+using NodaTime.Text;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Risk;
 
@@ -49,7 +54,7 @@ public sealed class RiskDoorsTests : IAsyncLifetime
     [InlineData(""" "scope":"symbol","scopeId":"no symbol","rule":"maxPosition","unit":"money","value":"5" """, "scopeId")]
     [InlineData(""" "scope":"account","rule":"maxPosition","unit":"money","value":"5","warnAt":"1.5" """, "warnAt")]
     [InlineData(""" "scope":"account","rule":"restrictedSymbols","unit":"none" """, "symbols")]
-    [InlineData(""" "scope":"portfolio","rule":"maxGrossExposure","unit":"money","value":"5" """, "scope")]
+    [InlineData(""" "scope":"portfolio","rule":"selfTrade","unit":"none" """, "scope")]
     public async Task What_is_no_limit_is_refused_with_its_field(string limit, string field)
     {
         var refused = await _house.Put("wrong", limit);
@@ -89,6 +94,61 @@ public sealed class RiskDoorsTests : IAsyncLifetime
         Assert.Equal(decimal.Parse(quantity, System.Globalization.CultureInfo.InvariantCulture), decimal.Parse(Text(size.Json, "quantity")!, System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    [Theory]
+    [InlineData("SPY.SIM", 5)]
+    [InlineData("BTCUSDT.SIM", 14)]
+    public async Task A_true_range_that_nobody_gives_is_taken_of_daily_bars(string symbol, int length)
+    {
+        var size = (await _house.Post("risk", "/risk/size", $$"""{"symbol":"{{symbol}}","method":"atr","percent":"1","price":"500","equity":"10000000","length":{{length}}}""")).Json;
+
+        var basis = size.GetProperty("basis");
+        var bars = (await _house.House.Get<IHistory>().ReadBars(new(new(symbol.Split('.')[0], "SIM"), Interval.OneDay, Moment(basis, "from"), Moment(basis, "to")), TestContext.Current.CancellationToken)).Bars;
+        Assert.Equal(("atr", length, bars.Count), (Text(basis, "measure"), basis.GetProperty("length").GetInt32(), basis.GetProperty("bars").GetInt32()));
+        Assert.True(bars.Count > 6 * length);
+        Assert.InRange(basis.GetProperty("ageMs").GetInt64(), 0, 5 * 86_400_000L);
+
+        // Wilder's average the long way: the mean of the first ranges, and then a share of each new one.
+        var ranges = bars.Skip(1).Zip(bars, (bar, before) => Math.Max(bar.High, before.Close) - Math.Min(bar.Low, before.Close)).ToArray();
+        var average = ranges.Skip(length).Aggregate(ranges.Take(length).Average(), (sum, range) => sum + (range - sum) / length);
+        Assert.Equal(average, (double)Number(basis, "value"), 1e-6 * average);
+        Assert.Equal(100_000m / Number(basis, "value"), Number(size, "wanted"), 6);
+    }
+
+    [Fact]
+    public async Task A_volatility_that_nobody_gives_is_that_of_the_last_daily_returns()
+    {
+        var size = (await _house.Post("risk", "/risk/size", """{"symbol":"BTCUSDT.SIM","method":"volatilityTarget","percent":"10","price":"50000","equity":"100000","length":30}""")).Json;
+
+        var basis = size.GetProperty("basis");
+        var bars = (await _house.House.Get<IHistory>().ReadBars(new(new("BTCUSDT", "SIM"), Interval.OneDay, Moment(basis, "from"), Moment(basis, "to")), TestContext.Current.CancellationToken)).Bars;
+        var returns = bars.Skip(1).Zip(bars, (bar, before) => bar.Close / before.Close - 1).ToArray();
+        var deviation = Math.Sqrt(returns.Sum(one => (one - returns.Average()) * (one - returns.Average())) / 29);
+        Assert.Equal(("volatility", 31, 30), (Text(basis, "measure"), basis.GetProperty("bars").GetInt32(), returns.Length));
+        Assert.Equal(deviation * Math.Sqrt(365), (double)Number(basis, "value"), 1e-6);
+        Assert.Equal(0.1m / Number(basis, "value") * 2m, Number(size, "wanted"), 6);
+    }
+
+    [Theory]
+    [InlineData("""{"symbol":"BTCUSDT.SIM","method":"atr","percent":"1","price":"500","equity":"1000","length":1}""", 400, "length")]
+    [InlineData("""{"symbol":"BTCUSDT.SIM","method":"atr","percent":"1","price":"500","equity":"1000","length":5,"atr":"3"}""", 400, "length")]
+    [InlineData("""{"symbol":"BTCUSDT.SIM","method":"fixed","quantity":"1","price":"500","equity":"1000","length":5}""", 400, "length")]
+    [InlineData("""{"symbol":"BTCUSDT.BINANCE","method":"atr","percent":"1","price":"500","equity":"1000"}""", 422, "atr")]
+    public async Task What_cannot_be_taken_of_bars_is_refused(string question, int status, string field)
+    {
+        var refused = await _house.Post("risk", "/risk/size", question);
+
+        Assert.Equal(status, refused.Status);
+        Assert.Equal(field, Assert.Single(refused.Json.GetProperty("errors").EnumerateObject()).Name);
+    }
+
+    [Fact]
+    public async Task What_is_given_is_not_taken_of_bars()
+    {
+        var size = await _house.Post("risk", "/risk/size", """{"symbol":"BTCUSDT.SIM","method":"atr","percent":"1","atr":"2000","price":"50000","equity":"100000"}""");
+
+        Assert.Equal(JsonValueKind.Null, size.Json.GetProperty("basis").ValueKind);
+    }
+
     [Fact]
     public async Task A_stress_test_of_given_holdings_adds_up()
     {
@@ -110,6 +170,8 @@ public sealed class RiskDoorsTests : IAsyncLifetime
 
         Assert.Equal((404, "unknown-account"), (reply.Status, reply.Code));
     }
+
+    private static Instant Moment(JsonElement element, string name) => InstantPattern.ExtendedIso.Parse(Text(element, name)!).Value;
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 

@@ -3,19 +3,22 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
-using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.History;
 using AlgoTrendy.Modules.MarketData;
+using AlgoTrendy.Modules.Portfolio;
 using AlgoTrendy.Modules.Risk;
 using AlgoTrendy.Modules.Trading;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Risk;
 
-/// <summary>Risk and trading with one paper account of 100,000 USDT, called main, that is ready to trade.</summary>
+/// <summary>Risk, trading and the books with one paper account of 100,000 USDT, called main, that is ready to trade.</summary>
 internal sealed class RiskHouse : IAsyncDisposable
 {
     public const string Account = "main";
     public const string Coin = "BTCUSDT.SIM";
+
+    /// <summary>Where trading runs when all are apart: <see cref="House"/> leaves the books beside it.</summary>
+    public const string TradingRoom = "trading,portfolio";
 
     private RiskHouse(House house) => House = house;
 
@@ -25,19 +28,42 @@ internal sealed class RiskHouse : IAsyncDisposable
 
     public static async Task<RiskHouse> Open(string topology = "together", params (string Name, string Value)[] settings)
     {
-        var house = new RiskHouse(await House.Open(topology, [new HistoryModule(), new MarketDataModule(), new RiskModule(), new TradingModule()], settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)));
+        var house = new RiskHouse(await House.Open(topology, [new HistoryModule(), new MarketDataModule(), new RiskModule(), new TradingModule(), new PortfolioModule()], settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)));
         var trading = house.House.Get<ITrading>();
-        Assert.Null((await trading.OpenAccount(new(Account, "Main", AccountMode.Paper, "paper", Currency.Usdt, 100_000m, AccountKind.Margin), Ct)).Refusal);
-        await house.UntilReady();
+        await house.OpenAccount(Account);
         return house;
     }
 
+    /// <summary>Another paper account of 100,000, that is ready to trade.</summary>
+    public async Task OpenAccount(string id, string currency = "USDT")
+    {
+        Assert.Null((await House.Get<ITrading>().OpenAccount(new(id, id, AccountMode.Paper, "paper", new(currency), 100_000m, AccountKind.Margin), Ct)).Refusal);
+        if (currency is "USDT") await UntilReady(id);
+    }
+
+    /// <summary>A portfolio of accounts, as soon as the books know them.</summary>
+    public async Task Group(string id, params string[] accounts)
+    {
+        var members = string.Join(',', accounts.Select(account => $$"""{"accountId":"{{account}}"}"""));
+        await Until(async () => (await Post("portfolio", "/portfolios", $$"""{"portfolioId":"{{id}}","name":"{{id}}","accounts":[{{members}}]}""")).Status == 201);
+    }
+
+    /// <summary>Buys at the market, and waits until it is held.</summary>
+    public async Task Hold(string account, string symbol, string quantity)
+    {
+        await Until(async () => (await Place(account, symbol, "buy", quantity)).Status == 201);
+        await Until(async () => (await House.Get<ITrading>().ListAccounts(new(account), Ct)).Accounts is [{ Positions: var held, Equity: not null }] && held.Any(one => one.Symbol.ToString() == symbol && one.CurrentPrice is not null));
+    }
+
+    public Task<Reply> Place(string account, string symbol, string side, string quantity) =>
+        Post("trading", "/orders?wait=5000", $$"""{"accountId":"{{account}}","symbol":"{{symbol}}","side":"{{side}}","type":"market","quantity":"{{quantity}}"}""");
+
     /// <summary>Until the gate is open, there is a price, and trading has the limits.</summary>
-    public async Task UntilReady()
+    public async Task UntilReady(string account = Account)
     {
         while (true)
         {
-            var verdict = await Post("trading", "/orders/preview", $$"""{"accountId":"main","symbol":"{{Coin}}","side":"buy","type":"market","quantity":"0.001"}""");
+            var verdict = await Post("trading", "/orders/preview", $$"""{"accountId":"{{account}}","symbol":"{{Coin}}","side":"buy","type":"market","quantity":"0.001"}""");
             if (!verdict.Json.TryGetProperty("refusals", out var refusals) || refusals.EnumerateArray().All(refusal => refusal.GetProperty("code").GetString() is not ("gate-shut" or "no-price" or "no-limits"))) return;
             await Task.Delay(20, Ct);
         }
@@ -85,8 +111,7 @@ internal sealed class RiskHouse : IAsyncDisposable
 
     private async Task<JsonElement> Status() => (await Get("trading", "/trading/status?accountId=main")).Json.GetProperty("accounts")[0];
 
-    private Task<Reply> Order(string side, string quantity) =>
-        Post("trading", "/orders?wait=5000", $$"""{"accountId":"main","symbol":"{{Coin}}","side":"{{side}}","type":"market","quantity":"{{quantity}}"}""");
+    private Task<Reply> Order(string side, string quantity) => Place(Account, Coin, side, quantity);
 
     /// <param name="Json">An order, an answer, or a problem.</param>
     internal sealed record Reply(int Status, JsonElement Json, string? Tag)

@@ -1,0 +1,102 @@
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Risk;
+using NodaTime;
+using NodaTime.HighPerformance;
+
+namespace AlgoTrendy.Tests.Fast.Modules.Risk;
+
+/// <summary>A limit of a portfolio counts what all its accounts hold and have lost, in one process and in several.</summary>
+[Between("risk", "trading", "portfolio")]
+public sealed class PortfolioLimitTests
+{
+    [Theory]
+    [MemberData(nameof(House.Topologies), MemberType = typeof(House))]
+    public async Task What_another_account_of_the_portfolio_holds_counts(string topology)
+    {
+        await using var house = await Lived(topology);
+        await house.Put("together", """ "scope":"portfolio","scopeId":"both","rule":"maxPosition","unit":"quantity","value":"0.02" """);
+
+        // Once the books have a price too.
+        await RiskHouse.Until(async () => await Code(house, "main", "0.02") is "max-position");
+        var over = await house.Place("main", RiskHouse.Coin, "buy", "0.02");
+        var outside = await house.Place("outside", RiskHouse.Coin, "buy", "0.03");
+        var exactly = await house.Place("main", RiskHouse.Coin, "buy", "0.01");
+        await RiskHouse.Until(house.IsHolding);
+
+        // Now the other one sees what this one bought.
+        await RiskHouse.Until(async () => await Code(house, "other", "0.001") is "max-position");
+        var less = await house.Place("other", RiskHouse.Coin, "sell", "0.005");
+
+        Assert.Equal((422, "max-position"), (over.Status, over.Code));
+        Assert.Equal("0.03 BTCUSDT.SIM would be held; the limit of portfolio both is 0.02.", over.Json.GetProperty("detail").GetString());
+        Assert.Equal((201, 201, 201), (outside.Status, exactly.Status, less.Status));
+    }
+
+    [Theory]
+    [MemberData(nameof(House.Topologies), MemberType = typeof(House))]
+    public async Task What_another_account_has_lost_counts(string topology)
+    {
+        await using var house = await Lived(topology);
+
+        // Spread and fees of the other account are a loss; this one has lost nothing.
+        await house.Put("loss", """ "scope":"portfolio","rule":"maxDailyLoss","unit":"money","value":"0.1" """);
+        await RiskHouse.Until(async () => await Code(house, "main", "0.001") is "max-daily-loss");
+
+        Assert.Null(await Code(house, "outside", "0.001"));
+    }
+
+    [Fact]
+    public async Task Accounts_of_several_currencies_cannot_be_counted_and_only_reduce()
+    {
+        await using var house = await Lived();
+        await house.OpenAccount("euros", "EUR");
+        await house.Group("mixed", "other", "euros");
+        await house.Put("mixed", """ "scope":"portfolio","scopeId":"mixed","rule":"maxGrossExposure","unit":"money","value":"1000000" """);
+
+        await RiskHouse.Until(async () => await Code(house, "other", "0.001") is "portfolio-unknown");
+        var more = await house.Place("other", RiskHouse.Coin, "buy", "0.001");
+        var less = await house.Place("other", RiskHouse.Coin, "sell", "0.001");
+
+        Assert.Contains("account euros is counted in EUR, other in USDT", more.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(201, less.Status);
+        Assert.Null(await Code(house, "main", "0.001"));
+    }
+
+    [Fact]
+    public async Task What_nobody_tells_of_portfolios_or_told_long_ago_means_no_to_all_but_what_reduces()
+    {
+        await using var house = await Lived("together", "3600");
+        var (trading, now) = (house.House.Get<ITrading>(), Instant64.FromInstant(SystemClock.Instance.GetCurrentInstant()));
+        var until = now + Duration64.FromHours(1);
+        Limit[] limits = [new("gross", LimitScope.Portfolio, "both", LimitRule.MaxGrossExposure, 1e9m, LimitUnit.Money)];
+        LimitedPortfolio both = new("both", [new("main", new(1m, 1m, 0m, 0m, new Dictionary<AlgoTrendy.Core.Instruments.Symbol, decimal>()))], 1m);
+
+        var codes = new List<string?>();
+        foreach (var (version, portfolios) in new[] { (1_000, null), (1_001, new(now, now, [both])), (1_002, new PortfolioHoldings(now, until, [both])) })
+        {
+            await trading.SetLimits(new(version, now, until, TradingMode.ReduceOnly, limits, portfolios), TestContext.Current.CancellationToken);
+            codes.Add(await Code(house, "main", "0.001"));
+        }
+
+        Assert.Equal(["portfolio-unknown", "portfolio-unknown", null], codes);
+    }
+
+    /// <summary>Main and other are one portfolio, in which the other holds a coin; outside is in none.</summary>
+    private static async Task<RiskHouse> Lived(string topology = "together", string pushSeconds = "0.2")
+    {
+        var house = await RiskHouse.Open(topology, ("Risk:PushSeconds", pushSeconds), ("Portfolio:CheckSeconds", "0.1"));
+        await house.OpenAccount("other");
+        await house.OpenAccount("outside");
+        await house.Group("both", "main", "other");
+        // No more than a quote shows, so that all of it fills.
+        await house.Hold("other", RiskHouse.Coin, "0.01");
+        return house;
+    }
+
+    /// <summary>The first refusal that buying would meet now.</summary>
+    private static async Task<string?> Code(RiskHouse house, string account, string quantity)
+    {
+        var verdict = await house.Post("trading", "/orders/preview", $$"""{"accountId":"{{account}}","symbol":"{{RiskHouse.Coin}}","side":"buy","type":"market","quantity":"{{quantity}}"}""");
+        return verdict.Json.GetProperty("refusals").EnumerateArray().Select(refusal => refusal.GetProperty("code").GetString()).FirstOrDefault();
+    }
+}
