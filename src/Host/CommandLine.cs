@@ -31,6 +31,7 @@ internal sealed class CommandLine
         _root.Subcommands.Add(new InstrumentsCommand(surroundings).Create());
         _root.Subcommands.Add(new LedgerCommand(surroundings).Create());
         _root.Subcommands.Add(new OrderCommand(surroundings).Create());
+        _root.Subcommands.Add(new PositionCommand(surroundings).Create());
         _root.Subcommands.Add(new AccountCommand(surroundings).Create());
         _root.Subcommands.Add(new TradingCommand(surroundings).Create());
         _root.Subcommands.Add(new RiskCommand(surroundings).Create());

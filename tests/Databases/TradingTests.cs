@@ -6,6 +6,7 @@ using AlgoTrendy.Modules.Trading.Store;
 using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Tests.Databases.Servers;
 using AlgoTrendy.Tests.Fast.Modules.Trading;
+using AlgoTrendy.Tests.Fast.Modules.Trading.Stops;
 using NodaTime;
 
 namespace AlgoTrendy.Tests.Databases;
@@ -60,6 +61,29 @@ public class TradingTests(PostgresServer server)
         Assert.Single((await lists.Orders(new(StrategyId: "trend", Symbol: ModelVenue.Btc), Ct)).Items);
         Assert.Equal(venue.Money[Bitcoin], await last.Writer.Do(step => step.State.Live.TotalOf(Bitcoin)));
         Assert.Empty(venue.SentTwice);
+    }
+
+    [Theory, MemberData(nameof(Place.Kinds), MemberType = typeof(Place))]
+    public async Task A_stop_rule_outlives_a_restart_and_goes_with_its_position(string kind)
+    {
+        await using var place = new Place(kind, server);
+        await using var tables = await Tables(place, place.Postgres);
+        await using var room = await StopRoom.Open(tables, "ruled");
+        await room.Buy(0.05m);
+        Assert.Null(await room.Attach(new("", StopKind.Atr, Multiple: 2m, Period: 20, Interval: Interval.OneHour, IsTrailing: true, CloseAfterSeconds: 1_000)));
+        await room.See(110.5m);
+        var before = await room.View();
+
+        await room.Restart();
+        var after = await room.View();
+        await room.Pass(1_000);
+        await room.TradeExits();
+        await room.Restart();
+
+        Assert.Equal((107.5m, 1.5m, "ruled-2"), (before!.StopsAt!.Value.Value, before.AverageRange, before.OrderId));
+        Assert.Equal(before, after);
+        Assert.Null(await room.View());
+        Assert.Empty(room.Stops);
     }
 
     [Fact]

@@ -52,3 +52,7 @@ public sealed record TradingModeChanged(string AccountId, TradingMode Mode, stri
 /// <summary>Somebody should look: an unprotected position, an order left at a venue, an account that disagrees with its venue.</summary>
 /// <param name="Code">Stable, kebab-case.</param>
 public sealed record TradingAlert(string AccountId, string Code, string Message, string? OrderId, Symbol? Symbol, Instant64 Time);
+
+/// <summary>A rule that guards a position was attached, has begun to close it, or has ended.</summary>
+/// <param name="Ended">Why, in a sentence; null while it goes on.</param>
+public sealed record StopRuleChanged(StopRuleView Rule, string? Ended, Instant64 Time);

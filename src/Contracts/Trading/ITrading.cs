@@ -74,4 +74,14 @@ public interface ITrading
 
     /// <summary>Puts a stop for the whole position at the venue.</summary>
     Task<OrderReply> ProtectPosition(PositionProtection protection, CancellationToken ct);
+
+    /// <summary>Attaches a rule to a position that is held: its stop follows the position until that is closed. It takes the place of the rule before.</summary>
+    Task<StopRuleReply> SetStopRule(StopRuleChange rule, CancellationToken ct);
+
+    Task<StopRuleReply> GetStopRule(PositionName position, CancellationToken ct);
+
+    /// <summary>Takes the rule away, and cancels its stop.</summary>
+    Task<StopRuleReply> RemoveStopRule(PositionName position, CancellationToken ct);
+
+    Task<StopRuleList> ListStopRules(AccountQuery query, CancellationToken ct);
 }

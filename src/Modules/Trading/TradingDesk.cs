@@ -3,6 +3,7 @@ using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Orders;
+using AlgoTrendy.Modules.Trading.Protecting;
 using AlgoTrendy.Modules.Trading.Risk;
 using AlgoTrendy.Modules.Trading.Stopping;
 using AlgoTrendy.Modules.Trading.Store;
@@ -10,7 +11,7 @@ using AlgoTrendy.Modules.Trading.Store;
 namespace AlgoTrendy.Modules.Trading;
 
 /// <summary>Keeps the contract: passes what is asked to the desk that it belongs to.</summary>
-internal sealed class TradingDesk(AccountDesks desks, AccountOffice office, OrderDesk orders, PositionDesk positions, BrokerDesk brokers, SwitchDesk switches, LimitDesk limitDesk, OrderLists lists) : ITrading
+internal sealed class TradingDesk(AccountDesks desks, AccountOffice office, OrderDesk orders, PositionDesk positions, StopRuleDesk stops, BrokerDesk brokers, SwitchDesk switches, LimitDesk limitDesk, OrderLists lists) : ITrading
 {
     public Task<OrderReply> PlaceOrder(NewOrder order, CancellationToken ct) => orders.Place(order, OrderPurpose.Enter, isEmergency: false, ct);
 
@@ -63,4 +64,12 @@ internal sealed class TradingDesk(AccountDesks desks, AccountOffice office, Orde
     public Task<OrderReply> ClosePosition(PositionClose close, CancellationToken ct) => positions.Close(close, ct);
 
     public Task<OrderReply> ProtectPosition(PositionProtection protection, CancellationToken ct) => positions.Protect(protection, ct);
+
+    public Task<StopRuleReply> SetStopRule(StopRuleChange rule, CancellationToken ct) => stops.Set(rule, ct);
+
+    public Task<StopRuleReply> GetStopRule(PositionName position, CancellationToken ct) => stops.Get(position);
+
+    public Task<StopRuleReply> RemoveStopRule(PositionName position, CancellationToken ct) => stops.Remove(position);
+
+    public Task<StopRuleList> ListStopRules(AccountQuery query, CancellationToken ct) => stops.List(query);
 }

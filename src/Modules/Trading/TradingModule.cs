@@ -3,6 +3,7 @@ using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Doors;
 using AlgoTrendy.Modules.Trading.Orders;
+using AlgoTrendy.Modules.Trading.Protecting;
 using AlgoTrendy.Modules.Trading.Risk;
 using AlgoTrendy.Modules.Trading.Stopping;
 using AlgoTrendy.Modules.Trading.Store;
@@ -29,6 +30,8 @@ public sealed class TradingModule : Module<ITrading>
             .AddSingleton<AccountOffice>()
             .AddSingleton<OrderDesk>()
             .AddSingleton<PositionDesk>()
+            .AddSingleton<AverageRanges>()
+            .AddSingleton<StopRuleDesk>()
             .AddSingleton<BrokerDesk>()
             .AddSingleton<SwitchDesk>()
             .AddSingleton<ITrading, TradingDesk>()

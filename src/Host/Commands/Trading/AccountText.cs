@@ -43,8 +43,13 @@ internal static class AccountText
         if (account.Positions.Count == 0) return;
 
         Screen.Say();
+        Show(account.Positions);
+    }
+
+    public static void Show(IReadOnlyList<HeldPosition> held)
+    {
         var positions = new Sheet(Column.Text("Position"), Column.Number("Quantity"), Column.Number("Average"), Column.Number("Now"), Column.Number("Realized"), Column.Text("Opened (UTC)"), Column.Text());
-        foreach (var position in account.Positions)
+        foreach (var position in held)
         {
             positions.Add(
                 position.PositionId, Figures.Exact(position.Quantity), Figures.Exact(position.AveragePrice), position.CurrentPrice is { } now ? Figures.Exact(now) : "not known",

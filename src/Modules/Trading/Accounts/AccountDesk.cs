@@ -36,6 +36,7 @@ internal sealed class AccountDesk(AccountWriter writer, AccountClock clock, Inst
             Trouble = trouble;
             if (connection is null) return trouble;
             writer.Reloaded = connection.Doubt;
+            writer.Follow = connection.Follow;
             connection.Start();
             _connection = connection;
             return null;
@@ -54,6 +55,7 @@ internal sealed class AccountDesk(AccountWriter writer, AccountClock clock, Inst
             if (_connection is not { } connection) return;
             _connection = null;
             writer.Reloaded = null;
+            writer.Follow = null;
             await connection.DisposeAsync();
             // What the venue does from now on is not heard of: the next line begins with a comparison.
             await writer.Do(step => step.State.ReconciledAt = null);

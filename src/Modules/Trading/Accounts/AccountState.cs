@@ -8,6 +8,7 @@ using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Orders;
+using AlgoTrendy.Modules.Trading.Protecting;
 using AlgoTrendy.Modules.Trading.Store;
 using NodaTime.HighPerformance;
 
@@ -78,6 +79,9 @@ internal sealed class AccountState
     /// <summary>Losses that somebody has let the account go on with, by the limits that they broke.</summary>
     public Dictionary<string, LossReleaseRow> LossReleases { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What guards its positions.</summary>
+    public StopBook Stops { get; } = new();
+
     /// <summary>Orders that were under way when they were written down, and how they stood: nobody has been told yet that they are in doubt.</summary>
     public List<(LiveOrder Order, OrderStatus Was)> Doubted { get; } = [];
 
@@ -102,6 +106,7 @@ internal sealed class AccountState
     {
         Live.Mark(symbol, price, at);
         Prices[symbol] = new((decimal)price, at, Environment.TickCount64);
+        Stops.See(symbol, (decimal)price);
     }
 
     public void Add(LiveOrder live)

@@ -47,6 +47,9 @@ internal sealed class AccountWriter : IAsyncDisposable
     /// <summary>Told after the account was read again because a change could not be kept: what was heard of its venue meanwhile is lost.</summary>
     public Action? Reloaded { get; set; }
 
+    /// <summary>Does what follows from the turns that were just taken, in the same commit; null while there is no line to a venue.</summary>
+    public Action<Step>? Follow { get; set; }
+
     /// <summary>Takes a turn. The task ends when what it changed is kept, or with the reason why nothing of it is.</summary>
     /// <exception cref="DatabaseException">It could not be kept.</exception>
     public async Task<T> Do<T>(Func<Step, T> work)
@@ -99,6 +102,7 @@ internal sealed class AccountWriter : IAsyncDisposable
             step.TellDoubts();
             foreach (var turn in together) (taking = turn).Take(step);
             taking = null;
+            Follow?.Invoke(step);
             if (!step.Journal.IsEmpty)
             {
                 Faults.Reach("before-commit");

@@ -22,6 +22,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
     private readonly IListening _listening;
     private readonly Reconciler _reconciler;
     private readonly ProtectionWatch _protection;
+    private readonly StopKeeper _stops;
     private readonly EquityWatch _equity = new();
     private readonly PriceWatch _prices;
     private readonly IClock _clock;
@@ -36,6 +37,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
     {
         (_writer, _courier, _listening, _protection, _clock, _log, _ending) = (writer, courier, listening, protection, clock, log, ending);
         _prices = new(writer, courier.Broker);
+        _stops = new(courier, courier.Broker.Capabilities);
         _reconciler = new(writer, courier, adoption, writer.Faults, log);
         Since = Instant64.FromInstant(clock.GetCurrentInstant());
     }
@@ -55,6 +57,12 @@ internal sealed class BrokerConnection : IAsyncDisposable
     public bool IsUp => Volatile.Read(ref _isUp);
 
     public void Start() => _running = Task.WhenAll(Task.Run(Listen), Task.Run(Tend));
+
+    /// <summary>After every turn of the writer: keeps the rules of the account's positions.</summary>
+    public void Follow(Step step)
+    {
+        if (IsUp) _stops.Look(step);
+    }
 
     /// <summary>Compares soon: something may have been missed.</summary>
     public void Doubt() => Volatile.Write(ref _compareAt, 0);

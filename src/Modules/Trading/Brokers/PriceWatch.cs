@@ -10,6 +10,9 @@ internal sealed class PriceWatch(AccountWriter writer, IBroker broker)
 {
     private const int EveryMs = 5_000;
 
+    /// <summary>Where a rule waits for a price.</summary>
+    private const int RuledEveryMs = 1_000;
+
     private long _next;
 
     public async Task Look(CancellationToken ct)
@@ -17,8 +20,9 @@ internal sealed class PriceWatch(AccountWriter writer, IBroker broker)
         // The paper venue's market is heard by the account itself.
         if (broker is PaperBroker || Environment.TickCount64 < _next) return;
 
-        _next = Environment.TickCount64 + EveryMs;
-        foreach (var symbol in await writer.Do(step => step.State.Live.Account.Positions.Where(position => !position.IsFlat).Select(position => position.Instrument.Symbol).ToArray()))
+        var (held, isRuled) = await writer.Do(step => (step.State.Live.Account.Positions.Where(position => !position.IsFlat).Select(position => position.Instrument.Symbol).ToArray(), !step.State.Stops.IsEmpty));
+        _next = Environment.TickCount64 + (isRuled ? RuledEveryMs : EveryMs);
+        foreach (var symbol in held)
             if (await broker.Quote(symbol, ct) is Answer<QuoteTick>.Got { Value: var quote } && double.IsFinite(quote.Mid)) await writer.Do(step => step.State.See(symbol, quote.Mid, step.Now));
     }
 }

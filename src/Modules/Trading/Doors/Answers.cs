@@ -19,6 +19,9 @@ internal sealed record ExecutionList(IReadOnlyList<ExecutionView> Items, string?
 /// <summary>Every broker; they are few, so that all fit one page.</summary>
 internal sealed record BrokerPage(IReadOnlyList<BrokerView> Items, string? NextCursor);
 
+/// <summary>Every rule; there is one a position, so that all fit one page.</summary>
+internal sealed record StopRulePage(IReadOnlyList<StopRuleView> Items, string? NextCursor);
+
 /// <summary>How the accounts trade.</summary>
 internal sealed record ModeView(IReadOnlyList<AccountStatus> Accounts);
 

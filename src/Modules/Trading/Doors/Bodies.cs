@@ -45,6 +45,31 @@ internal sealed record CloseBody(Quantity? Quantity = null);
 /// <param name="StopPrice">Where; or a trailing distance instead.</param>
 internal sealed record ProtectBody(Price? StopPrice = null, decimal? TrailAmount = null, decimal? TrailPercent = null);
 
+/// <summary>What is to guard a position: a stop, a time, or both.</summary>
+/// <param name="Kind">fixed, trailing or atr; null: no stop, only a time.</param>
+/// <param name="StopPrice">Of a fixed one; or percent or amount instead.</param>
+/// <param name="Percent">Distance in per cent: of the average entry price, or of the best price where it trails.</param>
+/// <param name="Amount">Distance in money a unit.</param>
+/// <param name="Multiple">Of atr: how many average ranges away.</param>
+/// <param name="Period">Of atr: over how many bars; 14.</param>
+/// <param name="Interval">Of atr: 1d.</param>
+/// <param name="IsTrailing">Of atr: whether it follows the best price.</param>
+/// <param name="CloseAfterSeconds">Close the position so many seconds from now; or closeAt instead.</param>
+internal sealed record StopRuleBody(
+    StopKind? Kind = null,
+    Price? StopPrice = null,
+    decimal? Percent = null,
+    decimal? Amount = null,
+    decimal? Multiple = null,
+    int? Period = null,
+    Interval? Interval = null,
+    bool IsTrailing = false,
+    int? CloseAfterSeconds = null,
+    Instant64? CloseAt = null)
+{
+    public StopRuleChange For(string positionId) => new(positionId, Kind, StopPrice, Percent, Amount, Multiple, Period, Interval, IsTrailing, CloseAfterSeconds, CloseAt);
+}
+
 /// <param name="AccountId">Null: all.</param>
 /// <param name="Reason">For people, kept with the change.</param>
 internal sealed record ModeBody(string? AccountId = null, string? Reason = null);

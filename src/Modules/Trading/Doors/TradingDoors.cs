@@ -8,6 +8,7 @@ internal static class TradingDoors
         api.MapOrders();
         api.MapExecutions();
         api.MapPositions();
+        api.MapStopRules();
         api.MapBrokers();
         api.MapTradingModes();
     }

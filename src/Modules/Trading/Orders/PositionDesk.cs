@@ -2,6 +2,7 @@ using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Modules.Trading.Accounts;
+using AlgoTrendy.Modules.Trading.Protecting;
 
 namespace AlgoTrendy.Modules.Trading.Orders;
 
@@ -15,6 +16,7 @@ internal sealed class PositionDesk(AccountDesks desks, OrderDesk orders)
         if (held is not { } position) return OrderReply.No(refusal!);
         if (close.Quantity is { } wanted && wanted > position.Quantity) return OrderReply.No(new("invalid", $"{position.Quantity} is held; {wanted} cannot be closed.", "quantity"));
 
+        if (await desks.Find(position.Account) is { Desk: { } desk }) await StopRelease.Of(desk, position.Symbol, ct);
         return await orders.Place(Exit(position, OrderType.Market, close.Quantity ?? position.Quantity) with { Tag = "close", IdempotencyKey = close.IdempotencyKey, WaitMs = close.WaitMs }, OrderPurpose.Protect, isEmergency: true, ct);
     }
 

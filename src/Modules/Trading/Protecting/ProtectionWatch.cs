@@ -30,9 +30,11 @@ internal sealed class ProtectionWatch(ICourier courier)
             if (tick - holding.BareSince < seconds * 1000L || holding.IsHandled) continue;
 
             holding.IsHandled = true;
-            Act(step, position, seconds);
+            // A rule sees to its stop itself: two would fight over the position.
+            var isRuled = step.State.Stops.Find(position.Instrument.Symbol) is { Row.HasStop: true };
+            Act(step, position, seconds, isRuled);
             // Tried again after the same time, should it not have helped.
-            if (step.State.Settings.Unprotected != Unprotected.Alert) (holding.BareSince, holding.IsHandled) = (tick, false);
+            if (step.State.Settings.Unprotected != Unprotected.Alert && !isRuled) (holding.BareSince, holding.IsHandled) = (tick, false);
         }
     }
 
@@ -47,13 +49,13 @@ internal sealed class ProtectionWatch(ICourier courier)
     }
 
     // An exit guards what its entry has bought, and no more.
-    private static decimal AtWork(Order order) => order.Group?.Entry is { } entry ? Math.Clamp(entry.Filled.Value - order.Filled.Value, 0m, order.Remaining.Value) : order.Remaining.Value;
+    public static decimal AtWork(Order order) => order.Group?.Entry is { } entry ? Math.Clamp(entry.Filled.Value - order.Filled.Value, 0m, order.Remaining.Value) : order.Remaining.Value;
 
-    private void Act(Step step, Position position, int seconds)
+    private void Act(Step step, Position position, int seconds, bool isRuled)
     {
         var (instrument, settings) = (position.Instrument, step.State.Settings);
         var what = $"{position.Quantity} {instrument.Symbol} has had no stop at the venue for {seconds} s.";
-        if (settings.Unprotected == Unprotected.Alert)
+        if (settings.Unprotected == Unprotected.Alert || isRuled)
         {
             step.Alert("unprotected", what);
             return;

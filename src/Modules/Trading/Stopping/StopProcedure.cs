@@ -12,6 +12,9 @@ namespace AlgoTrendy.Modules.Trading.Stopping;
 /// <summary>A stop that is seen to be one: cancels, asks the venue what is still open until nothing is, and names what is left.</summary>
 internal static class StopProcedure
 {
+    /// <summary>How long rules send nothing after something was cancelled or closed here.</summary>
+    private const int StandAsideMs = 5_000;
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     /// <param name="symbol">Only this one; null: all.</param>
@@ -50,6 +53,7 @@ internal static class StopProcedure
 
     private static Task<int> Cancel(AccountDesk desk, BrokerConnection connection, Symbol? symbol) => desk.Writer.Do(step =>
     {
+        step.State.Stops.StandsAsideUntil = Environment.TickCount64 + StandAsideMs;
         var open = step.State.Open.Values.Where(live => !live.CancelWanted && (symbol is null || live.Order.Instrument.Symbol == symbol)).ToArray();
         foreach (var live in open) OrderCourse.Cancel(step, connection.Courier, live);
         return open.Length;
@@ -71,6 +75,7 @@ internal static class StopProcedure
         var shown = await connection.Broker.Balances(ct) is Answer<IReadOnlyList<Balance>>.Got got ? got.Value.ToDictionary(balance => balance.Currency, balance => balance.Total) : null;
         return await desk.Writer.Do(step =>
         {
+            step.State.Stops.StandsAsideUntil = Environment.TickCount64 + StandAsideMs;
             var closing = new List<string>();
             foreach (var position in step.State.Live.Account.Positions.Where(position => !position.IsFlat && (symbol is null || position.Instrument.Symbol == symbol)).ToArray())
             {

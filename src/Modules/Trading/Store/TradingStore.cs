@@ -6,6 +6,7 @@ using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Orders;
+using AlgoTrendy.Modules.Trading.Protecting;
 using AlgoTrendy.Platform.Databases;
 using Microsoft.Extensions.Configuration;
 using NodaTime;
@@ -79,6 +80,7 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
         foreach (var cursor in reading.Query<CursorRow>("select account_id, symbol, next_id from cursors where account_id = @account", new { account })) state.Cursors[cursor.Symbol] = cursor.NextId;
         state.Differences = reading.Query<DifferenceRow>("select * from differences where account_id = @account", new { account }).ToDictionary(one => one.DifferenceId);
         foreach (var release in reading.Query<LossReleaseRow>("select account_id, limit_id, level, until from loss_releases where account_id = @account", new { account })) state.LossReleases[release.LimitId] = release;
+        StopRecall.Load(reading, state, instruments);
         return state;
     }, ct);
 

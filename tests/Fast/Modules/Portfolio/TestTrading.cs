@@ -121,6 +121,14 @@ internal sealed class TradingDesk([FromKeyedServices("trading")] Database databa
 
     public Task<OrderReply> ProtectPosition(PositionProtection protection, CancellationToken ct) => throw new NotSupportedException();
 
+    public Task<StopRuleReply> SetStopRule(StopRuleChange rule, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<StopRuleReply> GetStopRule(PositionName position, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<StopRuleReply> RemoveStopRule(PositionName position, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<StopRuleList> ListStopRules(AccountQuery query, CancellationToken ct) => throw new NotSupportedException();
+
     private Task Tell<TEvent>(string id, Action<LiveAccount> book, Func<long, TEvent> what, CancellationToken ct) where TEvent : class
     {
         long sequence;

@@ -74,7 +74,7 @@ internal sealed class ModelVenue : IBroker
 
     public bool Refuses { get; set; }
 
-    public BrokerCapabilities Capabilities { get; } = new()
+    public BrokerCapabilities Capabilities { get; init; } = new()
     {
         Terms = new[] { typeof(MarketTerms), typeof(LimitTerms), typeof(StopTerms), typeof(StopLimitTerms) }.ToFrozenSet(),
         TimesInForce = new[] { TimeInForce.Gtc, TimeInForce.Ioc, TimeInForce.Fok }.ToFrozenSet(),

@@ -89,10 +89,10 @@ internal sealed class WriterRoom : IAsyncDisposable
 {
     private readonly CancellationTokenSource _ending = new();
 
-    private WriterRoom(TradingTables tables, AccountState state, ModelVenue venue)
+    private WriterRoom(TradingTables tables, AccountState state, ModelVenue venue, Func<Instant64>? now)
     {
         Give(state);
-        Writer = new(state, tables.Store, () => Instant64.FromInstant(SystemClock.Instance.GetCurrentInstant()), Give, NullLogger.Instance);
+        Writer = new(state, tables.Store, now ?? (() => Instant64.FromInstant(SystemClock.Instance.GetCurrentInstant())), Give, NullLogger.Instance);
         Shelf = new(tables.Catalogue);
         Shelf.Learn([ModelVenue.Rules]);
         Courier = new(Writer, venue, FaultPoints.None, NullLogger.Instance, _ending.Token);
@@ -107,8 +107,9 @@ internal sealed class WriterRoom : IAsyncDisposable
 
     public InstrumentShelf Shelf { get; }
 
-    public static async Task<WriterRoom> Open(TradingTables tables, string account, ModelVenue venue) =>
-        new(tables, await tables.Store.Load(account, TestContext.Current.CancellationToken), venue);
+    /// <param name="now">The account's time; null: the clock's.</param>
+    public static async Task<WriterRoom> Open(TradingTables tables, string account, ModelVenue venue, Func<Instant64>? now = null) =>
+        new(tables, await tables.Store.Load(account, TestContext.Current.CancellationToken), venue, now);
 
     public Task<Entered> Place(OrderSide side, decimal quantity, decimal limit) => Place(new NewOrder(null, ModelVenue.Btc.ToString(), side, OrderType.Limit, new(quantity), new(limit)));
 

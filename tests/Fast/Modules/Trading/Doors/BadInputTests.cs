@@ -37,6 +37,11 @@ public sealed class BadInputTests : IAsyncLifetime
         ["AmendmentBody"] = ["""{"quantity":"0.02"}""", """{"limitPrice":"101"}"""],
         ["CloseBody"] = ["{}", """{"quantity":"0.001"}"""],
         ["ProtectBody"] = ["""{"stopPrice":"100"}""", """{"trailPercent":"5"}"""],
+        ["StopRuleBody"] =
+        [
+            """{"kind":"fixed","percent":"50"}""", """{"kind":"fixed","stopPrice":"100","closeAfterSeconds":86400}""", """{"kind":"trailing","amount":"9000"}""",
+            """{"kind":"atr","multiple":"3","period":5,"interval":"1d","isTrailing":true}""", """{"closeAt":"2200-01-01T00:00:00Z"}""",
+        ],
         ["ModeBody"] = ["{}", """{"accountId":"main","reason":"a test"}"""],
         ["FlattenBody"] = ["""{"accountId":"main","symbol":"BTCUSDT.SIM"}"""],
         ["DisconnectBody"] = ["{}", """{"cancelOrders":false}"""],
@@ -223,7 +228,13 @@ public sealed class BadInputTests : IAsyncLifetime
         var brokers = await Get("/brokers");
         var settings = modes.GetProperty("accounts").EnumerateArray().Select(account => $"{account.GetProperty("accountId")} {account.GetProperty("mode")} {account.GetProperty("modeReason")}")
             .Concat(brokers.GetProperty("items").EnumerateArray().Select(broker => $"{broker.GetProperty("brokerId")} {broker.GetProperty("mode")} {broker.GetProperty("credentials")} {broker.GetProperty("keyHint")}")).Append(await LimitVersion());
-        return new([.. orders.GetProperty("items").EnumerateArray().Select(order => order.GetProperty("orderId").GetString()!)], string.Join('\n', settings));
+        // Orders of rules come by themselves, whatever is asked for meanwhile; rules end by themselves.
+        return new(
+            [
+                .. orders.GetProperty("items").EnumerateArray().Where(order => order.GetProperty("tag").GetString() != "stop-rule").Select(order => order.GetProperty("orderId").GetString()!),
+                .. (await Get("/stop-rules")).GetProperty("items").EnumerateArray().Select(rule => $"{rule.GetProperty("positionId")} {rule.GetProperty("attachedAt")}"),
+            ],
+            string.Join('\n', settings));
     }
 
     /// <summary>Names that are good where a door has a name in its path.</summary>
