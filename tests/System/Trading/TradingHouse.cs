@@ -71,17 +71,16 @@ internal sealed class TradingHouse : IAsyncDisposable
     public static async Task<TradingHouse> Open(bool isApart, params (string Name, object Value)[] settings)
     {
         var house = new TradingHouse(await VenueProcess.Start(), isApart ? await RedisProcess.Start() : null);
-        await house.Start();
-        // The account of a new home follows the simulated market, which costs every start more than what is tried here.
-        Done(await house.Send(HttpMethod.Post, "brokers/paper/disconnect", new { }));
-        var all = new Dictionary<string, object> { ["reconcileSeconds"] = 1, ["staleOrderSeconds"] = 1 };
-        foreach (var (name, value) in settings) all[name] = value;
-        await house.Inside("open-account", new { accountId = Account, name = "At the venue", mode = "paper", broker = "binance", currency = "USDT", settings = all });
-        var stream = new UriBuilder(house.Venue.Address) { Scheme = "ws", Path = "/ws-api/v3" }.Uri;
-        Done(await house.Send(HttpMethod.Put, $"brokers/{Account}/credentials", new { kind = "loopback", key = VenueProcess.Key, secret = VenueProcess.Secret, rest = house.Venue.Address, stream }));
-        Done(await house.Send(HttpMethod.Post, $"brokers/{Account}/connect"));
-        await house.UntilReady();
-        return house;
+        try
+        {
+            await house.Furnish(settings);
+            return house;
+        }
+        catch
+        {
+            await house.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The one that serves a module.</summary>
@@ -178,6 +177,21 @@ internal sealed class TradingHouse : IAsyncDisposable
         await Venue.DisposeAsync();
         if (_redis is not null) await _redis.DisposeAsync();
         _home.Dispose();
+    }
+
+    /// <summary>Opens the account and connects it.</summary>
+    private async Task Furnish((string Name, object Value)[] settings)
+    {
+        await Start();
+        // The account of a new home follows the simulated market, which costs every start more than what is tried here.
+        Done(await Send(HttpMethod.Post, "brokers/paper/disconnect", new { }));
+        var all = new Dictionary<string, object> { ["reconcileSeconds"] = 1, ["staleOrderSeconds"] = 1 };
+        foreach (var (name, value) in settings) all[name] = value;
+        await Inside("open-account", new { accountId = Account, name = "At the venue", mode = "paper", broker = "binance", currency = "USDT", settings = all });
+        var stream = new UriBuilder(Venue.Address) { Scheme = "ws", Path = "/ws-api/v3" }.Uri;
+        Done(await Send(HttpMethod.Put, $"brokers/{Account}/credentials", new { kind = "loopback", key = VenueProcess.Key, secret = VenueProcess.Secret, rest = Venue.Address, stream }));
+        Done(await Send(HttpMethod.Post, $"brokers/{Account}/connect"));
+        await UntilReady();
     }
 
     private static JsonElement Done(Said said) => said.IsDone ? said.Body : throw new InvalidOperationException($"{said.Status}: {said.Body}");
