@@ -116,6 +116,7 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
         {
             var key = entry.Order.IdempotencyKey;
             if (key is not null && step.State.Requests.TryGetValue(key, out var before)) return before.Fingerprint == asked ? (before.Number ?? 0, null, Requests.RefusalOf(before)) : (0L, null, Requests.Reused(key));
+            if (AccountClosing.RefusalOf(step.State) is { } closed) return (0L, null, closed);
             if (!entry.IsEmergency && desk.ShutBecause(step.State) is { } shut) return (0L, null, new TradingRefusal("gate-shut", shut));
             if (Unsupported(connection.Broker.Capabilities, entry.Order) is { } misfit) return (0L, null, misfit);
 
@@ -137,7 +138,8 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
         if (!desk.Shelf.Trades(instrument)) return (null, new("not-at-venue", $"{instrument.Symbol} is not traded at the venue of account {desk.Id}.", "symbol", desk.Shelf.Near(instrument.Symbol)));
 
         // Where no feed brings prices, the venue is asked for one.
-        var (hasPrice, isPaper) = await desk.Writer.Do(step => (step.State.Prices.TryGetValue(instrument.Symbol, out var seen) && Environment.TickCount64 - seen.Tick < FreshPriceMs, step.State.Row.Broker == BrokerLines.Paper));
+        var (hasPrice, isPaper, closed) = await desk.Writer.Do(step => (step.State.Prices.TryGetValue(instrument.Symbol, out var seen) && Environment.TickCount64 - seen.Tick < FreshPriceMs, step.State.Row.Broker == BrokerLines.Paper, AccountClosing.RefusalOf(step.State)));
+        if (closed is not null) return (null, closed);
         if (!hasPrice && !isPaper && desk.Connection is { } connection && await connection.Broker.Quote(instrument.Symbol, ct) is Answer<QuoteTick>.Got { Value: var quote } && double.IsFinite(quote.Mid))
         {
             await desk.Writer.Do(step =>
