@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace AlgoTrendy.Tests.Processes;
 
 /// <summary>What scripts rely on: exit codes, and sentences instead of stack traces.</summary>
@@ -44,6 +46,19 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((2, ""), (ended.ExitCode, ended.Output));
         Assert.Contains(expected, ended.Error, StringComparison.Ordinal);
         IsASentence(ended);
+    }
+
+    [Fact]
+    public async Task An_account_is_closed_once_and_for_ever()
+    {
+        await PlatformProcess.Run("account", "open", "main", "--mode", "paper", "--currency", "USDT", "--home", _home.Path);
+
+        var closed = await PlatformProcess.Run("account", "close", "main", "--json", "--home", _home.Path);
+        var unknown = await PlatformProcess.Run("account", "close", "nobody", "--home", _home.Path);
+
+        Assert.Equal((0, "closed"), (closed.ExitCode, JsonDocument.Parse(closed.Output).RootElement.GetProperty("account").GetProperty("status").GetString()));
+        Assert.Equal(1, unknown.ExitCode);
+        IsASentence(unknown);
     }
 
     [Fact]

@@ -23,6 +23,8 @@ internal sealed class PlatformProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>What it logged, line by line.</summary>
     public ConcurrentQueue<string> Log { get; } = new();
 

@@ -54,7 +54,11 @@ public sealed record AccountBooks(
     Instant64? CheckedAt,
     IReadOnlyList<BookDifference> Differences,
     long Version,
-    Instant64 OpenedAt);
+    Instant64 OpenedAt,
+    Instant64? ClosedAt = null)
+{
+    public AccountLife Status => ClosedAt is null ? AccountLife.Open : AccountLife.Closed;
+}
 
 /// <summary>What one strategy has of a shared account.</summary>
 /// <param name="Part">The strategy, or unassigned.</param>

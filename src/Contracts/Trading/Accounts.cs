@@ -10,6 +10,15 @@ public sealed record AccountName(string AccountId);
 /// <param name="AccountId">Null: all.</param>
 public sealed record AccountQuery(string? AccountId = null);
 
+/// <summary>Whether an account can be traded in.</summary>
+public enum AccountLife
+{
+    Open,
+
+    /// <summary>For ever: what it did stays to be read.</summary>
+    Closed,
+}
+
 /// <summary>What a paper account trades against.</summary>
 public enum PaperFeed
 {
@@ -118,7 +127,11 @@ public sealed record AccountView(
     IReadOnlyList<CashBalance> Balances,
     IReadOnlyList<HeldPosition> Positions,
     Instant64 OpenedAt,
-    long? BookSequence = null);
+    long? BookSequence = null,
+    Instant64? ClosedAt = null)
+{
+    public AccountLife Status => ClosedAt is null ? AccountLife.Open : AccountLife.Closed;
+}
 
 public sealed record CashBalance(Currency Currency, decimal Amount);
 

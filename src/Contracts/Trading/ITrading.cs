@@ -31,6 +31,9 @@ public interface ITrading
     /// <summary>Changes what may be changed of an account: its name and settings.</summary>
     Task<AccountReply> ChangeAccount(AccountChange change, CancellationToken ct);
 
+    /// <summary>Closes a paper account that holds nothing and has no order waiting, for ever. What it did stays to be read. A closed one stays closed.</summary>
+    Task<AccountReply> CloseAccount(AccountName account, CancellationToken ct);
+
     /// <summary>Puts money into a paper account, or takes it out. Money of a real account moves at its broker, and is found there.</summary>
     Task<AccountReply> MoveCash(CashMove move, CancellationToken ct);
 

@@ -80,8 +80,9 @@ public sealed class LiveAccount
     {
         var place = _places[fill.Instrument.Symbol];
 
-        // A fee in the coin that was bought has a rate by the fill itself.
-        if (Account.MarkOf(place) == 0) Account.Mark(place, (double)fill.Price.Value);
+        // A fee in the coin that was bought has a rate by the fill itself, not by what the market says when the fill is told or read again.
+        var mark = Account.MarkOf(place);
+        Account.Mark(place, (double)fill.Price.Value);
         if (feeCurrency == fill.Instrument.Currency || fill.Fee == 0m)
         {
             Account.Apply(place, in fill);
@@ -96,6 +97,7 @@ public sealed class LiveAccount
             _unpriced[feeCurrency] = _unpriced.GetValueOrDefault(feeCurrency) - fill.Fee;
         }
 
+        if (mark != 0) Account.Mark(place, mark);
         // Entries are another's to keep; here only what they add up to is of use.
         if (++_booked % ForgetEvery == 0) Account.Ledger.Forget();
     }

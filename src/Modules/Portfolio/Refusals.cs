@@ -20,6 +20,8 @@ internal static class Refusals
 
     public static PortfolioRefusal Account(string account) => new("unknown-account", $"There is no account '{account}'.");
 
+    public static PortfolioRefusal Closed(string account) => new("account-closed", $"Account {account} was closed; what it did can be read, and it takes nothing more.");
+
     public static PortfolioRefusal Portfolio(string id) => new("unknown-portfolio", $"There is no portfolio '{id}'.");
 
     public static PortfolioRefusal? FaultOf(PartTransfer transfer) =>

@@ -33,6 +33,8 @@ internal sealed class TradingDesk(AccountDesks desks, AccountOffice office, Orde
 
     public Task<AccountReply> ChangeAccount(AccountChange change, CancellationToken ct) => office.Change(change);
 
+    public Task<AccountReply> CloseAccount(AccountName account, CancellationToken ct) => office.Close(account);
+
     public Task<AccountReply> MoveCash(CashMove move, CancellationToken ct) => office.Move(move, ct);
 
     public Task<BrokerList> ListBrokers(AccountQuery query, CancellationToken ct) => brokers.List(query.AccountId, ct);

@@ -170,6 +170,7 @@ public static class Server
         app.UseExceptionHandler();
         app.UseStatusCodePages(ProblemsAtTheDoor.DescribeStatus);
         app.UseMiddleware<LoopbackGuard>();
+        app.Use(Aliases.PutRight);
         app.UseRouting();
         app.UseAuthentication();
         app.Use(AsCaller);

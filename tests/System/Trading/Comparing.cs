@@ -20,7 +20,7 @@ internal static class Comparing
     {
         var truth = await house.Venue.Truth();
         var (orders, executions, books, status) = (await house.All("orders"), await house.All("executions"), await house.Books(), await house.Status());
-        List<string> found = [.. OfOrders(orders, [.. truth.GetProperty("orders").EnumerateArray()]), .. OfExecutions(executions, orders, [.. truth.GetProperty("trades").EnumerateArray()]), .. OfBalances(books, truth)];
+        List<string> found = [.. OfOrders(orders, [.. truth.GetProperty("orders").EnumerateArray()]), .. OfExecutions(executions, orders, [.. truth.GetProperty("trades").EnumerateArray()]), .. OfBalances(books, books.GetProperty("positions").EnumerateArray(), truth)];
         if (status.GetProperty("connection").GetString() != "ready") found.Add($"The gate is not open: {status}");
         return found;
     }
@@ -31,6 +31,24 @@ internal static class Comparing
         var found = await Differences(house);
         return found.Count == 0 ? null : $"{found.Count} differences:\n{string.Join('\n', found.Take(20))}";
     }, within);
+
+    /// <param name="positions">What is held, which is never short at this venue.</param>
+    public static IEnumerable<string> OfBalances(JsonElement books, IEnumerable<JsonElement> positions, JsonElement truth)
+    {
+        // Coins that the account can trade are positions here, the rest is money.
+        var here = books.GetProperty("balances").EnumerateArray().ToDictionary(one => one.GetProperty("currency").GetString()!, one => Number(one.GetProperty("amount")));
+        foreach (var position in positions)
+        {
+            var coin = position.GetProperty("symbol").GetString()!.Split("USDT")[0];
+            here[coin] = here.GetValueOrDefault(coin) + Number(position.GetProperty("quantity"));
+        }
+
+        foreach (var balance in truth.GetProperty("balances").EnumerateArray())
+        {
+            var (asset, there) = (balance.GetProperty("asset").GetString()!, Number(balance.GetProperty("free")) + Number(balance.GetProperty("locked")));
+            if (here.GetValueOrDefault(asset) != there) yield return $"{asset} is {here.GetValueOrDefault(asset)} here and {there} at the venue.";
+        }
+    }
 
     public static decimal Number(JsonElement value) => value.ValueKind == JsonValueKind.Number ? value.GetDecimal() : decimal.Parse(value.GetString()!, NumberStyles.Float, CultureInfo.InvariantCulture);
 
@@ -80,23 +98,6 @@ internal static class Comparing
         foreach (var twice in lines.GroupBy(line => line).Where(group => group.Count() > 1)) yield return $"Execution {twice.Key} is counted {twice.Count()} times.";
         foreach (var missed in truth.Except(lines)) yield return $"Execution {missed} is not known here.";
         foreach (var invented in lines.Except(truth)) yield return $"Execution {invented} is not the venue's.";
-    }
-
-    private static IEnumerable<string> OfBalances(JsonElement books, JsonElement truth)
-    {
-        // Coins that the account can trade are positions here, the rest is money.
-        var here = books.GetProperty("balances").EnumerateArray().ToDictionary(one => one.GetProperty("currency").GetString()!, one => Number(one.GetProperty("amount")));
-        foreach (var position in books.GetProperty("positions").EnumerateArray())
-        {
-            var coin = position.GetProperty("symbol").GetString()!.Split("USDT")[0];
-            here[coin] = here.GetValueOrDefault(coin) + Number(position.GetProperty("quantity"));
-        }
-
-        foreach (var balance in truth.GetProperty("balances").EnumerateArray())
-        {
-            var (asset, there) = (balance.GetProperty("asset").GetString()!, Number(balance.GetProperty("free")) + Number(balance.GetProperty("locked")));
-            if (here.GetValueOrDefault(asset) != there) yield return $"{asset} is {here.GetValueOrDefault(asset)} here and {there} at the venue.";
-        }
     }
 
     private static string Line(string symbol, string id, bool isBuy, string order, decimal quantity, decimal price, decimal fee) =>

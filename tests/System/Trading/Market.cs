@@ -37,6 +37,7 @@ internal sealed class Market(VenueProcess venue, int seed)
             ["quantity"] = quantity,
             ["tag"] = tag,
         };
+        if (chance.Next(3) is > 0 and var strategy) order["strategyId"] = strategy == 1 ? "grid" : "trend";
         var better = isBuy ? -1m : 1m;
         switch (chance.Next(10))
         {

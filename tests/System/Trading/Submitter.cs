@@ -14,6 +14,9 @@ internal sealed class Submitter(TradingHouse house, Market market, string name, 
     /// <summary>What was accepted, by key.</summary>
     public ConcurrentDictionary<string, string> Accepted { get; } = [];
 
+    /// <summary>How often orders were answered so: by status, or by the code of the refusal.</summary>
+    public ConcurrentDictionary<string, int> Answers { get; } = [];
+
     /// <summary>What is wrong with the answers themselves.</summary>
     public ConcurrentQueue<string> Faults { get; } = [];
 
@@ -58,6 +61,7 @@ internal sealed class Submitter(TradingHouse house, Market market, string name, 
 
     private void Note(string key, Said said)
     {
+        Answers.AddOrUpdate(said.Code ?? $"{(int)said.Status}", 1, (_, times) => times + 1);
         if ((int)said.Status >= 500 && said.Status != HttpStatusCode.ServiceUnavailable) Faults.Enqueue($"{key}: {said.Status} {said.Body}");
         if (said.Status != HttpStatusCode.Created) return;
 

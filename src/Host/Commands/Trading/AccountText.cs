@@ -18,12 +18,12 @@ internal static class AccountText
     {
         var sheet = new Sheet(
             Column.Text("Account"), Column.Text("Name"), Column.Text("Mode"), Column.Text("Broker"), Column.Text("Currency"), Column.Number("Cash"), Column.Number("Equity"), Column.Number("Buying power"),
-            Column.Number("Positions"));
+            Column.Number("Positions"), Column.Text());
         foreach (var account in accounts)
         {
             sheet.Add(
                 account.AccountId, account.Name, ModeOf(account.Mode), account.Broker, account.Currency.Code, Figures.Number(account.Cash), AmountOf(account.Equity), AmountOf(account.BuyingPower),
-                Figures.Count(account.Positions.Count));
+                Figures.Count(account.Positions.Count), account.Status == AccountLife.Closed ? "closed" : "");
         }
 
         Screen.Show(sheet);

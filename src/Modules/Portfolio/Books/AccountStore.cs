@@ -7,18 +7,18 @@ using NodaTime.HighPerformance;
 namespace AlgoTrendy.Modules.Portfolio.Books;
 
 /// <summary>An account as trading last told it.</summary>
-internal sealed record AccountRow(string AccountId, string Name, AccountMode Mode, string Broker, Currency Currency, AccountKind Kind, decimal Leverage, LotMethod Lots, long Version, Instant64 OpenedAt);
+internal sealed record AccountRow(string AccountId, string Name, AccountMode Mode, string Broker, Currency Currency, AccountKind Kind, decimal Leverage, LotMethod Lots, long Version, Instant64 OpenedAt, Instant64? ClosedAt);
 
 /// <summary>The table of accounts.</summary>
 internal static class AccountStore
 {
     public static void Keep(Writing writing, AccountView account, LotMethod lots) => writing.Execute(
         """
-        insert into accounts (account_id, name, mode, broker, currency, kind, leverage, lots, version, opened_at) values (@AccountId, @Name, @Mode, @Broker, @Currency, @Kind, @Leverage, @lots, @Version, @OpenedAt)
-        on conflict (account_id) do update set name = excluded.name, version = excluded.version where excluded.version >= accounts.version
+        insert into accounts (account_id, name, mode, broker, currency, kind, leverage, lots, version, opened_at, closed_at) values (@AccountId, @Name, @Mode, @Broker, @Currency, @Kind, @Leverage, @lots, @Version, @OpenedAt, @ClosedAt)
+        on conflict (account_id) do update set name = excluded.name, version = excluded.version, closed_at = excluded.closed_at where excluded.version >= accounts.version
         """,
-        new { account.AccountId, account.Name, account.Mode, account.Broker, account.Currency, account.Kind, account.Leverage, lots, account.Version, account.OpenedAt });
+        new { account.AccountId, account.Name, account.Mode, account.Broker, account.Currency, account.Kind, account.Leverage, lots, account.Version, account.OpenedAt, account.ClosedAt });
 
     public static IReadOnlyList<AccountRow> Accounts(this Reading reading, string? account) => reading.Query<AccountRow>(
-        $"select account_id, name, mode, broker, currency, kind, leverage, lots, version, opened_at from accounts {(account is null ? "" : "where account_id = @account")} order by opened_at, account_id", account is null ? null : new { account });
+        $"select account_id, name, mode, broker, currency, kind, leverage, lots, version, opened_at, closed_at from accounts {(account is null ? "" : "where account_id = @account")} order by opened_at, account_id", account is null ? null : new { account });
 }

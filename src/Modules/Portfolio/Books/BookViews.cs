@@ -43,7 +43,8 @@ internal static class BookViews
                 keeper.Agreement.CheckedAt,
                 keeper.Agreement.Differences,
                 row.Version,
-                row.OpenedAt);
+                row.OpenedAt,
+                row.ClosedAt);
         }
     }
 

@@ -38,6 +38,7 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
         lock (keeper.Gate)
         {
             if (keeper.Shared is null) return Refusals.Account(account);
+            if (writing.Accounts(account) is [{ ClosedAt: not null }]) return Refusals.Closed(account);
             if (key is not null && writing.Find<long?>("select sequence from requests where account_id = @account and key = @key", new { account, key }) is { } sequence)
                 return FactText.Read(writing.Rows(account, sequence - 1, 1)[0].Fact) with { Time = fact.Time } == fact ? null : new("idempotency-key-reused", "This key was sent with something else before.");
             if (keeper.Shared.FaultOf(fact) is { } fault) return new("cannot-be-booked", fault);

@@ -20,7 +20,7 @@ internal sealed record LedgerList(IReadOnlyList<LedgerRowView> Items, string? Ne
 
 internal sealed record EquityList(Currency Currency, IReadOnlyList<EquityMark> Items, string? NextCursor);
 
-/// <summary>Doors to accounts: open and change them (trading owns them), look at their books, move their money.</summary>
+/// <summary>Doors to accounts: open, change and close them (trading owns them), look at their books, move their money.</summary>
 internal static class AccountEndpoints
 {
     /// <summary>How long a reply waits until the books have heard of what trading has done.</summary>
@@ -35,6 +35,7 @@ internal static class AccountEndpoints
         api.MapPost("/accounts", Open).RequireAuthorization(Roles.Trader).WithSummary("Open an account");
         api.MapGet("/accounts/{id}", Get).RequireAuthorization(Roles.Viewer).WithSummary("An account, its parts, and whether trading agrees");
         api.MapPatch("/accounts/{id}", Change).RequireAuthorization(Roles.Trader).WithSummary("Change name or settings; If-Match takes the version");
+        api.MapDelete("/accounts/{id}", Close).RequireAuthorization(Roles.Trader).WithSummary("Close a paper account that holds nothing and has no order waiting; what it did stays to be read");
         api.MapGet("/accounts/{id}/ledger", Ledger).RequireAuthorization(Roles.Viewer).WithSummary("The ledger in its order, a page at a time");
         api.MapGet("/accounts/{id}/ledger/verification", Verify).RequireAuthorization(Roles.Viewer).WithSummary("Check the chain of the ledger");
         api.MapGet("/accounts/{id}/equity", Equity).RequireAuthorization(Roles.Viewer).WithSummary("Equity over time, one point an interval");
@@ -44,7 +45,7 @@ internal static class AccountEndpoints
     }
 
     private static async Task<Results<Ok<AccountBooks>, ProblemHttpResult>> First(HttpContext http, IPortfolio portfolio, CancellationToken ct) =>
-        (await portfolio.ListBooks(new(), ct)).Accounts is [var first, ..] ? Shown(http, first) : Problems.NotFound("no-account", "There is no account yet; POST /api/v1/accounts opens one.");
+        (await portfolio.ListBooks(new(), ct)).Accounts.FirstOrDefault(account => account.Status == AccountLife.Open) is { } first ? Shown(http, first) : Problems.NotFound("no-account", "There is no account yet; POST /api/v1/accounts opens one.");
 
     private static async Task<Ok<AccountBookList>> List(IPortfolio portfolio, CancellationToken ct) => TypedResults.Ok(new AccountBookList((await portfolio.ListBooks(new(), ct)).Accounts, null));
 
@@ -69,6 +70,13 @@ internal static class AccountEndpoints
 
         var wanted = reply.Account?.Version ?? 0;
         return await Heard(id, books => books.Version >= wanted, portfolio, ct) is { } changed ? Shown(http, changed) : Late(id);
+    }
+
+    private static async Task<Results<Ok<AccountBooks>, ProblemHttpResult>> Close(string id, ITrading trading, IPortfolio portfolio, CancellationToken ct)
+    {
+        if ((await trading.CloseAccount(new(id), ct)).Refusal is { } refusal) return Answers.No(refusal);
+
+        return await Heard(id, books => books.Status == AccountLife.Closed, portfolio, ct) is { Status: AccountLife.Closed } closed ? TypedResults.Ok(closed) : Late(id);
     }
 
     private static async Task<Results<Ok<LedgerList>, ProblemHttpResult>> Ledger(string id, int? limit, string? cursor, IPortfolio portfolio, CancellationToken ct)

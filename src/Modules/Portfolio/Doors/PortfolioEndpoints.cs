@@ -1,4 +1,5 @@
 using AlgoTrendy.Contracts.Portfolio;
+using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Values;
 
@@ -20,7 +21,7 @@ internal sealed record RebalanceOrder(IReadOnlyList<TargetWeight> Targets, strin
 /// <summary>What to trade, or what was sent.</summary>
 internal sealed record RebalanceView(IReadOnlyList<RebalanceStep> Steps, decimal? Equity, Currency? Currency, bool Executed);
 
-/// <summary>All accounts at once.</summary>
+/// <summary>All open accounts at once.</summary>
 /// <param name="IsComplete">Whether every price is known.</param>
 internal sealed record PortfolioSummary(int Accounts, int Positions, IReadOnlyList<CurrencySummary> Totals, bool? AgreesWithTrading, bool IsComplete);
 
@@ -45,7 +46,7 @@ internal static class PortfolioEndpoints
 
     private static async Task<Ok<PortfolioSummary>> Summary(IPortfolio portfolio, CancellationToken ct)
     {
-        var accounts = (await portfolio.ListBooks(new(), ct)).Accounts;
+        var accounts = (await portfolio.ListBooks(new(), ct)).Accounts.Where(account => account.Status == AccountLife.Open).ToArray();
         var totals = accounts.GroupBy(account => account.Currency).OrderBy(group => group.Key.Code, StringComparer.Ordinal).Select(group => new CurrencySummary(
             group.Key,
             group.Sum(account => account.Cash),
@@ -56,7 +57,7 @@ internal static class PortfolioEndpoints
             group.Sum(account => account.Capital),
             group.Sum(account => account.FeesPaid)));
         bool? agrees = accounts.Any(account => account.AgreesWithTrading == false) ? false : accounts.Any(account => account.AgreesWithTrading is null) ? null : true;
-        return TypedResults.Ok(new PortfolioSummary(accounts.Count, accounts.Sum(account => account.OpenPositions), [.. totals], agrees, accounts.All(account => account.Equity is not null)));
+        return TypedResults.Ok(new PortfolioSummary(accounts.Length, accounts.Sum(account => account.OpenPositions), [.. totals], agrees, accounts.All(account => account.Equity is not null)));
     }
 
     private static async Task<Ok<PortfolioPage>> List(IPortfolio portfolio, CancellationToken ct) => TypedResults.Ok(new PortfolioPage((await portfolio.ListPortfolios(new(), ct)).Portfolios, null));

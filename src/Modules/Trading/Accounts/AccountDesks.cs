@@ -40,7 +40,7 @@ internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitS
         {
             await limits.Load(ct);
             foreach (var account in await store.Accounts(ct)) Add(await store.Load(account, ct));
-            if (_desks.IsEmpty) await Open(new(First, "Paper account", AccountMode.Paper, BrokerLines.Paper, Core.Values.Currency.Usdt, FirstCash, AccountKind.Margin), ct);
+            if (_desks.IsEmpty) await OpenFirst(ct);
             _opened.TrySetResult();
         }
         catch (Exception cause)
@@ -94,6 +94,19 @@ internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitS
     {
         foreach (var desk in _desks.Values) await desk.DisposeAsync();
         _desks.Clear();
+    }
+
+    // It is written down before it is connected. The market that it follows may be in another process that is not there yet: it is connected like any other account, later.
+    private async Task OpenFirst(CancellationToken ct)
+    {
+        try
+        {
+            await Open(new(First, "Paper account", AccountMode.Paper, BrokerLines.Paper, Core.Values.Currency.Usdt, FirstCash, AccountKind.Margin), ct);
+        }
+        catch (Exception cause) when (!_desks.IsEmpty && !ct.IsCancellationRequested)
+        {
+            _log.LogWarning("Account {Account} is open, and cannot be connected yet: {Reason}", First, cause.Message);
+        }
     }
 
     private AccountDesk Add(AccountState state)

@@ -9,7 +9,7 @@ using AlgoTrendy.Modules.Trading.Store;
 
 namespace AlgoTrendy.Modules.Trading.Accounts;
 
-/// <summary>Shows accounts, changes their settings, and moves money into and out of those on paper.</summary>
+/// <summary>Shows accounts, changes their settings, moves money into and out of those on paper, and closes them.</summary>
 internal sealed class AccountOffice(AccountDesks desks, TradingStore store)
 {
     public async Task<AccountList> List(AccountQuery query)
@@ -27,6 +27,7 @@ internal sealed class AccountOffice(AccountDesks desks, TradingStore store)
         return await desk.Writer.Do(step =>
         {
             var state = step.State;
+            if (AccountClosing.RefusalOf(state) is { } closed) return new(null, closed);
             if (change.Version is { } version && version != state.Row.Version) return new(null, new("settings-changed", $"The account is at version {state.Row.Version}, not {version}: somebody changed it meanwhile."));
             state.Settings = change.Settings ?? state.Settings;
             state.Row = state.Row with { Name = change.Name ?? state.Row.Name, Settings = JsonSerializer.Serialize(state.Settings, Wire.Contract), Version = state.Row.Version + 1 };
@@ -47,10 +48,21 @@ internal sealed class AccountOffice(AccountDesks desks, TradingStore store)
         return await desk.Steadily(() => desk.Writer.Do(step => Take(step, desk, move, asked))) is { } refusal ? new(null, refusal) : await Shown(desk);
     }
 
+    public async Task<AccountReply> Close(AccountName account)
+    {
+        var (desk, unknown) = await desks.Find(account.AccountId);
+        if (desk is null) return new(null, unknown);
+
+        if (await desk.Steadily(() => desk.Writer.Do(AccountClosing.Close)) is { } refusal) return new(null, refusal);
+        await desk.Disconnect();
+        return await Shown(desk);
+    }
+
     private static TradingRefusal? Take(Step step, AccountDesk desk, CashMove move, string asked)
     {
         var state = step.State;
         if (move.IdempotencyKey is { } key && state.Requests.TryGetValue(key, out var before)) return before.Fingerprint == asked ? null : Requests.Reused(key);
+        if (AccountClosing.RefusalOf(state) is { } closed) return closed;
         if (state.Row.Broker != BrokerLines.Paper) return new("invalid", "Money of an account at a venue moves there, and is found by the next comparison.", "accountId");
         if (state.Settings.Feed == PaperFeed.Replay) return new("invalid", "Money of a replay does not move: it would be another one.", "accountId");
         if (state.Live.Account.RateOf(move.Currency) is not { } rate) return new("invalid", $"Nothing gives the rate of {move.Currency} in {state.Row.Currency}.", "currency");

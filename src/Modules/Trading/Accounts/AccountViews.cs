@@ -15,7 +15,8 @@ internal static class AccountViews
             [.. live.Account.Balances.Select(balance => new CashBalance(balance.Currency, balance.Amount)), .. live.Unpriced.Where(one => one.Value != 0m).Select(one => new CashBalance(one.Key, one.Value))],
             [.. live.Account.Positions.Where(position => !position.IsFlat).Select(position => Position(state, position))],
             row.OpenedAt,
-            row.LastBook);
+            row.LastBook,
+            row.ClosedAt);
     }
 
     public static AccountStatus Status(AccountState state, ConnectionStatus connection, string? shut)

@@ -23,6 +23,7 @@ internal sealed class BrokerDesk(AccountDesks desks, BrokerLines lines, Credenti
 
     public Task<BrokerReply> Connect(AccountName name, CancellationToken ct) => With(name, async desk =>
     {
+        if (await desk.Writer.Do(step => AccountClosing.RefusalOf(step.State)) is { } closed) return closed;
         await desk.Writer.Do(step => Want(step, true));
         return await desk.Connect(ct);
     }, ct);

@@ -11,7 +11,7 @@ internal static class TradingProblems
     private const string Database = "database-";
 
     /// <summary>What would do at another time, or from another starting point.</summary>
-    private static readonly string[] Conflicts = [RefusalCodes.NotOpen, "idempotency-key-reused", "account-exists", "settings-changed"];
+    private static readonly string[] Conflicts = [RefusalCodes.NotOpen, "idempotency-key-reused", "account-exists", "account-closed", "settings-changed"];
 
     /// <param name="kept">The order that is kept as rejected, where one is.</param>
     public static ProblemHttpResult Of(TradingRefusal refusal, OrderView? kept = null)

@@ -117,6 +117,7 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
         {
             var key = entry.Order.IdempotencyKey;
             if (key is not null && step.State.Requests.TryGetValue(key, out var before)) return before.Fingerprint == asked ? (before.Number ?? 0, null, Requests.RefusalOf(before), null) : (0L, null, Requests.Reused(key), null);
+            if (AccountClosing.RefusalOf(step.State) is { } closed) return (0L, null, closed, null);
             if (!entry.IsEmergency && desk.ShutBecause(step.State) is { } shut) return (0L, null, new TradingRefusal("gate-shut", shut), null);
             if (Unsupported(connection.Broker.Capabilities, entry.Order) is { } misfit) return (0L, null, misfit, null);
 
@@ -142,7 +143,8 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
         if (!desk.Shelf.Trades(instrument)) return (null, new("not-at-venue", $"{instrument.Symbol} is not traded at the venue of account {desk.Id}.", "symbol", desk.Shelf.Near(instrument.Symbol)));
 
         // Where no feed brings prices, the venue is asked for one.
-        if (desk.Connection is not { Broker: not PaperBroker } connection) return (instrument, null);
+        if (desk.Connection is not { } connection) return await desk.Writer.Do(step => AccountClosing.RefusalOf(step.State)) is { } closed ? (null, closed) : (instrument, null);
+        if (connection.Broker is PaperBroker) return (instrument, null);
         var hasPrice = await desk.Writer.Do(step => step.State.Prices.TryGetValue(instrument.Symbol, out var seen) && Environment.TickCount64 - seen.Tick < FreshPriceMs);
         if (!hasPrice && await connection.Broker.Quote(instrument.Symbol, ct) is Answer<QuoteTick>.Got { Value: var quote } && double.IsFinite(quote.Mid))
         {

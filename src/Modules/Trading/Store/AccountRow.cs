@@ -28,4 +28,5 @@ internal sealed record AccountRow(
     long LastBook,
     long? HeardThrough,
     string? Watch,
-    long Generation);
+    long Generation,
+    Instant64? ClosedAt = null);

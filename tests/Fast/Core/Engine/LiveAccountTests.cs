@@ -28,4 +28,16 @@ public class LiveAccountTests
 
         Assert.Equal((0.00999m, 500m), (account.TotalOf(new("BTC")), account.TotalOf(Currency.Usdt)));
     }
+
+    [Fact]
+    public void A_fee_in_coin_is_worth_what_the_fill_says_whatever_the_market_says_when_it_is_booked()
+    {
+        var account = new LiveAccount(new() { StartingCash = new(1_000m, Currency.Usdt) }, default);
+        account.TryAdd(Bitcoin);
+        account.Mark(Bitcoin.Symbol, 60_000, default);
+
+        account.Book(new Execution(1, new(1), Bitcoin, OrderSide.Buy, new(0.01m), new(50_000m), 0.00001m, Liquidity.Taker, default), new("BTC"));
+
+        Assert.Equal((0.5m, 60_000m), (account.Account.FeesPaid, account.PriceOf(Bitcoin.Symbol)));
+    }
 }

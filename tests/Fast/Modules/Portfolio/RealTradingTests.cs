@@ -35,6 +35,56 @@ public class RealTradingTests
         Assert.True((await house.Get<IPortfolio>().VerifyLedger(new(), Ct)).IsSound);
     }
 
+    [Between("portfolio", "trading")]
+    [Theory, MemberData(nameof(House.Topologies), MemberType = typeof(House))]
+    public async Task An_account_is_closed_when_it_holds_nothing_and_can_be_read_afterwards(string topology)
+    {
+        await using var house = await House.Open(topology);
+        using var portfolio = house.Doors("portfolio");
+        using var trading = house.Doors("trading");
+        await Post(portfolio, "/api/v1/accounts", """{"accountId":"short-lived","name":"Short-lived","mode":"paper","broker":"paper","currency":"USDT","cash":"10000"}""");
+        await Until(() => Sent(trading, "/api/v1/orders", """{"accountId":"short-lived","symbol":"BTCUSDT.SIM","side":"buy","type":"market","quantity":"0.01"}"""));
+        await Until(async () => (await Get(portfolio, "/api/v1/accounts/short-lived")).GetProperty("openPositions").GetInt32() == 1);
+
+        var whileItHolds = await Close(portfolio, "short-lived");
+        await Until(() => Sent(trading, "/api/v1/positions/short-lived:BTCUSDT.SIM/close", "{}"));
+        await Until(async () => (await Get(portfolio, "/api/v1/accounts/short-lived")).GetProperty("openPositions").GetInt32() == 0);
+        await Post(trading, "/api/v1/orders", """{"accountId":"short-lived","symbol":"BTCUSDT.SIM","side":"buy","type":"limit","limitPrice":"1000","quantity":"0.01"}""");
+        var whileItWaits = await Close(portfolio, "short-lived");
+        var order = (await Get(trading, "/api/v1/orders?accountId=short-lived&isOpen=true")).GetProperty("items")[0].GetProperty("orderId").GetString();
+        await trading.DeleteAsync($"/api/v1/orders/{order}", Ct);
+        var closed = await Close(portfolio, "short-lived");
+        var again = await Close(portfolio, "short-lived");
+
+        Assert.Equal(["409 account-in-use", "409 account-in-use", "200 closed", "200 closed", "404 unknown-account"], [whileItHolds, whileItWaits, closed, again, await Close(portfolio, "nobody")]);
+        Assert.Equal(
+            Enumerable.Repeat("409 account-closed", 6),
+            [
+                await Answer(trading, HttpMethod.Post, "/api/v1/orders", """{"accountId":"short-lived","symbol":"BTCUSDT.SIM","side":"buy","type":"market","quantity":"0.01"}"""),
+                await Answer(trading, HttpMethod.Post, "/api/v1/brokers/short-lived/connect", "{}"),
+                await Answer(portfolio, HttpMethod.Post, "/api/v1/accounts/short-lived/cash", """{"currency":"USDT","amount":"1"}"""),
+                await Answer(portfolio, HttpMethod.Patch, "/api/v1/accounts/short-lived", """{"name":"Again"}"""),
+                await Answer(portfolio, HttpMethod.Post, "/api/v1/accounts/short-lived/transfers", """{"from":"unassigned","to":"trend","currency":"USDT","amount":"1"}"""),
+                await Answer(portfolio, HttpMethod.Post, "/api/v1/accounts/short-lived/corrections", """{"kind":"interest","note":"late","currency":"USDT","amount":"1"}"""),
+            ]);
+        Assert.Equal(3, (await Get(trading, "/api/v1/orders?accountId=short-lived")).GetProperty("items").GetArrayLength());
+        Assert.Equal(2, (await Get(trading, "/api/v1/executions?accountId=short-lived")).GetProperty("items").GetArrayLength());
+        // The opening, the money, two trades.
+        Assert.Equal(4, (await Get(portfolio, "/api/v1/accounts/short-lived/ledger")).GetProperty("items").GetArrayLength());
+        Assert.Equal(1, (await Get(portfolio, "/api/v1/portfolio/summary")).GetProperty("accounts").GetInt32());
+        Assert.True((await house.Get<IPortfolio>().VerifyLedger(new(), Ct)).IsSound);
+    }
+
+    private static Task<string> Close(HttpClient doors, string account) => Answer(doors, HttpMethod.Delete, $"/api/v1/accounts/{account}");
+
+    private static async Task<string> Answer(HttpClient doors, HttpMethod method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+        using var reply = await doors.SendAsync(request, Ct);
+        var said = JsonSerializer.Deserialize<JsonElement>(await reply.Content.ReadAsStringAsync(Ct));
+        return $"{(int)reply.StatusCode} {said.GetProperty(said.TryGetProperty("code", out _) ? "code" : "status").GetString()}";
+    }
+
     private static async Task Post(HttpClient doors, string path, string body) => Assert.True(await Sent(doors, path, body), $"{path} refused {body}.");
 
     private static async Task<bool> Sent(HttpClient doors, string path, string body)

@@ -55,6 +55,15 @@ internal sealed class TradingDesk([FromKeyedServices("trading")] Database databa
         return new(View(change.AccountId), null);
     }
 
+    public async Task<AccountReply> CloseAccount(AccountName account, CancellationToken ct)
+    {
+        if (!_accounts.TryGetValue(account.AccountId, out var open)) return Unknown(account.AccountId);
+
+        _accounts[account.AccountId] = open with { View = open.View with { ClosedAt = Start, Version = open.View.Version + 1 } };
+        await database.Write(writing => writing.Tell(account.AccountId, new AccountChanged(View(account.AccountId))), ct);
+        return new(View(account.AccountId), null);
+    }
+
     public async Task<AccountReply> MoveCash(CashMove move, CancellationToken ct)
     {
         if (!_accounts.ContainsKey(move.AccountId)) return Unknown(move.AccountId);

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using AlgoTrendy.Contracts;
 using AlgoTrendy.Tests.Fast.Architecture;
 
-namespace AlgoTrendy.Tests.Fast.Modules.Trading.Doors;
+namespace AlgoTrendy.Tests.Fast.Modules.EveryDoor;
 
 /// <summary>Makes requests that are nearly right, wrong in one way or several, or nonsense. What it makes follows from the seed alone.</summary>
 internal sealed class BadRequests(int seed)
@@ -23,7 +23,7 @@ internal sealed class BadRequests(int seed)
     private static readonly string[] Names =
     [
         "accountId", "symbol", "side", "type", "quantity", "limitPrice", "stopPrice", "trailAmount", "trailPercent", "timeInForce", "expiresAt", "postOnly", "reduceOnly", "groupType", "takeProfit", "stopLoss",
-        "tag", "strategyId", "portfolioId", "reason", "cancelOrders", "differenceIds", "note", "kind", "key", "secret", "optIn", "idempotencyKey", "waitMs", "orderId", "status", "$type", "__proto__", "", "Quantity",
+        "cash", "amount", "currency", "name", "accounts", "settings", "targets", "mode", "from", "to", "interval", "paths", "ranges", "parameters", "backtest", "tag", "strategyId", "portfolioId", "reason", "cancelOrders", "differenceIds", "note", "kind", "key", "secret", "optIn", "idempotencyKey", "waitMs", "orderId", "status", "$type", "__proto__", "", "Quantity",
     ];
 
     /// <summary>What a field of an order might well be, so that requests get past the reading of them.</summary>
@@ -34,6 +34,12 @@ internal sealed class BadRequests(int seed)
         ["type"] = ["market", "limit", "stop", "stopLimit", "trailingStop"],
         ["timeInForce"] = ["gtc", "day", "gtd", "ioc", "fok"],
         ["accountId"] = ["main", "other"],
+        ["currency"] = ["USDT", "USD", "EUR", "XXXX", "btc"],
+        ["amount"] = [.. Numbers, "-1", "-1000000000000"],
+        ["cash"] = Numbers,
+        ["weight"] = ["0", "1", "-1", "1000", "0.0000000001"],
+        ["interval"] = ["1m", "1h", "1d"],
+        ["strategy"] = ["buy-and-hold", "grid", "pairs-reversion", "no-such"],
         ["expiresAt"] = ["1970-01-01T00:00:00Z", "2261-01-01T00:00:00Z"],
         ["limitPrice"] = Numbers,
         ["stopPrice"] = Numbers,
@@ -44,11 +50,14 @@ internal sealed class BadRequests(int seed)
 
     private static string[] Numbers => ["0.00000001", "0.0001", "0.005", "0.123456789", "1", "7", "99.5", "100.005", "12345.678", "99999.99", "1000000", "1000000000000", "999999999999999", "0.000000000000000001"];
 
-    private static readonly string[] Parameters = ["accountId", "symbol", "status", "isOpen", "strategyId", "limit", "cursor", "orderId", "wait", "zzz"];
+    private static readonly string[] Parameters = ["accountId", "symbol", "wait", "limit", "zzz"];
+
+    /// <summary>What a door may not do without.</summary>
+    private static readonly Dictionary<string, string[]> Needed = new() { ["interval"] = ["1m", "1d"] };
 
     private static readonly string[] Queries =
     [
-        "", "0", "-1", "1", "501", "1.5", "NaN", "true", "maybe", "abc", "99999999999", "open", "filled", "FILLED", "BTCUSDT.SIM", "btc/usdt", "NOSUCH", "main", "Main!", "🤯", "' OR 1=1 --", "a\0b", "\n", "../..", "%", "eyJpZCI6MX0=",
+        "", "0", "-1", "1", "501", "1.5", "NaN", "true", "maybe", "abc", "99999999999", "open", "filled", "FILLED", "BTCUSDT.SIM", "btc/usdt", "NOSUCH", "main", "Main!", "🤯", "' OR 1=1 --", "a\0b", "\n", "../..", "%", "eyJpZCI6MX0=", "1m", "1d", "1x", "bars", "2024-01-01", "2024-01-02T14:20:00Z", "9999-12-31", "-0001-01-01", "+292277026596-12-04T15:30:08Z",
     ];
 
     private static readonly string[] ContentTypes = ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml", "application/json; charset=utf-16", "application/json; charset=nonsense", "image/png"];
@@ -66,13 +75,16 @@ internal sealed class BadRequests(int seed)
         _ => Of(known),
     });
 
-    public string Query()
+    /// <param name="own">What the door itself takes.</param>
+    public string Query(IReadOnlyList<string> own)
     {
         // Valid requests need not wait here, or for long.
         var given = new List<string> { "wait=0" };
+        foreach (var name in own)
+            if (Needed.TryGetValue(name, out var values) && Chance(75)) given.Add($"{name}={Of(values)}");
         for (var count = Chance(25) ? _random.Next(1, 4) : 0; count > 0; count--)
         {
-            var name = Of(Parameters);
+            var name = Of([.. own, .. Parameters]);
             if (name == "wait") given[0] = $"wait={Uri.EscapeDataString(Of(["-1", "10001", "abc", "1.5", "99999999999", ""]))}";
             else given.Add($"{name}={Uri.EscapeDataString(Of(Queries))}");
         }
