@@ -44,6 +44,9 @@ public sealed class PaperBroker : IBroker
     /// <summary>What a new venue has to be told to go on from here.</summary>
     public PaperMemory Remember() => Locked(() => Remembering.Of(_venue, _session.HeardThrough));
 
+    /// <summary>What of it the orders themselves do not tell; null when that is nothing.</summary>
+    public VenueMarks? Marks() => Locked(() => _venue.Marks());
+
     /// <summary>Lists another instrument.</summary>
     /// <exception cref="ArgumentException">It is listed already.</exception>
     public void List(PaperListing listing) => Locked(() => _venue.List(listing));

@@ -55,6 +55,16 @@ internal sealed class PaperVenue : IVenueListener, IVenueWorld
         _engine.Orders.GoOnFrom(lastExecution);
     }
 
+    /// <summary>Null when there is none.</summary>
+    public VenueMarks? Marks()
+    {
+        if (_time is not { } time) return null;
+
+        Dictionary<string, WaitingMark>? marks = null;
+        foreach (var working in _engine.Orders.Marked()) (marks ??= [])[Orders.Of(working.Order).Ticket.Id.Value] = Remembering.MarkOf(working);
+        return marks is null ? null : new(time, marks);
+    }
+
     public OrderId NextId() => new(++_numbers);
 
     public decimal? LastPriceOf(Instrument instrument) => _markets[instrument.Symbol].LastPrice;

@@ -38,12 +38,14 @@ internal static class Remembering
         TradedOfBar = venue.TradedOfBars(),
     };
 
+    public static WaitingMark MarkOf(WorkingOrder working) => new(working.ArrivesAt, working.Best, working.IsTriggered, working.IsResting);
+
     private static SeededOrder SeedOf(PaperOrder one, PaperVenue venue) => new(one.Ticket with { Terms = one.Terms, Quantity = one.Quantity }, one.Filled, one.Order.CreatedAt)
     {
         Status = one.Status,
         FilledBefore = one.FilledBefore,
         Group = one.WasReplaced || one.Order.Group is not { } group ? null : new(venue.NameOf(one), group.Type),
-        Mark = !one.IsOver && venue.Engine.Orders.Find(one.Order) is { } working ? new(working.ArrivesAt, working.Best, working.IsTriggered, working.IsResting) : null,
+        Mark = !one.IsOver && venue.Engine.Orders.Find(one.Order) is { } working ? MarkOf(working) : null,
     };
 
     private static Order OrderOf(SeededOrder seed, PaperVenue venue, Dictionary<ClientOrderId, OrderGroup> groups)

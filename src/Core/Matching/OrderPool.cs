@@ -41,6 +41,14 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
 
     public WorkingOrder? Find(Order order) => _orders.Find(one => ReferenceEquals(one.Order, order));
 
+    /// <summary>Those of which the venue knows more than the orders tell: how far a trailing stop has followed, whether a stop was reached.</summary>
+    public IEnumerable<WorkingOrder> Marked()
+    {
+        if (Special == 0) yield break;
+        foreach (var one in _orders)
+            if (one.Best is not null || one.IsTriggered) yield return one;
+    }
+
     /// <summary>Takes an order as it lay at the venue before; nobody hears of it.</summary>
     public void Restore(Order order, in WaitingMark mark)
     {

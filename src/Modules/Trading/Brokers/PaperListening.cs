@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Connectors.Paper;
+using AlgoTrendy.Contracts;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Modules.Trading.Accounts;
 using NodaTime.HighPerformance;
@@ -71,8 +73,10 @@ internal sealed class PaperListening(AccountWriter writer, PaperFeedLine feed, A
     {
         Volatile.Write(ref _isDraining, 0);
         if (happened is not null) Note(step, happened);
+        var marks = ((PaperBroker)_connection!.Broker).Marks();
+        step.State.Row = step.State.Row with { VenueMarks = marks is null ? null : JsonSerializer.Serialize(marks, Wire.Contract) };
         while (_told.TryDequeue(out var told))
-            if (!VenueStream.Heard(step, _connection!.Courier, told)) _connection.Doubt();
+            if (!VenueStream.Heard(step, _connection.Courier, told)) _connection.Doubt();
     });
 
     private void Note(Step step, MarketEvent happened)

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Connectors.Paper;
+using AlgoTrendy.Contracts;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Accounts;
@@ -10,13 +12,20 @@ namespace AlgoTrendy.Modules.Trading.Brokers;
 /// <summary>What the paper venue has to be told when it begins anew: the account's own tables are its memory. An order whose acceptance was never kept never came to it.</summary>
 internal static class PaperRecall
 {
-    public static PaperMemory Of(AccountState state) => new()
+    public static PaperMemory Of(AccountState state)
     {
-        Orders = [.. Remembered(state).OrderBy(live => live.Number).Select(Seed)],
+        var marks = state.Row.VenueMarks is { } text ? JsonSerializer.Deserialize<VenueMarks>(text, Wire.Contract) : null;
+        return Of(state, marks);
+    }
+
+    private static PaperMemory Of(AccountState state, VenueMarks? marks) => new()
+    {
+        Orders = [.. Remembered(state).OrderBy(live => live.Number).Select(live => Seed(live) with { Mark = marks is not null && marks.Orders.TryGetValue(live.ClientId.Value, out var mark) ? mark : null })],
         Positions = [.. state.Live.Account.Positions.Where(position => !position.IsFlat).Select(position => new SeededPosition(position.Instrument.Symbol, position.Quantity, position.Cost))],
         Cash = [.. state.Live.Account.Balances, .. state.Live.Unpriced.Select(amount => new Money(amount.Value, amount.Key))],
         LastExecutionId = state.Executions.Count == 0 ? 0 : state.Executions.Max(execution => execution.Id),
         HeardThrough = state.Row.HeardThrough ?? long.MinValue,
+        Time = marks?.Time,
     };
 
     // Entries that are over belong to their exits.

@@ -7,6 +7,7 @@ using NodaTime.HighPerformance;
 namespace AlgoTrendy.Modules.Trading.Store;
 
 /// <summary>An account as its table has it. Settings are JSON.</summary>
+/// <param name="VenueMarks">JSON too; null where the paper venue knows nothing that the orders do not tell.</param>
 internal sealed record AccountRow(
     string AccountId,
     string Name,
@@ -29,4 +30,5 @@ internal sealed record AccountRow(
     long? HeardThrough,
     string? Watch,
     long Generation,
-    Instant64? ClosedAt = null);
+    Instant64? ClosedAt = null,
+    string? VenueMarks = null);

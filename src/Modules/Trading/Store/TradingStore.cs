@@ -48,11 +48,11 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
         var keep = step.Journal.Prepare(row.AccountId);
         await database.Write(writing =>
         {
-            var change = new { row.AccountId, row.Name, row.Settings, row.Version, row.AdoptedAt, row.WantsConnection, row.TradingMode, row.ModeReason, row.ModeSince, row.Fence, row.LastOrder, row.LastBook, row.HeardThrough, row.Watch, row.Generation, row.ClosedAt, before };
+            var change = new { row.AccountId, row.Name, row.Settings, row.Version, row.AdoptedAt, row.WantsConnection, row.TradingMode, row.ModeReason, row.ModeSince, row.Fence, row.LastOrder, row.LastBook, row.HeardThrough, row.Watch, row.Generation, row.ClosedAt, row.VenueMarks, before };
             if (writing.Execute(
                 """
                 update accounts set name = @Name, settings = @Settings, version = @Version, adopted_at = @AdoptedAt, wants_connection = @WantsConnection, trading_mode = @TradingMode, mode_reason = @ModeReason,
-                    mode_since = @ModeSince, fence = @Fence, last_order = @LastOrder, last_book = @LastBook, heard_through = @HeardThrough, watch = @Watch, generation = @Generation, closed_at = @ClosedAt
+                    mode_since = @ModeSince, fence = @Fence, last_order = @LastOrder, last_book = @LastBook, heard_through = @HeardThrough, watch = @Watch, generation = @Generation, closed_at = @ClosedAt, venue_marks = @VenueMarks
                 where account_id = @AccountId and fence = @before
                 """, change) != 1)
             {

@@ -136,7 +136,7 @@ public class PaperRestartTests
 
         public async Task Place(Random random)
         {
-            var (kind, offset, side) = (random.Next(4), random.Next(1, 6), (OrderSide)random.Next(2));
+            var (kind, offset, side) = (random.Next(6), random.Next(1, 6), (OrderSide)random.Next(2));
             await _writer.Do(step =>
             {
                 _shelf.Keep(step, Coin);
@@ -148,6 +148,8 @@ public class PaperRestartTests
                     0 => order,
                     1 => order with { Type = OrderType.Stop, StopPrice = new(last - away) },
                     2 => order with { Type = OrderType.Limit, LimitPrice = new(last + away), GroupType = OrderGroupType.Bracket, TakeProfit = new(new(last + away - 2 * away)), StopLoss = new(new(last + 2 * away)) },
+                    3 => order with { Type = OrderType.TrailingStop, TrailAmount = offset },
+                    4 => order with { Type = OrderType.StopLimit, StopPrice = new(last - away), LimitPrice = new(last - away + 2 * Math.Sign(away)) },
                     _ => order with { Type = OrderType.Limit, LimitPrice = new(last + away) },
                 };
                 OrderEntry.Enter(step, _connection.Courier, new(order, Coin));
