@@ -54,11 +54,12 @@ public sealed class BadInputTests : IAsyncLifetime
             """{"symbol":"AAPL.SIM","method":"riskPerTrade","percent":"1","stopPrice":"90","price":"100","equity":"10000"}""",
             """{"symbol":"BTCUSDT.SIM","method":"kelly","winRate":"0.55","payoff":"1.5","cap":"20","equity":"10000","price":"50000"}""",
             """{"symbol":"BTCUSDT.SIM","method":"atr","atr":"900","percent":"1","equity":"10000","price":"50000"}""",
+            """{"symbol":"BTCUSDT.SIM","method":"atr","percent":"1","equity":"10000","price":"50000","length":10}""",
             """{"symbol":"ES.SIM","method":"fixed","quantity":"1000000000000","equity":"10000","price":"1000000000000"}""",
         ],
         ["StressRequest"] =
         [
-            "{}", """{"accountId":"main","scenarios":["2008"]}""", """{"holdings":[{"symbol":"BTCUSDT.SIM","worth":"1000000000000000"}],"equity":"5"}""",
+            "{}", """{"accountId":"main","scenarios":["2008"]}""", """{"portfolioId":"all","scenarios":["2020"]}""", """{"holdings":[{"symbol":"BTCUSDT.SIM","worth":"1000000000000000"}],"equity":"5"}""",
             """{"holdings":[{"symbol":"AAPL.SIM","worth":"-5000"}],"shocks":[{"name":"mine","summary":"a fall","classes":{"stock":"-10"},"symbols":{},"currencies":{"USD":"1000"}}]}""",
         ],
         ["AlertAcknowledgement"] = ["""{"alertIds":["1"]}"""],
@@ -165,7 +166,7 @@ public sealed class BadInputTests : IAsyncLifetime
 
     private async Task<int> Try(Door door, BadRequests random, IReadOnlyList<string> known)
     {
-        var address = $"{door.Pattern.Replace("{id}", random.Id(known), StringComparison.Ordinal)}?{random.Query()}";
+        var address = $"{door.Pattern.Replace("{id}", random.Id(known), StringComparison.Ordinal).Replace("{portfolioId}", random.Id(known), StringComparison.Ordinal)}?{random.Query()}";
         using var request = new HttpRequestMessage(new(door.Method), address);
         var body = door.Takes is { } type ? random.Body(type, Good[type.Name]) : random.Chance(10) ? "{\"a\":1}"u8.ToArray() : [];
         if (body.Length > 0) request.Content = new ByteArrayContent(body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(random.ContentType()) } };
@@ -229,6 +230,7 @@ public sealed class BadInputTests : IAsyncLifetime
     /// <summary>Names that are good where a door has a name in its path.</summary>
     private async Task<IReadOnlyList<string>> KnownIds(string pattern)
     {
+        if (pattern.StartsWith(Root + "/risk/portfolio", StringComparison.Ordinal)) return ["main", "all"];
         if (pattern.StartsWith(Root + "/risk", StringComparison.Ordinal)) return ["price-collar", "hours", .. (await Get("/risk/limits")).GetProperty("items").EnumerateArray().Select(limit => limit.GetProperty("limitId").GetString()!)];
         if (pattern.StartsWith(Root + "/brokers", StringComparison.Ordinal)) return ["main"];
         if (pattern.StartsWith(Root + "/positions", StringComparison.Ordinal)) return [.. (await _house.Get<ITrading>().ListAccounts(new(), Ct)).Accounts.SelectMany(account => account.Positions).Select(position => position.PositionId).Append("main:NONE.SIM")];

@@ -44,7 +44,7 @@ internal sealed class BadRequests(int seed)
 
     private static string[] Numbers => ["0.00000001", "0.0001", "0.005", "0.123456789", "1", "7", "99.5", "100.005", "12345.678", "99999.99", "1000000", "1000000000000", "999999999999999", "0.000000000000000001"];
 
-    private static readonly string[] Parameters = ["accountId", "symbol", "status", "isOpen", "strategyId", "limit", "cursor", "orderId", "wait", "zzz"];
+    private static readonly string[] Parameters = ["accountId", "symbol", "status", "isOpen", "strategyId", "limit", "cursor", "orderId", "wait", "confidence", "horizonDays", "days", "seed", "benchmark", "zzz"];
 
     private static readonly string[] Queries =
     [
