@@ -44,11 +44,12 @@ internal static class GoodBodies
             """{"symbol":"AAPL.SIM","method":"riskPerTrade","percent":"1","stopPrice":"90","price":"100","equity":"10000"}""",
             """{"symbol":"BTCUSDT.SIM","method":"kelly","winRate":"0.55","payoff":"1.5","cap":"20","equity":"10000","price":"50000"}""",
             """{"symbol":"BTCUSDT.SIM","method":"atr","atr":"900","percent":"1","equity":"10000","price":"50000"}""",
+            """{"symbol":"BTCUSDT.SIM","method":"atr","percent":"1","equity":"10000","price":"50000","length":10}""",
             """{"symbol":"ES.SIM","method":"fixed","quantity":"1000000000000","equity":"10000","price":"1000000000000"}""",
         ],
         ["StressRequest"] =
         [
-            "{}", """{"accountId":"main","scenarios":["2008"]}""", """{"holdings":[{"symbol":"BTCUSDT.SIM","worth":"1000000000000000"}],"equity":"5"}""",
+            "{}", """{"accountId":"main","scenarios":["2008"]}""", """{"portfolioId":"all","scenarios":["2020"]}""", """{"holdings":[{"symbol":"BTCUSDT.SIM","worth":"1000000000000000"}],"equity":"5"}""",
             """{"holdings":[{"symbol":"AAPL.SIM","worth":"-5000"}],"shocks":[{"name":"mine","summary":"a fall","classes":{"stock":"-10"},"symbols":{},"currencies":{"USD":"1000"}}]}""",
         ],
         ["NewAccount"] = ["""{"accountId":"second","name":"Second","mode":"paper","broker":"paper","currency":"USDT","cash":"1000"}""", """{"accountId":"atvenue","name":"At a venue","mode":"paper","broker":"binance","currency":"USDT"}"""],
