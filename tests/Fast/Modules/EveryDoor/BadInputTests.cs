@@ -41,6 +41,8 @@ public sealed class BadInputTests : IAsyncLifetime
         ["PATCH /api/v1/orders/{id}"] = "what was placed here may have traded by then",
         ["DELETE /api/v1/orders/{id}"] = "as PATCH",
         ["POST /api/v1/positions/{id}/protect"] = "as PATCH",
+        ["GET /api/v1/positions/{id}/stop-rule"] = "a rule is attached by a door that is tried later",
+        ["DELETE /api/v1/positions/{id}/stop-rule"] = "as GET",
         ["GET /api/v1/positions/{id}"] = "nothing needs to have traded by then",
     };
 
@@ -49,7 +51,6 @@ public sealed class BadInputTests : IAsyncLifetime
 
     /// <summary>In the place of $FILE in what is good.</summary>
     private string _file = "";
-
 
     /// <summary>How things stand; null when something has been changed since.</summary>
     private Picture? _seen;
