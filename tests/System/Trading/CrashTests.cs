@@ -72,6 +72,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             // Each of the keepers once, and then most often those of what is traded.
             var victim = victims.Count > 0 ? victims.Dequeue() : chance.Next(3) > 0 ? house.ProcessOf(chance.Next(2) == 0 ? TradingHouse.Trading : TradingHouse.Portfolio) : house.Processes[chance.Next(house.Processes.Count)];
             round.Killed.Add(victim);
+            round.Kills++;
             var how = victim == house.ProcessOf(TradingHouse.Trading) ? await KillTrading(house, chance, left, round, isRandom: chance.Next(3) == 0 && left.Count < kills - kill + 1) : await KillOther(house, victim, chance, round);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds:0.0} s: killed {how}"));
             traffic.AssertGoesOn();
@@ -90,7 +91,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Orders were answered with {string.Join(", ", submitters.SelectMany(submitter => submitter.Answers).GroupBy(answer => answer.Key).Select(group => $"{group.Key} x {group.Sum(answer => answer.Value)}"))}"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{(isApart ? "Apart" : "Together")}, seed {seed}: {kills} kills, {truth.GetProperty("orders").GetArrayLength()} orders and {truth.GetProperty("trades").GetArrayLength()} fills at the venue, {round.Unheard} fills while portfolio was away, 0 differences, {watch.Elapsed.TotalSeconds:0} s"));
+            $"{(isApart ? "Apart" : "Together")}, seed {seed}: {round.Kills} kills, {truth.GetProperty("orders").GetArrayLength()} orders and {truth.GetProperty("trades").GetArrayLength()} fills at the venue, {round.Unheard} fills while portfolio was away, 0 differences, {watch.Elapsed.TotalSeconds:0} s"));
         return round;
     }
 
@@ -215,6 +216,8 @@ public sealed class CrashTests(ITestOutputHelper output)
         public HashSet<string> Reached { get; } = [];
 
         public HashSet<string> Killed { get; } = [];
+
+        public int Kills { get; set; }
 
         /// <summary>Fills while portfolio was away.</summary>
         public int Unheard { get; set; }
