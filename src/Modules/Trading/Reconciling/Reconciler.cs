@@ -100,6 +100,8 @@ internal sealed class Reconciler(AccountWriter writer, Courier courier, Adoption
             var answer = await Broker.Find(new(symbol, name), ct);
             if (answer is OrderAnswer.Unknown) return false;
             await writer.Do(step => VenueAnswers.Found(step, courier, number, name, answer, Broker.Capabilities.SettlingTime));
+            // One that a venue does not show yet may be the one that has traded.
+            if (answer is OrderAnswer.NotFound && await writer.Do(step => step.State.Find(number) is { IsAtVenue: true } live && (live.NextClientId ?? live.ClientId) == name)) return false;
         }
 
         return true;

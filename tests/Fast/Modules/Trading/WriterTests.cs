@@ -12,6 +12,24 @@ public class WriterTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task A_fill_of_an_order_that_the_venue_does_not_show_yet_waits_for_its_order()
+    {
+        await using var tables = await TradingTables.Open();
+        var venue = new ModelVenue { Next = Fate.DoneButLost, HiddenMs = 2_000, Capabilities = new ModelVenue().Capabilities with { SettlingTime = TimeSpan.FromSeconds(5) } };
+        await using var room = await WriterRoom.Open(tables, await tables.OpenAccount("one"), venue);
+        await room.Place(OrderSide.Buy, 0.05m, 100m);
+        venue.Trade("at-one-1", 0.02m);
+
+        var verdict = await room.Reconciler.Run(TestContext.Current.CancellationToken);
+        var booked = await room.Writer.Do(step => step.State.Executions.Count);
+        await Task.Delay(2_050, TestContext.Current.CancellationToken);
+
+        Assert.Equal((null, 0), (verdict, booked));
+        Assert.True(await room.Settle(venue));
+        Assert.Equal((OrderStatus.PartiallyFilled, 0.02m), await room.Writer.Do(step => (step.State.Find(1)!.Order.Status, step.State.Find(1)!.Order.Filled.Value)));
+    }
+
+    [Fact]
     public async Task A_turn_that_goes_wrong_takes_none_of_its_neighbours_along()
     {
         await using var tables = await TradingTables.Open();

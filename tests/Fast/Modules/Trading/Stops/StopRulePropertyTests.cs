@@ -37,6 +37,16 @@ public class StopRulePropertyTests
         Assert.All(["guarded", "closed", "no rule"], end => Assert.True(ends.ContainsKey(end), string.Join(", ", ends)));
     }
 
+    /// <summary>Stories that went wrong once.</summary>
+    [Theory]
+    [InlineData(755266238, 1283422236, 968876694, 1481029635, 410584583, 1424048709, 370304273, 148542440, 1766314554, 1279762497, 1323213380, 1394100722)] // a fill of a stop that the venue does not show yet
+    public async Task Stories_that_went_wrong_once_end_well(params int[] steps)
+    {
+        await using var tables = await TradingTables.Open();
+
+        Assert.NotEmpty(await Tell(tables, steps));
+    }
+
     private static IEnumerable<int[]> Shorter(int[] steps)
     {
         if (steps.Length > 1) yield return steps[..(steps.Length / 2)];
@@ -144,7 +154,8 @@ public class StopRulePropertyTests
     private static async Task<string> End(StopRoom room, Law law)
     {
         string? left = null;
-        for (var round = 0; round < 60; round++)
+        // A cancel that was refused is sent again after a second by the machine's clock.
+        for (var until = Environment.TickCount64 + 20_000; Environment.TickCount64 < until;)
         {
             (room.Venue.Next, room.Venue.IsMute, room.Venue.Refuses) = (Fate.Done, false, false);
             room.Venue.AnswerLate();
