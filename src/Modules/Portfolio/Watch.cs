@@ -60,6 +60,8 @@ internal sealed class Watch(ITrading trading, [FromKeyedServices(PortfolioModule
             {
                 foreach (var position in view.Positions)
                     if (position is { CurrentPrice: { } price, PriceAt: { } at }) keeper.Mark(position.Symbol, price, at);
+                // A replay has its market's days.
+                if (view.Settings.Feed != PaperFeed.Replay) keeper.BeginDay(Instant64.FromInstant(clock.GetCurrentInstant()));
                 if (Compare(keeper, view) is { } verdict) news.Add(verdict);
             }
         }

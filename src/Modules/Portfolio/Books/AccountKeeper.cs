@@ -78,6 +78,13 @@ internal sealed class AccountKeeper(string account)
         Shared.Mark(symbol, (double)price);
     }
 
+    /// <summary>A day has begun in which nothing is held whose price could say so: what was gained and lost before is another day's.</summary>
+    public void BeginDay(Instant64 now)
+    {
+        if (Shared is null || Trail.Last is not { } last || EquityTrail.DayOf(now) <= EquityTrail.DayOf(last.At)) return;
+        if (Shared.Whole.Positions.All(position => position.IsFlat)) _marked = now;
+    }
+
     public Instant64? PricedAt(Symbol symbol) => _pricedAt.TryGetValue(symbol, out var at) ? at : null;
 
     /// <summary>When the oldest price of what is held was seen.</summary>

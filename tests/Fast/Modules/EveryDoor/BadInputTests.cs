@@ -255,6 +255,7 @@ public sealed class BadInputTests : IAsyncLifetime
 
     private async Task<Picture> Look()
     {
+        await CatchUp();
         var orders = await Get("/orders?limit=20");
         var modes = await Get("/trading/status");
         var brokers = await Get("/brokers");
@@ -268,6 +269,20 @@ public sealed class BadInputTests : IAsyncLifetime
                 .. (await Get("/stop-rules")).GetProperty("items").EnumerateArray().Select(rule => $"{rule.GetProperty("positionId")} {rule.GetProperty("attachedAt")}"),
             ],
             string.Join('\n', settings));
+    }
+
+    /// <summary>The books follow trading by what it tells: what was done before is to be in them first.</summary>
+    private async Task CatchUp()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, Ct);
+        while (true)
+        {
+            var told = (await _house.Get<ITrading>().ListAccounts(new(), either.Token)).Accounts.Select(account => (account.AccountId, account.Version, account.BookSequence ?? 0));
+            var booked = (await _house.Get<IPortfolio>().ListBooks(new(), either.Token)).Accounts.Select(account => (account.AccountId, account.Version, account.BookSequence));
+            if (!told.Except(booked).Any()) return;
+            await Task.Delay(10, either.Token);
+        }
     }
 
     /// <summary>What only people change: names, money, what was entered by hand.</summary>
