@@ -34,7 +34,18 @@ internal sealed class Line(DbConnection connection, Dialect dialect) : IDisposab
     /// <returns>How many rows they changed.</returns>
     public int ExecuteMany(string sql, IEnumerable<object> rows) => connection.CanCreateBatch
         ? rows.Chunk(MostTogether).Sum(some => Send(dialect.Together([.. some.Select(row => Bind(sql, row))])))
-        : rows.Sum(row => Execute(sql, row));
+        : dialect.Try(() =>
+        {
+            // Rows of one kind are looked up once.
+            var (changed, kind, bound) = (0, default(Type), default(IBoundStatement));
+            foreach (var row in rows)
+            {
+                if (row.GetType() != kind) (kind, bound) = (row.GetType(), BoundTo(sql, row));
+                changed += bound is null ? Prepare(sql, row).ExecuteNonQuery() : Run(bound, row);
+            }
+
+            return changed;
+        });
 
     public List<T> Query<T>(string sql, object? values) => dialect.Try(() =>
     {

@@ -25,7 +25,7 @@ public static class Outbox
         new($"""
             insert into outbox ({Columns})
             select outbox_head.position, @Id, @Name, @Version, @Time, @Key, outbox_keys.sequence, @Source, @TraceId, @Payload from outbox_head, outbox_keys where outbox_head.id = 1 and outbox_keys.key = @Key
-            """, Told.Of(writing, key, new(typeof(TEvent).Name, JsonSerializer.Serialize(what, Wire.Contract)), version, writing.Clock.GetCurrentInstant())),
+            """, Told.Of(writing, key, new(Guid.CreateVersion7(), typeof(TEvent).Name, JsonSerializer.Serialize(what, Wire.Contract)), version, writing.Clock.GetCurrentInstant())),
     ]);
 
     /// <summary>Tells events about one key in their order, each as <see cref="Tell{TEvent}"/> does; many cost little more than their rows.</summary>
@@ -43,7 +43,7 @@ public static class Outbox
     }
 
     /// <summary>Writes an event out beforehand, so that the database's one writer need not.</summary>
-    public static PreparedEvent Prepare(object what) => new(what.GetType().Name, JsonSerializer.Serialize(what, what.GetType(), Wire.Contract));
+    public static PreparedEvent Prepare(object what) => new(Guid.CreateVersion7(), what.GetType().Name, JsonSerializer.Serialize(what, what.GetType(), Wire.Contract));
 
     /// <summary>What was told after a position, in its order.</summary>
     public static Task<IReadOnlyList<Envelope>> ReadTold(this Database owner, long after, int most, CancellationToken ct) => owner.Read(reading => reading.Query<Envelope>(
@@ -78,9 +78,9 @@ public static class Outbox
     private sealed record Told(long Position, Guid Id, string Name, int Version, Instant Time, string Key, long Sequence, string Source, string? TraceId, string Payload)
     {
         public static Told Of(Writing writing, string key, PreparedEvent what, int version, Instant now) =>
-            new(0, Guid.CreateVersion7(now.ToDateTimeOffset()), what.Name, version, now, key, 0, writing.Module, Activity.Current?.TraceId.ToString(), what.Payload);
+            new(0, what.Id, what.Name, version, now, key, 0, writing.Module, Activity.Current?.TraceId.ToString(), what.Payload);
     }
 }
 
 /// <summary>An event as it will be told.</summary>
-public sealed record PreparedEvent(string Name, string Payload);
+public sealed record PreparedEvent(Guid Id, string Name, string Payload);

@@ -7,6 +7,9 @@ namespace AlgoTrendy.Modules.Trading.Store;
 /// <summary>What a step of an account's writer changes: kept in one transaction with the events that it tells, or not at all.</summary>
 internal sealed class Journal
 {
+    /// <summary>So few are written out sooner than another thread begins.</summary>
+    private const int FewEvents = 16;
+
     private readonly HashSet<LiveOrder> _created = [];
     private readonly HashSet<LiveOrder> _changed = [];
     private readonly List<ExecutionRow> _executions = [];
@@ -72,11 +75,11 @@ internal sealed class Journal
         _others.Add(statement);
     }
 
-    /// <summary>Writes everything out, so that the database's one writer has only to put it down.</summary>
+    /// <summary>Writes everything out, so that the database's one writer has only to put it down: rows at once, for orders go on changing; events meanwhile, which never change.</summary>
     public Action<Writing> Prepare(string account)
     {
         OrderRow[] created = [.. _created.Select(live => live.ToRow())];
-        PreparedEvent[] events = [.. _events.Select(Outbox.Prepare)];
+        var events = _events.Count < FewEvents ? Task.FromResult(Written()) : Task.Run(Written);
         var (progress, changes) = (new List<OrderProgress>(), new List<OrderChange>());
         foreach (var changed in _changed)
         {
@@ -87,9 +90,11 @@ internal sealed class Journal
         }
 
         return writing => Keep(writing, account, created, progress, changes, events);
+
+        PreparedEvent[] Written() => [.. _events.Select(Outbox.Prepare)];
     }
 
-    private void Keep(Writing writing, string account, OrderRow[] created, List<OrderProgress> progress, List<OrderChange> changes, PreparedEvent[] events)
+    private void Keep(Writing writing, string account, OrderRow[] created, List<OrderProgress> progress, List<OrderChange> changes, Task<PreparedEvent[]> events)
     {
         writing.ExecuteMany(OrderSql.Insert, created);
         writing.ExecuteMany(OrderSql.Advance, progress);
@@ -99,6 +104,6 @@ internal sealed class Journal
         writing.ExecuteMany("insert into requests (account_id, request_key, fingerprint, number, refusal, time) values (@AccountId, @RequestKey, @Fingerprint, @Number, @Refusal, @Time)", _requests);
         writing.ExecuteMany("insert into cursors (account_id, symbol, next_id) values (@AccountId, @Symbol, @NextId) on conflict (account_id, symbol) do update set next_id = excluded.next_id", _cursors.Values);
         foreach (var other in _others) other(writing);
-        writing.TellAll(account, events);
+        writing.TellAll(account, events.GetAwaiter().GetResult());
     }
 }

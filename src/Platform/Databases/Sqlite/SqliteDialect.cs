@@ -11,6 +11,9 @@ internal sealed class SqliteDialect : Dialect
     /// <summary>How long one waits for another process that writes.</summary>
     private const int BusySeconds = 5;
 
+    // As sqlite3.h numbers it.
+    private const int SQLITE_CONFIG_MEMSTATUS = 9;
+
     /// <summary>How many pages the log takes in before they go to the file: pages that change again and again go there once.</summary>
     private const int PagesPerCheckpoint = 8_000;
 
@@ -21,7 +24,12 @@ internal sealed class SqliteDialect : Dialect
     private readonly Durability _durability;
     private readonly int? _mostPages;
 
-    static SqliteDialect() => SQLitePCL.Batteries_V2.Init();
+    static SqliteDialect()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        // Counting its memory takes a lock at every piece of it, and nobody asks.
+        _ = SQLitePCL.raw.sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     /// <param name="mostPages">For tests: the size at which it is full.</param>
     public SqliteDialect(string module, string file, Durability durability, int? mostPages = null)
