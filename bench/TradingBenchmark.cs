@@ -115,7 +115,7 @@ internal static class TradingBenchmark
         {
             Room[] rooms = [new(new RiskModule(), 0), new(new TradingModule(), 0), new(new PortfolioModule(), 0), new(new FastMarket(), 0), new(new HistoryModule(), 0)];
             var home = new Home(folder.FullName);
-            var server = Server.Build(rooms, home, Settings.Load(home, new Dictionary<string, string?> { ["Modules"] = Here, ["Port"] = "0", ["Logging:Level"] = "OFF", ["Risk:Limits:MaxOrdersPerMinute"] = "100000000" }));
+            var server = Server.Build(rooms, home, Settings.Load(home, new Dictionary<string, string?> { ["Modules"] = Here, ["Port"] = "0", ["Logging:Level"] = "OFF", ["Risk:Limits:MaxOrdersPerMinute"] = "100000000", ["Risk:Limits:MaxDailyLoss"] = "off", ["Risk:Limits:MaxDrawdown"] = "off" }));
             await Server.Start(server, CancellationToken.None);
             var bench = new Bench(server, folder, deletes);
             while ((await bench._trading.GetTradingStatus(new(), CancellationToken.None)).Accounts is not [{ Gate: null }]) await Task.Delay(10);
