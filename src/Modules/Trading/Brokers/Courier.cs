@@ -9,6 +9,8 @@ namespace AlgoTrendy.Modules.Trading.Brokers;
 /// <summary>Carries orders to one broker, and its answers to the account's writer. Whatever is lost on the way is asked about later.</summary>
 internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints faults, ILogger log, CancellationToken ending) : ICourier
 {
+    public bool KnowsReduceOnly => broker.Capabilities.ReduceOnly;
+
     public bool KnowsBrackets => broker.Capabilities.Bracket;
 
     public IBroker Broker => broker;

@@ -8,6 +8,9 @@ internal interface ICourier
     /// <summary>Whether the venue itself knows brackets: otherwise their exits are sent when the entry is over.</summary>
     bool KnowsBrackets { get; }
 
+    /// <summary>Whether the venue knows orders that only reduce: there a stop that outlives its position opens no other.</summary>
+    bool KnowsReduceOnly { get; }
+
     void Place(LiveOrder live, ApprovedOrder approved);
 
     /// <summary>A limit order and a stop, of which one ends the other.</summary>

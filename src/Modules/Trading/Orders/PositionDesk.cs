@@ -26,8 +26,11 @@ internal sealed class PositionDesk(AccountDesks desks, OrderDesk orders)
         var (held, refusal) = await Held(protection.PositionId);
         if (held is not { } position) return OrderReply.No(refusal!);
 
+        var (desk, _) = await desks.Find(position.Account);
         var order = Exit(position, protection.StopPrice is null ? OrderType.TrailingStop : OrderType.Stop, position.Quantity) with
         {
+            // Where a venue knows it, a stop that outlives its position opens no other.
+            ReduceOnly = desk?.Connection is { Broker.Capabilities.ReduceOnly: true },
             StopPrice = protection.StopPrice,
             TrailAmount = protection.TrailAmount,
             TrailPercent = protection.TrailPercent,

@@ -79,18 +79,18 @@ internal sealed class ProtectionWatch(ICourier courier)
     private static bool Ties(Order order, Position position) =>
         order.Instrument.Symbol == position.Instrument.Symbol && order.Side == (position.Quantity > 0m ? OrderSide.Sell : OrderSide.Buy) && order.Group is null;
 
-    private static NewOrder? Close(Step step, Position position) => Exit(step, position, OrderType.Market, null);
+    private NewOrder? Close(Step step, Position position) => Exit(step, position, OrderType.Market, null);
 
-    private static NewOrder? Stop(Step step, Position position, decimal percent)
+    private NewOrder? Stop(Step step, Position position, decimal percent)
     {
         if (step.State.Live.PriceOf(position.Instrument.Symbol) is not { } price) return null;
         var at = position.Quantity > 0m ? price * (1m - percent / 100m) : price * (1m + percent / 100m);
         return Exit(step, position, OrderType.Stop, position.Quantity > 0m ? position.Instrument.RoundDownToTick(at) : position.Instrument.RoundUpToTick(at));
     }
 
-    private static NewOrder? Exit(Step step, Position position, OrderType type, Core.Values.Price? stop)
+    private NewOrder? Exit(Step step, Position position, OrderType type, Core.Values.Price? stop)
     {
         var quantity = step.State.ClosableOf(position);
-        return quantity.Value == 0m ? null : new(null, position.Instrument.Symbol.ToString(), position.Quantity > 0m ? OrderSide.Sell : OrderSide.Buy, type, quantity, StopPrice: stop, Tag: "protection");
+        return quantity.Value == 0m ? null : new(null, position.Instrument.Symbol.ToString(), position.Quantity > 0m ? OrderSide.Sell : OrderSide.Buy, type, quantity, StopPrice: stop, ReduceOnly: courier.KnowsReduceOnly, Tag: "protection");
     }
 }

@@ -88,6 +88,23 @@ public class PaperTests
     }
 
     [Theory, MemberData(nameof(House.Topologies), MemberType = typeof(House))]
+    public async Task A_stop_that_outlives_its_position_opens_no_other(string topology)
+    {
+        await using var house = await House.Open(topology);
+        var trading = house.Get<ITrading>();
+        await ReplayEqualsBacktestTests.Ready(trading, "paper");
+        var bought = await trading.PlaceOrder(Buy(OrderType.Market) with { WaitMs = 5_000 }, Ct);
+        var price = (await Until(trading, bought.Order!.OrderId, OrderStatus.Filled)).AveragePrice!.Value.Value;
+
+        var stop = await trading.ProtectPosition(new($"paper:{Bitcoin}", Near(price, 0.8m), WaitMs: 5_000), Ct);
+        var closed = await trading.ClosePosition(new($"paper:{Bitcoin}", WaitMs: 5_000), Ct);
+        await Until(trading, closed.Order!.OrderId, OrderStatus.Filled);
+
+        Assert.True(stop.Order!.ReduceOnly);
+        Assert.Equal(0m, (await trading.ListAccounts(new("paper"), Ct)).Accounts.Single().Positions.Sum(position => position.Quantity));
+    }
+
+    [Theory, MemberData(nameof(House.Topologies), MemberType = typeof(House))]
     public async Task The_kill_switch_halts_lets_only_reduce_goes_on_and_flattens(string topology)
     {
         await using var house = await House.Open(topology);
