@@ -161,6 +161,50 @@ public class BusTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_reader_whose_database_is_new_hears_everything_in_order_and_others_hear_nothing_twice()
+    {
+        await using var world = await World.Open("sqlite", server);
+        await using var telling = await world.Tell();
+        await using var places = new Places(new Place("sqlite", server), new Place("sqlite", server));
+        var (others, anew) = (await places.First.Open(), await places.Second.Open());
+        await using var otherHearing = await world.Hear(reader: "others", into: others);
+        await using (await world.Hear())
+        {
+            await world.Tell(0, 200);
+            await world.Until(200);
+            await world.Until(200, others);
+        }
+
+        foreach (var partition in Enumerable.Range(0, Streams.Partitions)) await StreamTrimmer.Trim(world.Line, Streams.Of(world.Desk.Module, partition));
+        await using var hearing = await world.Hear(into: anew);
+        await world.Tell(200, 50);
+
+        await world.Until(250, anew);
+        await world.Until(250, others);
+        await world.CheckHeard(250, anew);
+        await world.CheckHeard(250, others);
+    }
+
+    [Fact]
+    public async Task A_reader_that_was_restored_hears_again_what_came_after_its_backup()
+    {
+        await using var world = await World.Open("sqlite", server);
+        await using var telling = await world.Tell();
+        await using (await world.Hear())
+        {
+            await world.Tell(0, 100);
+            await world.Until(100);
+        }
+
+        await world.GoBack(to: 60);
+        await using var hearing = await world.Hear();
+        await world.Tell(100, 20);
+
+        await world.Until(120);
+        await world.CheckHeard(120);
+    }
+
+    [Fact]
     public async Task Whoever_only_listens_hears_the_event_by_its_name()
     {
         await using var world = await World.Open("sqlite", server);
@@ -197,7 +241,17 @@ public class BusTests(PostgresServer server)
             return new(StreamPublisher.Start(owner, own, NullLogger.Instance), own);
         }
 
-        public async Task<Running> Hear(Action<int>? before = null)
+        /// <summary>The books are as they were when they had heard so much, in a new generation: a restore.</summary>
+        public Task GoBack(int to) => own.Write(
+            writing =>
+            {
+                writing.Execute("delete from inbox_seen where position > @to", new { to });
+                foreach (var number in writing.Query<decimal>("select number from numbers").Where(number => number >= to)) writing.Execute("delete from numbers where number = @number", new { number });
+                writing.Execute("update generation set number = number + 1 where id = 1");
+            },
+            Ct);
+
+        public async Task<Running> Hear(Action<int>? before = null, string reader = "books", Database? into = null)
         {
             var handlers = new Handlers().On<Filled>((writing, filled, _) =>
             {
@@ -206,7 +260,7 @@ public class BusTests(PostgresServer server)
                 writing.Execute("insert into numbers (place, number) values ((select coalesce(max(place), 0) + 1 from numbers), @Number)", new { Number = (decimal)number });
             });
             var lineOfReader = await RedisLine.Open(redis.Address);
-            return new(StreamSubscription.Start("books", desk.Module, own, handlers, lineOfReader, NullLogger.Instance), lineOfReader);
+            return new(StreamSubscription.Start(reader, desk.Module, into ?? own, handlers, lineOfReader, NullLogger.Instance), lineOfReader);
         }
 
         public async Task Tell(int first, int count)
@@ -231,16 +285,16 @@ public class BusTests(PostgresServer server)
             }
         }
 
-        public Task<long> Count() => own.Read(reading => reading.Get<long>("select count(*) from numbers"), Ct);
+        public Task<long> Count(Database? into = null) => (into ?? own).Read(reading => reading.Get<long>("select count(*) from numbers"), Ct);
 
-        public async Task Until(int count)
+        public async Task Until(int count, Database? into = null)
         {
-            while (await Count() < count) await Task.Delay(10, Ct);
+            while (await Count(into) < count) await Task.Delay(10, Ct);
         }
 
-        public async Task CheckHeard(int count)
+        public async Task CheckHeard(int count, Database? into = null)
         {
-            var heard = (await own.Read(reading => reading.Query<decimal>("select number from numbers order by place"), Ct)).Select(number => (int)number).ToArray();
+            var heard = (await (into ?? own).Read(reading => reading.Query<decimal>("select number from numbers order by place"), Ct)).Select(number => (int)number).ToArray();
 
             Assert.Equal(Enumerable.Range(0, count), heard.Order());
             foreach (var key in heard.GroupBy(number => number % Keys)) Assert.Equal(key.Order(), key);
@@ -252,6 +306,15 @@ public class BusTests(PostgresServer server)
             await redis.DisposeAsync();
             await desk.DisposeAsync();
             await books.DisposeAsync();
+        }
+    }
+
+    private sealed record Places(Place First, Place Second) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await First.DisposeAsync();
+            await Second.DisposeAsync();
         }
     }
 

@@ -38,7 +38,8 @@ internal static class Inbox
     private static long Position(Reading reading, string reader, string source) =>
         reading.Find<long?>("select position from inbox where reader = @reader and source = @source", new { reader, source }) ?? 0;
 
-    private static void Move(Writing writing, string reader, string source, long position) => writing.Execute(
+    /// <summary>Notes a place.</summary>
+    public static void Move(Writing writing, string reader, string source, long position) => writing.Execute(
         "insert into inbox (reader, source, position) values (@reader, @source, @position) on conflict (reader, source) do update set position = excluded.position", new { reader, source, position });
 
     private static bool TryNote(Writing writing, string reader, Envelope envelope) => writing.Execute(

@@ -19,6 +19,10 @@ internal static class ComparingBooks
         });
     }
 
+    /// <summary>Waits until portfolio has heard of the account at all.</summary>
+    public static Task AreOpened(TradingHouse house) => Eventually.Holds(async () =>
+        (await house.Send(HttpMethod.Get, $"accounts/{TradingHouse.Account}", module: TradingHouse.Portfolio)) is { IsDone: false } said ? $"{said.Body}" : null);
+
     public static Task<JsonElement> Books(TradingHouse house) => house.Get(TradingHouse.Portfolio, $"accounts/{TradingHouse.Account}");
 
     public static Task<IReadOnlyList<JsonElement>> Positions(TradingHouse house) => house.All("positions", TradingHouse.Portfolio);

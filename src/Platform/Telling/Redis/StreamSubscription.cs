@@ -10,7 +10,11 @@ internal sealed class StreamSubscription : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _running;
 
-    private StreamSubscription(IEnumerable<PartitionReader> partitions) => _running = Task.WhenAll(partitions.Select(partition => Task.Run(() => partition.Run(_ending.Token))));
+    private StreamSubscription(Func<CancellationToken, Task> begin, IReadOnlyList<PartitionReader> partitions) => _running = Task.Run(async () =>
+    {
+        await begin(_ending.Token);
+        await Task.WhenAll(partitions.Select(partition => Task.Run(() => partition.Run(_ending.Token))));
+    });
 
     /// <param name="reader">The group's name, for ever.</param>
     public static StreamSubscription Start(string reader, string source, Database own, Handlers handlers, RedisLine redis, ILogger log)
@@ -24,7 +28,7 @@ internal sealed class StreamSubscription : IAsyncDisposable
             });
         }
 
-        return new(partitions);
+        return new(ct => Replay.IfNeeded(reader, source, own, redis, log, ct), partitions);
     }
 
     public async ValueTask DisposeAsync()
