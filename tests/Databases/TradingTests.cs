@@ -122,6 +122,14 @@ public class TradingTests(PostgresServer server)
         Assert.Equal(venue.Money[Bitcoin], await room.Writer.Do(step => step.State.Live.TotalOf(Bitcoin)));
     }
 
+    [Fact]
+    public async Task The_tests_of_the_writer_that_are_shared_with_files_run_on_the_server_here()
+    {
+        await using var tables = await TradingTables.Open();
+
+        Assert.StartsWith("PostgreSQL", await tables.Database.Read(reading => reading.Get<string>("select version()"), Ct), StringComparison.Ordinal);
+    }
+
     private static async Task<TradingTables> Tables(Place place, string? postgres) =>
         TradingTables.On(await Database.Open(place.Module, place.Home, postgres, Durability.Full, typeof(TradingModule).Assembly, SystemClock.Instance));
 }

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using AlgoTrendy.Platform.Databases;
+using AlgoTrendy.Platform.Databases.Postgres;
+using AlgoTrendy.Tests.Fast.Modules.Trading;
 using Npgsql;
 
 namespace AlgoTrendy.Tests.Databases.Servers;
@@ -26,6 +29,7 @@ public sealed class PostgresServer : IAsyncLifetime
         if (Tool.IsRoot) await Tool.Run("chown", "postgres", _folder.FullName);
         await Finish(AsOwner(Tool.Find("initdb", "postgresql"), "-D", Cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"));
         await Start();
+        TradingTables.Elsewhere = name => new PostgresDialect(name, ConnectionString, Durability.Normal);
     }
 
     public async Task Start()

@@ -30,6 +30,8 @@ namespace AlgoTrendy.Tests.Fast.Modules.Trading;
 /// <summary>A database of trading, for accounts that a test writes by hand.</summary>
 internal sealed class TradingTables : IAsyncDisposable
 {
+    private static int _opened;
+
     private readonly DirectoryInfo _folder;
 
     private TradingTables(DirectoryInfo folder, Database database)
@@ -48,13 +50,18 @@ internal sealed class TradingTables : IAsyncDisposable
 
     public IMarketData Catalogue { get; }
 
+    /// <summary>Makes the database, by a name that no other has, where these tests run on another one than files.</summary>
+    public static Func<string, Dialect>? Elsewhere { get; set; }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <param name="mostPages">At which size it is full.</param>
     public static async Task<TradingTables> Open(int? mostPages = null)
     {
         var folder = Directory.CreateTempSubdirectory("algotrendy-trading-");
-        var dialect = new SqliteDialect("trading", Path.Combine(folder.FullName, "trading.db"), Durability.Normal, mostPages);
+        var dialect = mostPages is null && Elsewhere is { } make
+            ? make($"trading-{Interlocked.Increment(ref _opened)}-{Environment.ProcessId}")
+            : new SqliteDialect("trading", Path.Combine(folder.FullName, "trading.db"), Durability.Normal, mostPages);
         return new(folder, await Database.Open("trading", dialect, speaking => [.. Migration.Of(typeof(Database).Assembly, speaking), .. Migration.Of(typeof(TradingModule).Assembly, speaking)], SystemClock.Instance));
     }
 
