@@ -172,7 +172,10 @@ public sealed class MisbehaviourTests(MisbehaviourTests.Running running) : IClas
         await Comes(waiting, "filled");
         await Agrees();
 
+        // It leaps back: what is sent first is refused again, and sent anew by the right time.
         await House.Venue.Post("skew?milliseconds=0");
+        await Comes(await Placed(Market(0.01m)), "filled");
+        await Agrees();
     }
 
     private static object Market(decimal quantity) => new { accountId = TradingHouse.Account, symbol = TradingHouse.Bitcoin, side = "buy", type = "market", quantity };
