@@ -29,7 +29,8 @@ public sealed class PostgresServer : IAsyncLifetime
         if (Tool.IsRoot) await Tool.Run("chown", "postgres", _folder.FullName);
         await Finish(AsOwner(Tool.Find("initdb", "postgresql"), "-D", Cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"));
         await Start();
-        TradingTables.Elsewhere = name => new PostgresDialect(name, ConnectionString, Durability.Normal);
+        // The first server is the one that all share; a test may have one of its own, and stop it.
+        TradingTables.Elsewhere ??= name => new PostgresDialect(name, ConnectionString, Durability.Normal);
     }
 
     public async Task Start()

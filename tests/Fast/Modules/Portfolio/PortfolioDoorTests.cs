@@ -89,8 +89,8 @@ public class PortfolioDoorTests
     {
         await using var house = await PortfolioHouse.Lived();
 
-        var minutes = (await house.Get("/api/v1/accounts/paper/equity?interval=1m")).GetProperty("items").EnumerateArray().ToArray();
-        var days = (await house.Get("/api/v1/accounts/paper/equity")).GetProperty("items").EnumerateArray().ToArray();
+        var minutes = (await house.Get("/api/v1/accounts/paper/equity?interval=1m&to=2024-03-02T00:00:00Z")).GetProperty("items").EnumerateArray().ToArray();
+        var days = (await house.Get("/api/v1/accounts/paper/equity?to=2024-03-02T00:00:00Z")).GetProperty("items").EnumerateArray().ToArray();
 
         Assert.Equal([("2024-03-01T12:00:00Z", "10000"), ("2024-03-01T12:01:00Z", "9999"), ("2024-03-01T12:02:00Z", "10198")], [.. minutes.Select(point => (Text(point, "time"), Text(point, "equity")))]);
         Assert.Equal(("2024-03-01T00:00:00Z", "10198", 0), (Text(days[0], "time"), Text(days[0], "equity"), days[0].GetProperty("priceAgeMs").GetInt32()));
