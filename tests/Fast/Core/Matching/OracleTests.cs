@@ -12,7 +12,7 @@ namespace AlgoTrendy.Tests.Fast.Core.Matching;
 public class OracleTests
 {
     private const int BarsMet = 4;
-    // Always the same: about one set in many thousands still differs (docs/matching.md, "Known to differ"), which is not to be found by chance while something else is changed.
+    // Always the same sets, because one that is known differs and is not resolved (docs/matching.md, "Known to differ"). With that, they are to be random again.
     private static readonly Config Hundreds = Config.QuickThrowOnFailure.WithMaxTest(600).WithEndSize(1_000_000).WithReplay(20_261_127, 1);
 
     public static TheoryData<string> Models => [WorstPath.Instance.Name, BestPath.Instance.Name, TouchFill.Instance.Name];
