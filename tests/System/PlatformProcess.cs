@@ -38,6 +38,8 @@ internal sealed class PlatformProcess : IAsyncDisposable
         var server = new PlatformProcess(Start(["serve", "--port", "0", "--home", home.Path, .. arguments], environment));
         server._process.OutputDataReceived += (_, line) => server.Read(line.Data, found);
         server._process.ErrorDataReceived += (_, line) => server.Read(line.Data, found);
+        server._process.Exited += (_, _) => found.TrySetException(new InvalidOperationException("It ended."));
+        server._process.EnableRaisingEvents = true;
         server._process.BeginOutputReadLine();
         server._process.BeginErrorReadLine();
         try
@@ -106,11 +108,7 @@ internal sealed class PlatformProcess : IAsyncDisposable
 
     private void Read(string? line, TaskCompletionSource<Uri> found)
     {
-        if (line is null)
-        {
-            if (_process.HasExited) found.TrySetException(new InvalidOperationException("It ended."));
-            return;
-        }
+        if (line is null) return;
 
         Log.Enqueue(line);
         if (line.StartsWith('{') && JsonDocument.Parse(line).RootElement.TryGetProperty("address", out var address)) found.TrySetResult(new(address.GetString()!));

@@ -62,7 +62,7 @@ internal sealed class PathWalk
     /// <summary>The price is there from one moment to the next: orders that it suits trade at it.</summary>
     public void JumpTo(decimal price)
     {
-        _price = price;
+        Arrive(price);
         Settle();
     }
 
@@ -72,14 +72,12 @@ internal sealed class PathWalk
         var up = target > _price;
         while (NextEvent(target, up, out var index, out var at))
         {
-            _price = at;
+            Arrive(at);
             Act(index);
             Settle();
         }
 
-        _price = target;
-        for (var index = 0; index < _count; index++)
-            if (IsAlive(index)) _orders[index].Follow(target);
+        Arrive(target);
     }
 
     /// <summary>What the fills from a place on are worth at a price: the less, the worse for whoever ordered.</summary>
@@ -166,6 +164,14 @@ internal sealed class PathWalk
         for (var index = 0; index < _linkCount; index++)
             if (ReferenceEquals(_links[index].Source.Group.Entry, entry)) return index;
         return -1;
+    }
+
+    /// <summary>Trailing stops see a price before anybody trades at it: a trade may leave them nothing to do until their entry trades more.</summary>
+    private void Arrive(decimal price)
+    {
+        _price = price;
+        for (var index = 0; index < _count; index++)
+            if (IsAlive(index)) _orders[index].Follow(price);
     }
 
     private void Settle()

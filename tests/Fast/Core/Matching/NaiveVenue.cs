@@ -83,9 +83,10 @@ internal sealed class NaiveVenue
         }
     }
 
-    /// <summary>The price is here: stops that it touches and limits that lie behind it act, the first given first, until nothing more happens.</summary>
+    /// <summary>The price is here, and trailing stops see it: stops that it touches and limits that lie behind it act, the first given first, until nothing more happens.</summary>
     private void Stand(NaiveState state, decimal price)
     {
+        foreach (var one in state.Orders.Where(one => one.MayTrade && one.Waits && state.IsAlive(one))) one.Follow(price);
         while (state.Orders.Exists(one => Acts(state, one, price, leaves: 0))) { }
     }
 

@@ -28,6 +28,9 @@ internal sealed class TradingDesk([FromKeyedServices("trading")] Database databa
 {
     private static readonly Instant64 Start = Instant64.FromUtc(2024, 3, 1, 12, 0);
 
+    /// <summary>All of it happens in 2024: days are the market's, not those of the clock on the wall.</summary>
+    private static readonly AccountSettings Replayed = new() { Feed = PaperFeed.Replay };
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (AccountView View, LiveAccount Live, long Told)> _accounts = new(StringComparer.Ordinal);
 
@@ -39,7 +42,7 @@ internal sealed class TradingDesk([FromKeyedServices("trading")] Database databa
         if (_accounts.ContainsKey(account.AccountId)) return new(null, new("account-exists", $"There is an account '{account.AccountId}' already."));
 
         var live = new LiveAccount(new() { StartingCash = new(0m, account.Currency), Kind = account.Kind }, Start);
-        var view = new AccountView(account.AccountId, account.Name, account.Mode, account.Broker, account.Currency, account.Kind, account.Leverage, account.Settings ?? new(), 1, 0m, null, null, null, 0m, [], [], Start);
+        var view = new AccountView(account.AccountId, account.Name, account.Mode, account.Broker, account.Currency, account.Kind, account.Leverage, account.Settings ?? Replayed, 1, 0m, null, null, null, 0m, [], [], Start);
         _accounts.Add(account.AccountId, (view, live, 0));
         await database.Write(writing => writing.Tell(account.AccountId, new AccountOpened(view)), ct);
         return account.Cash is { } cash ? await MoveCash(new(account.AccountId, account.Currency, cash), ct) : new(View(account.AccountId), null);
