@@ -22,6 +22,9 @@ internal sealed class House : IAsyncDisposable
     private IReadOnlyDictionary<string, string?>? _settings;
     private Session? _session;
 
+    /// <summary>Makes an empty database and says how it is reached, where these tests run on another one than files.</summary>
+    public static Func<Task<string>>? Elsewhere { get; set; }
+
     public static TheoryData<string> Topologies => ["together", "apart"];
 
     /// <summary>Every module under src/Modules.</summary>
@@ -40,6 +43,7 @@ internal sealed class House : IAsyncDisposable
     public static async Task<House> Open(string topology, IReadOnlyList<IModule>? modules = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var house = new House();
+        if (Elsewhere is { } make) settings = new Dictionary<string, string?>(settings ?? Empty) { ["Database:Postgres"] = await make() };
         // Port 0 is any free one; where a module ended up stands in the home folder, and the others find it there.
         var rooms = (modules ?? AllModules).Select(module => new Room(module, 0)).ToArray();
         (house._rooms, house._settings) = (rooms, settings);

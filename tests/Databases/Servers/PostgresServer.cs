@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Platform.Databases.Postgres;
+using AlgoTrendy.Tests.Fast;
 using AlgoTrendy.Tests.Fast.Modules.Trading;
 using Npgsql;
 
@@ -14,6 +15,7 @@ public sealed class PostgresServer : IAsyncLifetime
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("algotrendy-postgres-");
     private readonly int _port = Tool.FreePort();
     private Process? _process;
+    private int _created;
 
     public string ConnectionString => To("postgres");
 
@@ -30,12 +32,23 @@ public sealed class PostgresServer : IAsyncLifetime
         await Finish(AsOwner(Tool.Find("initdb", "postgresql"), "-D", Cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"));
         await Start();
         // The first server is the one that all share; a test may have one of its own, and stop it.
+        House.Elsewhere ??= Create;
         TradingTables.Elsewhere ??= name => new PostgresDialect(name, ConnectionString, Durability.Normal);
+    }
+
+    /// <summary>An empty database that nobody else has.</summary>
+    /// <returns>How it is reached.</returns>
+    public async Task<string> Create()
+    {
+        var name = $"house_{Interlocked.Increment(ref _created)}";
+        await Execute($"create database {name}");
+        return To(name);
     }
 
     public async Task Start()
     {
-        _process = AsOwner(Tool.Find("postgres", "postgresql"), "-D", Cluster, "-p", $"{_port}", "-k", _folder.FullName, "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200");
+        // Tests end the server, and not the machine under it: what it has written is there without waiting for a disk.
+        _process = AsOwner(Tool.Find("postgres", "postgresql"), "-D", Cluster, "-p", $"{_port}", "-k", _folder.FullName, "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", "-c", "fsync=off");
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();

@@ -16,6 +16,9 @@ public sealed class CrashTests(ITestOutputHelper output)
         "executions", "found", "heard", "fill-booked", "pulled", "before-comparison",
     ];
 
+    /// <summary>The same of the books: before a fact is kept, and before and after the head of the ledger is written down outside.</summary>
+    private static readonly string[] PointsOfBooks = ["ledger-booked", "before-anchor", "anchored"];
+
     /// <summary>Those who keep what may not be lost.</summary>
     private static readonly string[] Keepers = [TradingHouse.Trading, TradingHouse.Portfolio, TradingHouse.Risk];
 
@@ -31,7 +34,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     {
         var round = await Run(isApart: false, seed: 4, kills: 24, together: 12);
 
-        Assert.Empty(Points.Except(round.Reached));
+        Assert.Empty(Points.Concat(PointsOfBooks).Except(round.Reached));
     }
 
     [Fact]
@@ -64,7 +67,8 @@ public sealed class CrashTests(ITestOutputHelper output)
         using var traffic = new Traffic(market, submitters);
         traffic.Begin();
 
-        var left = new Queue<string>(Points.OrderBy(_ => chance.Next()));
+        var all = isApart ? Points : [.. Points, .. PointsOfBooks];
+        var (left, leftOfBooks) = (new Queue<string>(all.OrderBy(_ => chance.Next())), new Queue<string>(PointsOfBooks.OrderBy(_ => chance.Next())));
         var victims = new Queue<string>(Keepers.Select(house.ProcessOf).Distinct().OrderBy(_ => chance.Next()));
         // A busy machine does not come to every step in time: those that are left have a second turn.
         for (var kill = 1; kill <= kills || (!isApart && left.Count > 0 && kill <= 2 * kills); kill++)
@@ -73,7 +77,9 @@ public sealed class CrashTests(ITestOutputHelper output)
             var victim = victims.Count > 0 ? victims.Dequeue() : chance.Next(3) > 0 ? house.ProcessOf(chance.Next(2) == 0 ? TradingHouse.Trading : TradingHouse.Portfolio) : house.Processes[chance.Next(house.Processes.Count)];
             round.Killed.Add(victim);
             round.Kills++;
-            var how = victim == house.ProcessOf(TradingHouse.Trading) ? await KillTrading(house, chance, left, round, isRandom: chance.Next(3) == 0 && left.Count < kills - kill + 1) : await KillOther(house, victim, chance, round);
+            var how = victim == house.ProcessOf(TradingHouse.Trading)
+                ? await KillAtAStep(house, victim, chance, left, all, round, isRandom: chance.Next(3) == 0 && left.Count < kills - kill + 1)
+                : await KillOther(house, victim, chance, leftOfBooks, round);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds:0.0} s: killed {how}"));
             traffic.AssertGoesOn();
             if (kill % together != 0 || kill >= kills) continue;
@@ -96,29 +102,30 @@ public sealed class CrashTests(ITestOutputHelper output)
         return round;
     }
 
-    /// <summary>The process that trades: at random, or at a step of its own, those that have not been reached yet first.</summary>
-    private static async Task<string> KillTrading(TradingHouse house, Random chance, Queue<string> left, Round round, bool isRandom)
+    /// <summary>At random, or at a step of its own, those that have not been reached yet first.</summary>
+    private static async Task<string> KillAtAStep(TradingHouse house, string process, Random chance, Queue<string> left, string[] all, Round round, bool isRandom)
     {
-        var process = house.ProcessOf(TradingHouse.Trading);
-        var point = isRandom ? null : left.Count > 0 ? left.Dequeue() : Points[chance.Next(Points.Length)];
+        var point = isRandom ? null : left.Count > 0 ? left.Dequeue() : all[chance.Next(all.Length)];
         var wasUp = await house.Start(process, point is null ? null : string.Create(CultureInfo.InvariantCulture, $"{point}:{chance.Next(1, 5)}"));
         if (point is null) await Task.Delay(chance.Next(1_500), Ct);
-        else if (!wasUp || await Ends(house)) round.Reached.Add(point);
+        else if (!wasUp || await Ends(house, process)) round.Reached.Add(point);
         else if (!round.Reached.Contains(point)) left.Enqueue(point);
         return $"{process} {(point is null ? "at random" : round.Reached.Contains(point) ? "at " + point : "before " + point)}";
     }
 
     /// <summary>Another process: it is away for a while, and the others go on.</summary>
-    private static async Task<string> KillOther(TradingHouse house, string process, Random chance, Round round)
+    private static async Task<string> KillOther(TradingHouse house, string process, Random chance, Queue<string> leftOfBooks, Round round)
     {
         await house.Start();
+        var how = process;
+        if (process == TradingHouse.Portfolio && chance.Next(2) == 0) how = await KillAtAStep(house, process, chance, leftOfBooks, PointsOfBooks, round, isRandom: false);
         var before = await Fills(house);
         await house.Kill(process);
         await Task.Delay(chance.Next(500, 2_000), Ct);
         if (process == TradingHouse.Portfolio) round.Unheard += await Fills(house) - before;
         await house.Start(process);
         await Task.Delay(chance.Next(1_000), Ct);
-        return process;
+        return how;
     }
 
     /// <summary>Everything is started once more and comes to rest; then all of it is set beside the venue's truth.</summary>
@@ -181,13 +188,13 @@ public sealed class CrashTests(ITestOutputHelper output)
 
     private static async Task<int> Fills(TradingHouse house) => (await house.Venue.Truth()).GetProperty("trades").GetArrayLength();
 
-    private static async Task<bool> Ends(TradingHouse house)
+    private static async Task<bool> Ends(TradingHouse house, string process)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         limit.CancelAfter(Longest);
         try
         {
-            await house.Platform.Ended(limit.Token);
+            await house.Running(process).Ended(limit.Token);
             return true;
         }
         catch (OperationCanceledException) when (!Ct.IsCancellationRequested)
@@ -214,7 +221,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     /// <summary>What a round has come to.</summary>
     private sealed class Round
     {
-        /// <summary>The steps at which trading was killed.</summary>
+        /// <summary>The steps at which somebody was killed.</summary>
         public HashSet<string> Reached { get; } = [];
 
         public HashSet<string> Killed { get; } = [];

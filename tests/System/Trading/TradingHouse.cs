@@ -38,8 +38,9 @@ internal sealed class TradingHouse : IAsyncDisposable
         ["ALGOTRENDY__Brokers__Binance__ReconnectAfterSeconds"] = "0.05",
         ["ALGOTRENDY__Brokers__Binance__ReconnectAtMostSeconds"] = "0.3",
         ["ALGOTRENDY__Portfolio__CheckSeconds"] = "0.2",
-        // Processes that live for a second or two: code that is made faster later never is.
+        // Processes that live for a second or two: code is compiled once, and not again for speed that nobody would see.
         ["DOTNET_TieredPGO"] = "0",
+        ["DOTNET_TC_CallCounting"] = "0",
     };
 
     private readonly TemporaryHome _home = new();
@@ -60,7 +61,7 @@ internal sealed class TradingHouse : IAsyncDisposable
     public IReadOnlyList<string> Processes { get; }
 
     /// <summary>The process that trades.</summary>
-    public PlatformProcess Platform => _running.GetValueOrDefault(ProcessOf(Trading)) ?? throw new InvalidOperationException("The platform does not run.");
+    public PlatformProcess Platform => Running(ProcessOf(Trading));
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -85,6 +86,8 @@ internal sealed class TradingHouse : IAsyncDisposable
 
     /// <summary>The one that serves a module.</summary>
     public string ProcessOf(string module) => Processes.Single(process => process == Together || process.Split(',').Contains(module));
+
+    public PlatformProcess Running(string process) => _running.GetValueOrDefault(process) ?? throw new InvalidOperationException("The platform does not run.");
 
     /// <summary>Starts what does not run on the same home.</summary>
     public Task Start() => Task.WhenAll(Processes.Where(process => !_running.TryGetValue(process, out var running) || running.HasEnded).Select(process => Start(process)));

@@ -19,6 +19,10 @@ internal static class AccountStore
         """,
         new { account.AccountId, account.Name, account.Mode, account.Broker, account.Currency, account.Kind, account.Leverage, lots, account.Version, account.OpenedAt, account.ClosedAt });
 
+    /// <summary>Only the books of what is no real money can be ended by a test.</summary>
+    public static FaultPoints FaultsOf(this Reading reading, string account) =>
+        FaultPoints.OfProcess != FaultPoints.None && reading.Accounts(account) is [{ Mode: AccountMode.Paper }] ? FaultPoints.OfProcess : FaultPoints.None;
+
     public static IReadOnlyList<AccountRow> Accounts(this Reading reading, string? account) => reading.Query<AccountRow>(
         $"select account_id, name, mode, broker, currency, kind, leverage, lots, version, opened_at, closed_at from accounts {(account is null ? "" : "where account_id = @account")} order by opened_at, account_id", account is null ? null : new { account });
 }

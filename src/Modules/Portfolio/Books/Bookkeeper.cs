@@ -112,6 +112,7 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
     private void Keep(Writing writing, AccountKeeper keeper, BookedFact fact, long? bookSequence, string reference)
     {
         writing.Keep(keeper.Book(fact, bookSequence, reference));
+        writing.FaultsOf(keeper.AccountId).Reach("ledger-booked");
         anchors.Wake();
     }
 

@@ -50,12 +50,16 @@ internal sealed class HeadAnchors([FromKeyedServices(PortfolioModule.DatabaseNam
 
     private async Task Anchor(CancellationToken ct)
     {
-        var heads = await database.Read(reading => reading.LedgerAccounts().Select(account => (Account: account, Head: reading.Head(account)!)).ToArray(), ct);
-        foreach (var (account, head) in heads)
+        var heads = await database.Read(reading => reading.LedgerAccounts().Select(account => (Account: account, Head: reading.Head(account)!, Faults: reading.FaultsOf(account))).ToArray(), ct);
+        foreach (var (account, head, faults) in heads)
         {
             if (!_anchored.TryGetValue(account, out var before)) before = files.Read(account).Anchors.Select(anchor => anchor.Sequence).DefaultIfEmpty(0).Max();
             if (head.Sequence > before)
+            {
+                faults.Reach("before-anchor");
                 files.Append(account, new(head.Sequence, head.Hash));
+                faults.Reach("anchored");
+            }
             else if (head.Sequence < before && !_anchored.ContainsKey(account))
                 log.LogError("The ledger of {Account} ends at row {Head}, and went to row {Anchored}: rows are missing, or an older backup was restored. 'algotrendy ledger verify' says more", account, head.Sequence, before);
 

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Store;
 using AlgoTrendy.Platform.Databases;
 using Microsoft.Extensions.Logging;

@@ -19,7 +19,6 @@ internal sealed class BrokerLines(TradingStore store, CredentialVault vault, Pap
 
     // Weights are per address, so that all accounts of this process share one budget.
     private readonly Limits _limits = new(TimeProvider.System);
-    private readonly FaultPoints _faults = new(Environment.GetEnvironmentVariable("ALGOTRENDY_TEST_FAULT"));
     private readonly ILogger _log = logs.CreateLogger<BrokerConnection>();
 
     /// <summary>Brokers that an account can be opened at.</summary>
@@ -37,7 +36,7 @@ internal sealed class BrokerLines(TradingStore store, CredentialVault vault, Pap
     }
 
     /// <summary>Only what trades no real money at a vendor's can be ended by a test.</summary>
-    public FaultPoints FaultsOf(AccountRow row) => row is { Mode: AccountMode.Paper, Broker: not Paper } ? _faults : FaultPoints.None;
+    public FaultPoints FaultsOf(AccountRow row) => row is { Mode: AccountMode.Paper, Broker: not Paper } ? FaultPoints.OfProcess : FaultPoints.None;
 
     /// <summary>A vendor's broker by the type of its credentials alone: no setting leads from one to another.</summary>
     public IBroker Vendor(string vendor, BrokerCredentials credentials) => (vendor, credentials) switch

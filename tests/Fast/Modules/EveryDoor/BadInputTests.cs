@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Reflection;
@@ -29,6 +30,9 @@ public sealed class BadInputTests : IAsyncLifetime
 
     /// <summary>Orders are what most goes wrong with.</summary>
     private const int RoundsOfOrders = 1_000;
+
+    /// <summary>How many requests there are at each door: ALGOTRENDY_BAD_INPUT says it for a long run, 5000 say.</summary>
+    private static readonly int? RoundsAsked = int.TryParse(Environment.GetEnvironmentVariable("ALGOTRENDY_BAD_INPUT"), CultureInfo.InvariantCulture, out var asked) ? asked : null;
 
     /// <summary>Doors that may have nothing to give, with the reason.</summary>
     private static readonly Dictionary<string, string> Closed = new()
@@ -90,7 +94,7 @@ public sealed class BadInputTests : IAsyncLifetime
             var random = new BadRequests(number);
             var known = await KnownIds(door);
             var statuses = tally[door.ToString()] = [];
-            for (var round = door is { Method: "POST", Pattern: Root + "/orders" } ? RoundsOfOrders : door.Method == "GET" ? RoundsOfLooks : Rounds; round > 0; round--)
+            for (var round = RoundsAsked ?? RoundsOf(door); round > 0; round--)
             {
                 var status = await Try(door, random, known);
                 statuses[status] = statuses.GetValueOrDefault(status) + 1;
@@ -104,6 +108,8 @@ public sealed class BadInputTests : IAsyncLifetime
         Assert.All(doors.Where(door => door.Takes is not null), door => Assert.True(tally[door.ToString()].ContainsKey(400), $"{door} finds no fault.\n{report}"));
         if (module == Trading) Assert.All([201, 400, 404, 415, 422], status => Assert.True(tally[$"POST {Root}/orders"].ContainsKey(status), report));
     }
+
+    private static int RoundsOf(Door door) => door is { Method: "POST", Pattern: Root + "/orders" } ? RoundsOfOrders : door.Method == "GET" ? RoundsOfLooks : Rounds;
 
     [Fact]
     public void Every_public_door_belongs_to_a_module()

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using AlgoTrendy.Contracts;
 using AlgoTrendy.Contracts.Events;
@@ -11,9 +12,11 @@ using AlgoTrendy.Modules.Portfolio.Books;
 using AlgoTrendy.Platform;
 using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Platform.Telling;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
+using Npgsql;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Portfolio;
 
@@ -23,11 +26,13 @@ internal sealed class BookRoom : IAsyncDisposable
     public const string Account = "paper";
 
     private readonly DirectoryInfo _folder;
+    private readonly string? _postgres;
     private readonly HeadAnchors _anchors;
     private readonly Handlers _handlers;
 
-    private BookRoom(Database database, DirectoryInfo folder)
+    private BookRoom(Database database, DirectoryInfo folder, string? postgres)
     {
+        _postgres = postgres;
         _folder = folder;
         Database = database;
         Files = new(new Home(folder.FullName));
@@ -56,8 +61,14 @@ internal sealed class BookRoom : IAsyncDisposable
     public static async Task<BookRoom> Open()
     {
         var folder = Directory.CreateTempSubdirectory("algotrendy-books-");
-        return new(await Database.Open("portfolio", new Home(folder.FullName), null, Durability.Normal, typeof(PortfolioModule).Assembly, SystemClock.Instance), folder);
+        var postgres = House.Elsewhere is { } make ? await make() : null;
+        return new(await Database.Open("portfolio", new Home(folder.FullName), postgres, Durability.Normal, typeof(PortfolioModule).Assembly, SystemClock.Instance), folder, postgres);
     }
+
+    /// <summary>A way past the module.</summary>
+    public DbConnection Connect() => _postgres is null
+        ? new SqliteConnection($"Data Source={Database.FileOf(new(_folder.FullName), "portfolio")};Pooling=False")
+        : new NpgsqlConnection(_postgres + ";Pooling=false;Search Path=portfolio");
 
     /// <summary>One change an event, as a subscription makes it.</summary>
     public Task Tell(IEnumerable<Envelope> events) => Database.Write(writing =>

@@ -1,8 +1,8 @@
+using System.Data.Common;
 using System.Text;
 using AlgoTrendy.Contracts.Portfolio;
 using AlgoTrendy.Modules.Portfolio.Books;
 using AlgoTrendy.Tests.Fast.Core.Accounts;
-using Microsoft.Data.Sqlite;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Portfolio;
 
@@ -30,15 +30,14 @@ public class LedgerVerifyTests
     public async Task Any_change_of_any_byte_is_found_and_its_row_named(string column)
     {
         await using var room = await Filled();
-        var file = Path.Combine(room.HomePath, "databases", "portfolio.db");
         var chance = new Random(3);
 
         for (var time = 0; time < 25; time++)
         {
             var row = 1 + chance.Next(Rows);
-            var before = Change(file, row, column, value => Touched(value, chance));
+            var before = Change(room, row, column, value => Touched(value, chance));
             var verdict = await room.Verifier.Verify(null, Ct);
-            Change(file, row, column, _ => before, column == "sequence" ? _touchedRow : null);
+            Change(room, row, column, _ => before, column == "sequence" ? _touchedRow : null);
 
             Assert.False(verdict.IsSound, $"{column} of row {row}");
             Assert.Contains(verdict.Faults, fault => fault.Sequence == row || column == "sequence");
@@ -118,23 +117,30 @@ public class LedgerVerifyTests
         return room;
     }
 
-    /// <summary>Straight in the file, as somebody would who has it; gives back what was there.</summary>
-    private static object Change(string file, long row, string column, Func<object, object> change, long? at = null)
+    /// <summary>Straight in the database, as somebody would who has it; gives back what was there.</summary>
+    private static object Change(BookRoom room, long row, string column, Func<object, object> change, long? at = null)
     {
-        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        using var connection = room.Connect();
         connection.Open();
         using var read = connection.CreateCommand();
-        read.CommandText = $"select {column} from ledger where sequence = $row";
-        read.Parameters.AddWithValue("$row", at ?? row);
+        read.CommandText = $"select {column} from ledger where sequence = @row";
+        Add(read, "row", at ?? row);
         var before = read.ExecuteScalar()!;
         var after = change(before);
         using var write = connection.CreateCommand();
-        write.CommandText = $"update ledger set {column} = $value where sequence = $row";
-        write.Parameters.AddWithValue("$value", after);
-        write.Parameters.AddWithValue("$row", at ?? row);
+        write.CommandText = $"update ledger set {column} = @value where sequence = @row";
+        Add(write, "value", after);
+        Add(write, "row", at ?? row);
         Assert.Equal(1, write.ExecuteNonQuery());
         if (column == "sequence") _touchedRow = (long)after;
         return before;
+    }
+
+    private static void Add(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
     }
 
     private static object Touched(object value, Random chance)

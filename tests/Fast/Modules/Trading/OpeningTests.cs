@@ -3,6 +3,7 @@ using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Risk;
 using AlgoTrendy.Modules.Trading.Store;
+using AlgoTrendy.Platform;
 using NodaTime;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Trading;

@@ -15,6 +15,7 @@ using AlgoTrendy.Modules.Trading.Orders;
 using AlgoTrendy.Modules.Trading.Protecting;
 using AlgoTrendy.Modules.Trading.Reconciling;
 using AlgoTrendy.Modules.Trading.Store;
+using AlgoTrendy.Platform;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Logging.Abstractions;
