@@ -57,6 +57,19 @@ public sealed class LimitPushTests
     }
 
     [Fact]
+    public async Task Limits_that_nobody_renews_are_stale_when_their_time_is_over()
+    {
+        await using var house = await RiskHouse.Open("apart", ("Risk:PushSeconds", "1"), ("Risk:ValidSeconds", "5"));
+        Assert.Equal(201, (await house.Buy("0.02")).Status);
+        await RiskHouse.Until(house.IsHolding);
+
+        await house.House.Stop("risk");
+        await RiskHouse.Until(async () => (await house.Buy("0.001")).Code == "stale-limits");
+
+        Assert.Equal(201, (await house.Sell("0.01")).Status);
+    }
+
+    [Fact]
     public async Task Limits_survive_the_restart_of_either_module()
     {
         await using var house = await RiskHouse.Open("apart");
