@@ -48,7 +48,7 @@ internal sealed class PortfolioHouse : IAsyncDisposable
     {
         while (true)
         {
-            if ((await Portfolio.ListBooks(new(Paper), Ct)).Accounts is [var books] && isSo(books)) return books;
+            if ((await Portfolio.ListBooks(new(Paper), Ct)).Accounts is [var books] && isSo(books) && await Rows() >= books.LedgerSequence) return books;
             await Task.Delay(5, Ct);
         }
     }
@@ -71,6 +71,13 @@ internal sealed class PortfolioHouse : IAsyncDisposable
     {
         Doors.Dispose();
         await _house.DisposeAsync();
+    }
+
+    /// <summary>What is committed: books are there a moment before their rows are.</summary>
+    private async Task<long> Rows()
+    {
+        using var answer = await Doors.GetAsync($"/api/v1/accounts/{Paper}/ledger/verification", Ct);
+        return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("rows").GetInt64() : 0;
     }
 
     private static async Task<JsonElement> Read(HttpResponseMessage answer, int status, string path)
