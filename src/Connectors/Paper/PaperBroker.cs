@@ -64,6 +64,9 @@ public sealed class PaperBroker : IBroker
     /// <summary>Hears bars that close at one moment, all of whose prices are known before orders meet the first: as a backtest does it.</summary>
     public void Hear(IReadOnlyList<MarketEvent.BarClosed> closes) => Locked(() => _session.Hear(closes));
 
+    /// <summary>Ends orders as a margin call does: at once, also those whose cancel or change is still on its way.</summary>
+    public void End(IReadOnlyList<OrderKey> orders, Refusal reason) => Locked(() => _venue.End(orders, reason));
+
     /// <summary>Strategies have heard the closes: with <see cref="Core.Matching.FillTiming.Close"/> market orders trade at them now. Otherwise it need not be called.</summary>
     public void EndMoment() => Locked(_session.EndMoment);
 

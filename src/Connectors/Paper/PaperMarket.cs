@@ -40,6 +40,7 @@ internal sealed class PaperMarket(PaperListing listing, SimulatedVenue venue)
         (MarketEvent.BarClosed closed, PaperSource.Bars source) => closed.Interval == source.Interval,
         (MarketEvent.Traded, PaperSource.Ticks) => true,
         (MarketEvent.Quoted, PaperSource.Ticks source) => source.HasQuotes,
+        (MarketEvent.Split or MarketEvent.DividendPaid, _) => true,
         _ => false,
     };
 
@@ -94,6 +95,9 @@ internal sealed class PaperMarket(PaperListing listing, SimulatedVenue venue)
         if (isSoleSource) _last = trade.Price;
         if (trades && venue.HasOrders) venue.OnTrade(Instrument, in trade, isSoleSource);
     }
+
+    /// <summary>The last price is one of before the split.</summary>
+    public void Split(decimal factor) => _last *= (double)factor;
 
     private void Show(in Bar bar, bool isAdjusted)
     {

@@ -31,6 +31,15 @@ internal sealed class PaperSession(PaperVenue venue, PaperMemory memory)
                 if (trades) Arrive(what.Time);
                 market.Hear(traded.Trade, trades);
                 break;
+            case MarketEvent.Split split:
+                if (trades) Arrive(what.Time);
+                market.Split(split.Factor);
+                if (trades) venue.Split(market.Instrument, split);
+                break;
+            case MarketEvent.DividendPaid paid when trades:
+                Arrive(what.Time);
+                venue.Wallet.PayDividend(market.Instrument, paid.PerShare);
+                break;
         }
     }
 

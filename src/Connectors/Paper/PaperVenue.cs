@@ -1,5 +1,6 @@
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Matching;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
@@ -138,6 +139,20 @@ internal sealed class PaperVenue : IVenueListener, IVenueWorld
         order.MoveTo(new OrderState.PendingReplace(next.Terms, whole));
         _engine.Replace(order, next.Terms, whole);
         return new ReplaceOutcome.Replaced(Report(one.Next));
+    }
+
+    /// <summary>As the account of a run does it: first what is held, then what waits.</summary>
+    public void Split(Instrument instrument, MarketEvent.Split split)
+    {
+        Wallet.Split(instrument, split.Factor, split.ReferenceClose, Now);
+        _engine.OnSplit(instrument, split.Factor);
+    }
+
+    /// <summary>Ends orders at once, whatever is on its way.</summary>
+    public void End(IReadOnlyList<OrderKey> keys, Refusal reason)
+    {
+        foreach (var key in keys)
+            if (Orders.Find(key.Symbol, key.Id.Value) is { IsOver: false } one) _engine.End(one.Order, reason);
     }
 
     public OrderGroup NameOco(OrderGroup group, ClientOrderId id)

@@ -38,7 +38,7 @@ internal static class Remembering
         TradedOfBar = venue.TradedOfBars(),
     };
 
-    public static WaitingMark MarkOf(WorkingOrder working) => new(working.ArrivesAt, working.Best, working.IsTriggered, working.IsResting);
+    public static WaitingMark MarkOf(WorkingOrder working) => new(working.ArrivesAt, working.Best, working.IsTriggered, working.IsResting, working.Link is { IsDivided: true } link ? link.Budget : null);
 
     private static SeededOrder SeedOf(PaperOrder one, PaperVenue venue) => new(one.Ticket with { Terms = one.Terms, Quantity = one.Quantity }, one.Filled, one.Order.CreatedAt)
     {

@@ -26,11 +26,22 @@ internal sealed class Wallet
 
     public void Apply(in Execution fill)
     {
-        var instrument = fill.Instrument;
         var signed = fill.Side == OrderSide.Buy ? fill.Quantity.Value : -fill.Quantity.Value;
-        var worth = instrument.WorthOf(signed * fill.Price.Value);
-        var (_, realized) = Of(instrument).Trade(signed, worth, fill.Time, []);
-        Pay(new((instrument.IsMargined ? realized : -worth) - fill.Fee, instrument.Currency));
+        Trade(Of(fill.Instrument), signed, fill.Instrument.WorthOf(signed * fill.Price.Value), fill.Fee, fill.Time);
+    }
+
+    /// <summary>Divides what is held; what is no whole lot is settled in cash.</summary>
+    public void Split(Instrument instrument, decimal factor, decimal referenceClose, Instant64 time)
+    {
+        if (!_positions.TryGetValue(instrument.Symbol, out var position)) return;
+        var (signed, worth) = position.Split(factor, referenceClose);
+        if (signed != 0m) Trade(position, signed, worth, 0m, time);
+    }
+
+    /// <summary>Who is short pays.</summary>
+    public void PayDividend(Instrument instrument, decimal perShare)
+    {
+        if (_positions.TryGetValue(instrument.Symbol, out var position)) Pay(new(position.DividendOf(perShare), instrument.Currency));
     }
 
     /// <param name="locked">What open orders tie up.</param>
@@ -44,6 +55,12 @@ internal sealed class Wallet
 
     /// <summary>What a position in it is at a venue that keeps coins: the coin itself.</summary>
     public static Currency? CoinOf(Instrument instrument) => instrument is { AssetClass: AssetClass.Crypto, IsMargined: false } ? instrument.BaseCurrency : null;
+
+    private void Trade(Position position, decimal signed, decimal worth, decimal fee, Instant64 time)
+    {
+        var (_, realized) = position.Trade(signed, worth, time, []);
+        Pay(new((position.Instrument.IsMargined ? realized : -worth) - fee, position.Instrument.Currency));
+    }
 
     private Position Of(Instrument instrument)
     {

@@ -16,7 +16,7 @@ public sealed record OrderStatusChanged(OrderView Order, OrderStatus From);
 /// <summary>An order has traded whole.</summary>
 public sealed record OrderFilled(OrderView Order);
 
-/// <summary>One fill was booked. The account's books can be kept from these and from <see cref="CashMoved"/> alone.</summary>
+/// <summary>One fill was booked. The account's books can be kept from these, <see cref="CashMoved"/>, <see cref="PositionMoved"/>, <see cref="PositionSplit"/> and <see cref="DividendReceived"/> alone.</summary>
 /// <param name="Instrument">As its rules were then: currency, multiplier, lots.</param>
 /// <param name="BookSequence">Its place among all that moved the account: 1, 2, 3 ... with those of cash.</param>
 public sealed record TradeExecuted(ExecutionView Execution, Instrument Instrument, long BookSequence);
@@ -45,6 +45,17 @@ public sealed record CashMoved(string AccountId, Currency Currency, decimal Amou
 /// <param name="Price">What it is booked at.</param>
 /// <param name="Kind">opening, adjustment.</param>
 public sealed record PositionMoved(string AccountId, Instrument Instrument, decimal Quantity, Price Price, string Kind, string? Note, long BookSequence, Instant64 Time);
+
+/// <summary>A split of what an account holds, as the market told it: quantities are divided by the factor, what is no whole lot is settled in cash.</summary>
+/// <param name="Factor">0.5 is 2:1.</param>
+/// <param name="ReferenceClose">The last close before; fractions are settled at this times the factor.</param>
+/// <param name="BookSequence">Its place among all that moved the account, with those of trades.</param>
+public sealed record PositionSplit(string AccountId, Symbol Symbol, decimal Factor, Price ReferenceClose, long BookSequence, Instant64 Time);
+
+/// <summary>A dividend on what an account holds, as the market told it.</summary>
+/// <param name="Amount">In all; negative is paid, by who is short.</param>
+/// <param name="BookSequence">Its place among all that moved the account, with those of trades.</param>
+public sealed record DividendReceived(string AccountId, Symbol Symbol, decimal PerShare, Currency Currency, decimal Amount, long BookSequence, Instant64 Time);
 
 /// <summary>An account trades freely, only reduces, or has been halted.</summary>
 public sealed record TradingModeChanged(string AccountId, TradingMode Mode, string? Reason, string By, Instant64 Time);

@@ -35,7 +35,7 @@ public interface IHistory
     /// <summary>Gets stored series ready to be played again, in lock-step. It ends when it is closed, or after ten minutes in which nobody reads it.</summary>
     Task<ReplaySession> OpenReplay(ReplayPlan plan, CancellationToken ct);
 
-    /// <summary>The events in the order in which a backtest plays them: at one moment first all closes, then opens, then ticks. The next is sent when everybody has acknowledged the last; the stream ends when all of the last one have. Refused: no-such-replay, already-acknowledged, unknown-sequence, replay-full, wrong-stage, taken-over.</summary>
+    /// <summary>The events in the order in which a backtest plays them: at one moment first all closes, then splits and dividends of raw prices, then opens, then ticks. The next is sent when everybody has acknowledged the last; the stream ends when all of the last one have. Refused: no-such-replay, already-acknowledged, unknown-sequence, replay-full, wrong-stage, taken-over.</summary>
     /// <exception cref="StreamRefusedException">With one of these codes.</exception>
     IAsyncEnumerable<MarketEvent> Replay(ReplayReader reader, CancellationToken ct);
 

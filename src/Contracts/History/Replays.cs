@@ -14,7 +14,7 @@ public enum ReplayStage
     /// <summary>Hears every event, first.</summary>
     Venue,
 
-    /// <summary>Hears bars when they have closed (and ticks, if the plan says so), after every venue has acknowledged them.</summary>
+    /// <summary>Hears bars when they have closed, splits and dividends (and ticks, if the plan says so), after every venue has acknowledged them.</summary>
     Strategy,
 }
 

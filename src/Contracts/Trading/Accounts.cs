@@ -78,8 +78,9 @@ public sealed record AccountSettings(
     string? Latency = null);
 
 /// <summary>What a replay plays: stored bars of these symbols in [From, To).</summary>
+/// <param name="IsAdjusted">Whether dividends and splits are worked into prices where they are known; otherwise prices are raw, dividends are paid in cash, and splits change what is held and what waits.</param>
 /// <param name="ReplayId">A replay of them that is open already, which others hear too; null: one of its own.</param>
-public sealed record ReplaySettings(IReadOnlyList<string> Symbols, Interval Interval, Instant64? From = null, Instant64? To = null, bool Ticks = false, string? ReplayId = null);
+public sealed record ReplaySettings(IReadOnlyList<string> Symbols, Interval Interval, Instant64? From = null, Instant64? To = null, bool Ticks = false, string? ReplayId = null, bool IsAdjusted = true);
 
 /// <param name="AccountId">1 to 24 small letters, digits or '-'; never used again.</param>
 /// <param name="Mode">Must be said: nothing is live by default, or by mistake.</param>

@@ -205,17 +205,15 @@ public sealed class Account
     /// <summary>A dividend, in the instrument's currency, on what is held; who is short pays it. To the nearest of the currency's places.</summary>
     internal void PayDividend(int instrument, decimal perShare, Instant64 time)
     {
-        var amount = Nearest(_positions[instrument].Quantity * perShare, instrument);
-        _books.Earn(time, LedgerAccount.Dividends, instrument, _balanceAt[instrument], amount);
+        _books.Earn(time, LedgerAccount.Dividends, instrument, _balanceAt[instrument], _positions[instrument].DividendOf(perShare));
     }
 
     /// <summary>Divides the quantity and multiplies the mark by the factor (0.5 is 2:1); what is no whole lot is settled in cash at the reference close times the factor.</summary>
     internal void Split(int instrument, decimal factor, decimal referenceClose, Instant64 time)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(factor);
-        var position = _positions[instrument];
-        if (Position.Divided(position.Quantity, factor) == 0m) Settle(instrument, -position.Quantity, referenceClose, time);
-        else if (position.Split(factor) is not 0m and var fraction) Settle(instrument, -fraction, referenceClose * factor, time);
+        var (signed, worth) = _positions[instrument].Split(factor, referenceClose);
+        if (signed != 0m) Book(instrument, signed, worth, 0m, _balanceAt[instrument], time, []);
         _prices[instrument] *= (double)factor;
     }
 
@@ -341,7 +339,7 @@ public sealed class Account
     {
         if (signed == 0m) return;
         var worth = _positions[instrument].Instrument.WorthOf(signed * price);
-        Book(instrument, signed, isExact ? worth : Nearest(worth, instrument), 0m, _balanceAt[instrument], time, []);
+        Book(instrument, signed, isExact ? worth : _positions[instrument].Nearest(worth), 0m, _balanceAt[instrument], time, []);
     }
 
     private void Accrue(int days, Instant64 now)
@@ -379,8 +377,6 @@ public sealed class Account
         for (var index = 1; index < _books.Balances.Count; index++) cash += _books.Balances[index].BasisMark * _books.Balances[index].RateMark;
         return (cash, _positions[0].PointValue * _balanceAt[0].RateMark);
     }
-
-    private decimal Nearest(decimal amount, int instrument) => decimal.Round(amount, _positions[instrument].Instrument.Currency.Decimals, MidpointRounding.AwayFromZero);
 
     private static decimal Positive(decimal amount) => amount > 0m ? amount : throw new ArgumentException($"An amount is above 0; {amount} came.", nameof(amount));
 

@@ -50,6 +50,9 @@ public sealed class Position
     /// <summary>The profit that closing at this price would realise, before fees, in the instrument's currency.</summary>
     public decimal UnrealizedPnlAt(decimal price) => WorthAt(price) - Cost;
 
+    /// <summary>The cash of a dividend on what is held, to the nearest of the currency's places; negative for who is short, and pays it.</summary>
+    public decimal DividendOf(decimal perShare) => Nearest(Quantity * perShare);
+
     /// <summary>Books a signed quantity at a worth of the same sign; returns how cost changed and what was realised.</summary>
     internal (decimal Cost, decimal Realized) Trade(decimal signed, decimal worth, Instant64 time, ReadOnlySpan<LotChoice> chosen)
     {
@@ -91,6 +94,15 @@ public sealed class Position
         return Quantity - (Quantity < 0m ? -whole : whole);
     }
 
+    /// <summary>The same; returns what is to be traded so that only whole lots are left, and its worth: at the reference close times the factor, and to the nearest of the currency's places.</summary>
+    internal (decimal Signed, decimal Worth) Split(decimal factor, decimal referenceClose)
+    {
+        if (Divided(Quantity, factor) == 0m) return (-Quantity, Nearest(Instrument.WorthOf(-Quantity * referenceClose)));
+
+        var fraction = Split(factor);
+        return (-fraction, Nearest(Instrument.WorthOf(-fraction * (referenceClose * factor))));
+    }
+
     /// <summary>Hands everything held, with its lots and its cost, to a position that is flat.</summary>
     internal void MoveTo(Position other)
     {
@@ -104,6 +116,8 @@ public sealed class Position
     internal static decimal Share(decimal whole, decimal part, decimal of) => decimal.Round(whole * part / of, Places);
 
     internal static decimal Divided(decimal quantity, decimal factor) => decimal.Round(quantity / factor, Places);
+
+    internal decimal Nearest(decimal amount) => decimal.Round(amount, Instrument.Currency.Decimals, MidpointRounding.AwayFromZero);
 
     private void Hold(decimal quantity)
     {

@@ -49,7 +49,7 @@ public sealed class SharedAccount
             { Kind: FactKind.Conversion, Amount: { } amount, Currency: { } from, Received: { } received, ReceivedCurrency: { } into } =>
                 amount <= 0m || received <= 0m ? "An amount is above 0." : from == into ? "Money is converted into another currency." : null,
             { Kind: FactKind.Interest or FactKind.Borrow or FactKind.Funding or FactKind.Fee or FactKind.Dividend, Amount: { }, Currency: { } } => null,
-            { Kind: FactKind.Split, Symbol: { } split, Factor: { } factor, Price: { } price } => factor <= 0m || price <= 0m ? "Factor and price are above 0." : Whole.PositionOf(split)!.Instrument.IsMargined ? $"{split} is no share that could be split." : null,
+            { Kind: FactKind.Split, Symbol: { } split, Factor: { } factor, Price: { } price } => factor <= 0m || price < 0m ? "A factor is above 0, and a price not below." : Whole.PositionOf(split)!.Instrument.IsMargined ? $"{split} is no share that could be split." : null,
             { Kind: FactKind.Rename, Symbol: { } left, Instrument: { } into } => RenameFault(left, into),
             { Kind: FactKind.Expiry, Symbol: { }, Price: { } } => null,
             _ => $"A fact of kind {fact.Kind} lacks something.",

@@ -117,6 +117,25 @@ public sealed class LiveAccount
         Account.Put(place, quantity, price.Value, time);
     }
 
+    /// <summary>A split of what it has dealt with: what is held is divided, what is no whole lot is settled in cash, and the price goes with it.</summary>
+    public void Split(Symbol symbol, decimal factor, decimal referenceClose, Instant64 time)
+    {
+        if (!_places.TryFind(symbol, out var place)) return;
+        Account.Split(place, factor, referenceClose, time);
+        _watch?.OnSplit(place, factor);
+    }
+
+    /// <summary>A dividend on what is held, as an amount in the instrument's currency; negative is paid.</summary>
+    public void EarnDividend(Symbol symbol, decimal amount, Instant64 time)
+    {
+        var place = _places[symbol];
+        Account.Earn(LedgerAccount.Dividends, place, new(amount, Account.Positions[place].Instrument.Currency), time);
+    }
+
+    /// <summary>What equity that no longer carries the positions asks for, at the last prices; null where nothing is to be done.</summary>
+    /// <param name="waiting">The account's open orders.</param>
+    public MarginAnswer? AnswerMarginCall(IEnumerable<Order> waiting) => Account.MayBeCalled && _places.HaveRates ? MarginAnswer.To(Account, waiting) : null;
+
     /// <summary>The currency as which a spot venue's balances show what is held of it; null where they do not.</summary>
     public static Currency? CoinOf(Instrument instrument) => instrument.IsMargined ? null : instrument.BaseCurrency;
 

@@ -1,4 +1,5 @@
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Instruments.CorporateActions;
 using AlgoTrendy.Core.Markets;
 
 namespace AlgoTrendy.Core.Engine;

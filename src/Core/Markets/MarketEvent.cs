@@ -12,7 +12,15 @@ public abstract record MarketEvent(long Sequence, Instant64 Time, Symbol Symbol)
     public sealed record BarOpened(long Sequence, Instant64 Time, Symbol Symbol, Interval Interval, Bar Bar, bool IsAdjusted = false) : MarketEvent(Sequence, Time, Symbol);
 
     /// <summary>A bar has ended, at its close time.</summary>
-    public sealed record BarClosed(long Sequence, Instant64 Time, Symbol Symbol, Interval Interval, Bar Bar, bool IsAdjusted = false) : MarketEvent(Sequence, Time, Symbol);
+    /// <param name="MoreFollow">Whether the next event is another bar that closes at this very moment: all are known before anything comes of the first.</param>
+    public sealed record BarClosed(long Sequence, Instant64 Time, Symbol Symbol, Interval Interval, Bar Bar, bool IsAdjusted = false, bool MoreFollow = false) : MarketEvent(Sequence, Time, Symbol);
+
+    /// <summary>Raw prices are multiplied with the factor from now on, and quantities divided by it (0.5 is 2:1). Before the first trade of its day.</summary>
+    /// <param name="ReferenceClose">The last close before; fractions of a share are settled at this times the factor.</param>
+    public sealed record Split(long Sequence, Instant64 Time, Symbol Symbol, decimal Factor, decimal ReferenceClose) : MarketEvent(Sequence, Time, Symbol);
+
+    /// <summary>Whoever holds the share is paid in its currency; raw prices are without it from now on. Before the first trade of its day.</summary>
+    public sealed record DividendPaid(long Sequence, Instant64 Time, Symbol Symbol, decimal PerShare) : MarketEvent(Sequence, Time, Symbol);
 
     public sealed record Quoted(long Sequence, Instant64 Time, Symbol Symbol, QuoteTick Quote) : MarketEvent(Sequence, Time, Symbol);
 

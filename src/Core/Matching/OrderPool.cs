@@ -41,12 +41,12 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
 
     public WorkingOrder? Find(Order order) => _orders.Find(one => ReferenceEquals(one.Order, order));
 
-    /// <summary>Those of which the venue knows more than the orders tell: how far a trailing stop has followed, whether a stop was reached.</summary>
+    /// <summary>Those of which the venue knows more than the orders tell: how far a trailing stop has followed, whether a stop was reached, what a split has made of a group.</summary>
     public IEnumerable<WorkingOrder> Marked()
     {
         if (Special == 0) yield break;
         foreach (var one in _orders)
-            if (one.Best is not null || one.IsTriggered) yield return one;
+            if (one.Best is not null || one.IsTriggered || one.Link is { IsDivided: true }) yield return one;
     }
 
     /// <summary>Takes an order as it lay at the venue before; nobody hears of it.</summary>
@@ -60,7 +60,12 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
             IsResting = mark.IsResting,
         };
         if (mark.Best is { } best) working.Best = best;
-        if (working.Link is { } link) link.Used += order.Filled.Value;
+        if (working.Link is { } link)
+        {
+            link.Used += order.Filled.Value;
+            if (mark.GroupMayTrade is { } budget) link.Remember(budget);
+        }
+
         Place(working);
         Count++;
         if (!working.IsPlainMarket) Special++;
@@ -165,7 +170,9 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
 
     public void Split(Instrument instrument, decimal factor)
     {
-        foreach (var one in Due(instrument, Instant64.MaxValue).ToArray())
+        WorkingOrder[] waiting = [.. Due(instrument, Instant64.MaxValue)];
+        foreach (var link in waiting.Select(one => one.Link).OfType<OrderLink>().Distinct()) link.Divide(factor, instrument);
+        foreach (var one in waiting)
         {
             var order = one.Order;
             if (order.IsOver) continue;

@@ -7,4 +7,5 @@ namespace AlgoTrendy.Core.Matching;
 /// <param name="Best">The best price for a trailing stop since it rests; null before the first.</param>
 /// <param name="IsTriggered">Whether its stop was reached.</param>
 /// <param name="IsResting">Whether it is the liquidity that others take.</param>
-public readonly record struct WaitingMark(Instant64 ArrivesAt, decimal? Best = null, bool IsTriggered = false, bool IsResting = false);
+/// <param name="GroupMayTrade">What its group may trade in all, where a split has changed that; null: as the orders of the group tell.</param>
+public readonly record struct WaitingMark(Instant64 ArrivesAt, decimal? Best = null, bool IsTriggered = false, bool IsResting = false, decimal? GroupMayTrade = null);

@@ -54,6 +54,16 @@ public sealed class ColumnStore
     /// <exception cref="StoreDamagedException">The file is not what was written.</exception>
     public AdjustmentFactors? FactorsOf(Symbol symbol) => CorporateActionFiles.ReadFactors(CorporateActionFiles.FactorFile(Folder, symbol));
 
+    /// <summary>The dividends and splits that happen to those of the series whose prices are raw.</summary>
+    /// <exception cref="StoreDamagedException">A file is not what was written.</exception>
+    public IReadOnlyList<InstrumentActions> ActionsOf(IEnumerable<BarSeries> series) =>
+    [
+        .. from symbol in series.Where(one => !one.IsAdjusted).Select(one => one.Instrument.Symbol).Distinct()
+           let factors = FactorsOf(symbol)
+           where factors is not null
+           select new InstrumentActions(symbol, factors),
+    ];
+
     /// <summary>The tickers that a stock had; null when nothing was imported of it.</summary>
     /// <exception cref="StoreDamagedException">The file is not what was written.</exception>
     public TickerMap? TickerMapOf(Symbol symbol) => CorporateActionFiles.ReadTickers(CorporateActionFiles.TickerFile(Folder, symbol));

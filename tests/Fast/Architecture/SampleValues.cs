@@ -19,9 +19,11 @@ internal static class SampleValues
         [typeof(SeriesKey)] = [new SeriesKey(new Symbol("AAPL", "US"), SeriesKind.QuoteBars, Interval.OneHour), new SeriesKey(new Symbol("EURUSD", "OANDA"), SeriesKind.Quotes, null)],
         [typeof(MarketEvent)] =
         [
-            new MarketEvent.BarClosed(7, Morning, new("AAPL", "US"), Interval.OneMinute, new(Morning.PlusNanoseconds(-60_000_000_000), Morning, 1.5, 2.5, 0.5, 2, 100), IsAdjusted: true),
+            new MarketEvent.BarClosed(7, Morning, new("AAPL", "US"), Interval.OneMinute, new(Morning.PlusNanoseconds(-60_000_000_000), Morning, 1.5, 2.5, 0.5, 2, 100), IsAdjusted: true, MoreFollow: true),
             new MarketEvent.BarOpened(8, Morning, new("AAPL", "US"), Interval.OneDay, new(Morning, Morning.PlusNanoseconds(1), 1.5, 2.5, 0.5, 2, 0.1 + 0.2)),
             new MarketEvent.Quoted(9_007_199_254_740_993L, Morning.PlusNanoseconds(1), new("EURUSD", "OANDA"), new(Morning.PlusNanoseconds(1), 1.1, 2, 1.2, 3)),
+            new MarketEvent.Split(9, Morning, new("AAPL", "US"), 0.1428572m, 645.57m),
+            new MarketEvent.DividendPaid(9, Morning, new("AAPL", "US"), 0.47m),
             new MarketEvent.Quoted(10, Morning, new("EURUSD", "OANDA"), new(Morning, double.NaN, 0, 1.2, 3)),
             new MarketEvent.Traded(11, Morning, new("ES", "SIM"), new(Morning, 5000.25, 1)),
         ],

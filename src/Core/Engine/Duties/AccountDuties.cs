@@ -10,8 +10,6 @@ namespace AlgoTrendy.Core.Engine;
 /// <summary>What happens to a run's account beside its orders: dividends, splits, the end of contracts, interest, and margin calls.</summary>
 internal sealed class AccountDuties(OrderDesk desk, Strategy strategy)
 {
-    private const string MarginCallTag = "margin call";
-
     private readonly List<CorporateEvent> _events = [];
     private readonly List<MarginCall> _marginCalls = [];
 
@@ -67,20 +65,13 @@ internal sealed class AccountDuties(OrderDesk desk, Strategy strategy)
     /// <summary>Once the prices of a moment are known: positions that equity no longer carries are to be closed.</summary>
     public void CheckMargin()
     {
-        if (!Account.MayBeCalled || MarginRules.StatusOf(Account) is not { IsCalled: true } status || desk.Open.Any(order => order.Request.Tag == MarginCallTag)) return;
+        if (MarginAnswer.To(Account, desk.Open) is not { } answer) return;
 
-        _marginCalls.Add(new(desk.Now, status));
-        var reason = new Refusal(RefusalCodes.MarginCall, $"Equity of {status.Equity:0.##} {Account.Currency} is below the {status.Maintenance:0.##} that positions need.");
+        _marginCalls.Add(new(desk.Now, answer.Status));
         foreach (var order in desk.Open.ToArray())
-            if (!order.IsOver) desk.Venue.End(order, reason);
-        foreach (var cut in MarginRules.CutsFor(Account))
-        {
-            var instrument = Account.Positions[cut.Instrument].Instrument;
-            var side = cut.Quantity > 0m ? OrderSide.Buy : OrderSide.Sell;
-            desk.Submit(OrderRequest.Market(instrument, side, new(Math.Abs(cut.Quantity)), MarginCallTag) with { ReduceOnly = true }, isEmergency: true);
-        }
-
-        strategy.OnMarginCall(status);
+            if (!order.IsOver) desk.Venue.End(order, answer.Reason);
+        foreach (var request in answer.Orders) desk.Submit(request, isEmergency: true);
+        strategy.OnMarginCall(answer.Status);
     }
 
     private void PlanInterest(Instant64 midnight) => desk.Agenda.Add(midnight, () =>

@@ -5,9 +5,6 @@ using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Core.Engine;
 
-/// <summary>What happens to raw prices of one instrument: its dividends and splits.</summary>
-public sealed record InstrumentActions(Symbol Symbol, AdjustmentFactors Factors);
-
 /// <summary>From the first session of a date on, what was one instrument is another: FB became META.</summary>
 public sealed record TickerChange(Symbol From, Symbol To, LocalDate FirstDate);
 
@@ -20,14 +17,14 @@ internal static class CorporateActions
         {
             if (data.Instruments.FirstOrDefault(one => one.Symbol == symbol) is not { } instrument) continue;
 
-            foreach (var split in factors.Splits) At(StartOf(split.EffectiveOn(instrument.Calendar), instrument), () => duties.Split(instrument, split));
-            foreach (var dividend in factors.Dividends) At(StartOf(dividend.PaidOn(instrument.Calendar), instrument), () => duties.PayDividend(instrument, dividend));
+            foreach (var split in factors.Splits) At(split.EffectiveAt(instrument), () => duties.Split(instrument, split));
+            foreach (var dividend in factors.Dividends) At(dividend.PaidAt(instrument), () => duties.PayDividend(instrument, dividend));
         }
 
         foreach (var change in data.TickerChanges)
         {
             var (old, next) = (InstrumentOf(data, change.From), InstrumentOf(data, change.To));
-            At(StartOf(change.FirstDate, old), () => duties.Rename(old, next));
+            At(ActionMoments.StartOf(change.FirstDate, old), () => duties.Rename(old, next));
         }
 
         foreach (var instrument in data.Instruments)
@@ -41,11 +38,4 @@ internal static class CorporateActions
 
     private static Instrument InstrumentOf(MarketData data, Symbol symbol) =>
         data.Instruments.FirstOrDefault(one => one.Symbol == symbol) ?? throw new ArgumentException($"{symbol} changes its ticker, but is not in this run.");
-
-    // Before the first trade of the day, where trading before hours counts to it.
-    private static Instant64 StartOf(LocalDate date, Instrument instrument)
-    {
-        var regular = instrument.Calendar.TradingDay(date)?.Open ?? instrument.Calendar.MomentOf(date, 0);
-        return instrument.Calendar.ExtendedHoursOf(date) is [var first, ..] ? Instant64.Min(first.Open, regular) : regular;
-    }
 }

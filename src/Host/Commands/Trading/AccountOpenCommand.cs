@@ -25,13 +25,14 @@ internal sealed class AccountOpenCommand(Surroundings surroundings)
     private readonly Option<Instant?> _from = Given.Moment("--from", "Where the replay begins");
     private readonly Option<Instant?> _to = Given.Moment("--to", "Where the replay ends, exclusive");
     private readonly Option<bool> _ticks = new("--ticks") { Description = "Replay stored ticks too" };
+    private readonly Option<bool> _raw = new("--raw") { Description = "Replay raw prices: dividends are paid in cash, splits change what is held" };
     private readonly Option<bool> _json = Given.Json();
 
     public Command Create()
     {
         var command = new Command("open", "Open an account: algotrendy account open main --mode paper --currency USDT --cash 10000")
         {
-            _id, _mode, _currency, _broker, _name, _cash, _kind, _leverage, _slippage, _fees, _latency, _replay, _interval, _from, _to, _ticks, _json,
+            _id, _mode, _currency, _broker, _name, _cash, _kind, _leverage, _slippage, _fees, _latency, _replay, _interval, _from, _to, _ticks, _raw, _json,
         };
         command.SetAction(Open);
         return command;
@@ -58,14 +59,14 @@ internal sealed class AccountOpenCommand(Surroundings surroundings)
 
     private ReplaySettings? ReadReplay(ParseResult parsed)
     {
-        var (interval, from, to, ticks) = (parsed.GetValue(_interval), parsed.GetValue(_from), parsed.GetValue(_to), parsed.GetValue(_ticks));
+        var (interval, from, to, ticks, raw) = (parsed.GetValue(_interval), parsed.GetValue(_from), parsed.GetValue(_to), parsed.GetValue(_ticks), parsed.GetValue(_raw));
         if (parsed.GetValue(_replay) is { Length: > 0 } symbols)
         {
             return new(
                 symbols, interval ?? throw new UsageException("A replay needs the --interval of its bars, such as 1m."),
-                TradingOptions.MomentOf("--from", from), TradingOptions.MomentOf("--to", to), ticks);
+                TradingOptions.MomentOf("--from", from), TradingOptions.MomentOf("--to", to), ticks, IsAdjusted: !raw);
         }
 
-        return interval is null && from is null && to is null && !ticks ? null : throw new UsageException("--interval, --from, --to and --ticks belong to a replay: name what to play with --replay SYMBOL.");
+        return interval is null && from is null && to is null && !ticks && !raw ? null : throw new UsageException("--interval, --from, --to, --ticks and --raw belong to a replay: name what to play with --replay SYMBOL.");
     }
 }

@@ -1,6 +1,7 @@
 using AlgoTrendy.Contracts.Backtesting;
 using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Instruments.CorporateActions;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Strategies;
 

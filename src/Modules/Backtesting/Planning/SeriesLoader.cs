@@ -2,7 +2,6 @@ using AlgoTrendy.Contracts.Backtesting;
 using AlgoTrendy.Contracts.History;
 using AlgoTrendy.Contracts.Jobs;
 using AlgoTrendy.Contracts.MarketData;
-using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Storage.Columnar;
@@ -50,7 +49,7 @@ internal sealed class SeriesLoader(IHistory history, IMarketData marketData, Scr
     private static LoadedData Whole(ColumnStore store, BacktestRequest request, IReadOnlyList<BarSeries> series, List<string> assumptions) => new(series, assumptions)
     {
         Ticks = request.Ticks ? [.. series.SelectMany(one => new StoredTicks(store).Of(one, assumptions))] : [],
-        Actions = [.. series.Where(one => !one.IsAdjusted && store.FactorsOf(one.Instrument.Symbol) is not null).Select(one => new InstrumentActions(one.Instrument.Symbol, store.FactorsOf(one.Instrument.Symbol)!))],
+        Actions = store.ActionsOf(series),
         Details = new FinerSeries(() => [.. series.Select(one => new InstrumentBars(store, one.Instrument).Finer(one, ChoiceOf(request))).OfType<BarSeries>()]),
     };
 

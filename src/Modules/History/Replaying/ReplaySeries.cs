@@ -33,7 +33,7 @@ internal sealed class ReplaySeries(StoreDoor door, IMarketData catalogue, Simula
             }
         }
 
-        return (new(bars, ticks), null);
+        return (new(bars, ticks, door.Store.ActionsOf(bars)), null);
     }
 
     private Columns TicksOf(Instrument instrument, SeriesKey key, ReplayPlan plan, List<BarSeries> bars)

@@ -45,7 +45,7 @@ internal sealed class Step(IEnumerator<MarketEvent> events, bool strategiesHearT
 
     private bool Hears(ReplayStage stage, MarketEvent happened) => stage == ReplayStage.Venue || happened switch
     {
-        MarketEvent.BarClosed => true,
+        MarketEvent.BarClosed or MarketEvent.Split or MarketEvent.DividendPaid => true,
         MarketEvent.Quoted or MarketEvent.Traded => strategiesHearTicks,
         _ => false,
     };

@@ -20,7 +20,9 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
         .On<AccountChanged>((writing, changed, _) => AccountStore.Keep(writing, changed.Account, LotsOfNew))
         .On<TradeExecuted>((writing, trade, envelope) => Surely(() => Hear(writing, trade.Execution.AccountId, trade.BookSequence, FactOf(trade), envelope)))
         .On<CashMoved>((writing, cash, envelope) => Surely(() => Hear(writing, cash.AccountId, cash.BookSequence, FactOf(cash), envelope)))
-        .On<PositionMoved>((writing, moved, envelope) => Surely(() => Hear(writing, moved.AccountId, moved.BookSequence, FactOf(moved), envelope)));
+        .On<PositionMoved>((writing, moved, envelope) => Surely(() => Hear(writing, moved.AccountId, moved.BookSequence, FactOf(moved), envelope)))
+        .On<PositionSplit>((writing, split, envelope) => Surely(() => Hear(writing, split.AccountId, split.BookSequence, FactOf(split), envelope)))
+        .On<DividendReceived>((writing, dividend, envelope) => Surely(() => Hear(writing, dividend.AccountId, dividend.BookSequence, FactOf(dividend), envelope)));
 
     /// <summary>Books a fact of our own: what was asked for under one key is booked once.</summary>
     /// <returns>Why it cannot be; null when it is booked.</returns>
@@ -149,6 +151,10 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
         Price = moved.Price.Value,
         Note = NoteOf(moved.Kind, moved.Note),
     };
+
+    private static BookedFact FactOf(PositionSplit split) => new(FactKind.Split, split.Time) { Symbol = split.Symbol, Factor = split.Factor, Price = split.ReferenceClose.Value };
+
+    private static BookedFact FactOf(DividendReceived dividend) => new(FactKind.Dividend, dividend.Time) { Symbol = dividend.Symbol, Amount = dividend.Amount, Currency = dividend.Currency };
 
     private static string NoteOf(string kind, string? note) => note is null ? kind : $"{kind}: {note}";
 }

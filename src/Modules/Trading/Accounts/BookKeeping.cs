@@ -1,9 +1,11 @@
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Contracts.Events;
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Orders;
+using AlgoTrendy.Modules.Trading.Protecting;
 using AlgoTrendy.Modules.Trading.Store;
 using NodaTime.HighPerformance;
 
@@ -65,6 +67,45 @@ internal static class BookKeeping
         TellPosition(step, instrument, life, new(move.Price!.Value), move.Time);
     }
 
+    /// <summary>A split of what the account deals with: prices are others from now on, and so is what is held.</summary>
+    public static void Split(Step step, MarketEvent.Split split)
+    {
+        var (state, symbol) = (step.State, split.Symbol);
+        if (!state.Live.Has(symbol)) return;
+        var (held, life) = (state.Live.PositionOf(symbol)!, LifeOf(state, symbol));
+        if (held.IsFlat)
+        {
+            state.Live.Split(symbol, split.Factor, split.ReferenceClose, split.Time);
+        }
+        else
+        {
+            var move = new MoveRow(state.Id, step.NextBookSequence(), MoveRow.Split, null, symbol, split.Factor, split.ReferenceClose, null, split.Time);
+            Apply(state, move, held.Instrument);
+            step.Journal.Add(move);
+            step.Tell(new PositionSplit(state.Id, symbol, split.Factor, new(split.ReferenceClose), move.BookSequence, split.Time));
+            TellPosition(step, held.Instrument, life, new(split.ReferenceClose * split.Factor), split.Time);
+        }
+
+        if (state.Prices.TryGetValue(symbol, out var seen)) state.Prices[symbol] = seen with { Price = state.Live.PriceOf(symbol) ?? seen.Price * split.Factor };
+        StopKeeper.Split(step, held.Instrument, split.Factor);
+        step.CountsChanged = true;
+        step.Journal.Touch();
+        state.Revision++;
+    }
+
+    /// <summary>A dividend on what is held; who is short pays it.</summary>
+    public static void PayDividend(Step step, MarketEvent.DividendPaid dividend)
+    {
+        var (state, symbol) = (step.State, dividend.Symbol);
+        if (state.Live.PositionOf(symbol) is not { } held || held.DividendOf(dividend.PerShare) is not (not 0m and var amount)) return;
+
+        var move = new MoveRow(state.Id, step.NextBookSequence(), MoveRow.Dividend, held.Instrument.Currency, symbol, amount, dividend.PerShare, null, dividend.Time);
+        Apply(state, move, held.Instrument);
+        step.Journal.Add(move);
+        step.Tell(new DividendReceived(state.Id, symbol, dividend.PerShare, held.Instrument.Currency, amount, move.BookSequence, dividend.Time));
+        state.Revision++;
+    }
+
     public static void Apply(AccountState state, ExecutionRow row, Instrument instrument)
     {
         // What is counted in another currency is kept as it was told, and is in no books: only a foreign hand can have traded it.
@@ -85,6 +126,18 @@ internal static class BookKeeping
         }
 
         state.Live.TryAdd(instrument);
+        if (move.Kind == MoveRow.Split)
+        {
+            state.Live.Split(instrument.Symbol, move.Amount, move.Price!.Value, move.Time);
+            return;
+        }
+
+        if (move.Kind == MoveRow.Dividend)
+        {
+            state.Live.EarnDividend(instrument.Symbol, move.Amount, move.Time);
+            return;
+        }
+
         var (before, realized) = Held(state, instrument.Symbol);
         state.Live.Move(instrument, move.Amount, new(move.Price!.Value), move.Time);
         Follow(state, instrument.Symbol, before, realized, move.Time);

@@ -66,9 +66,10 @@ internal sealed class SimulatedLine(IMarketData market, IReadOnlyList<Symbol> sy
 }
 
 /// <summary>Stored data, played in lock-step: the next event comes when this one is done with.</summary>
-internal sealed class ReplayLine(IHistory history, ReplayId replay, string reader) : PaperFeedLine
+/// <param name="after">From where an earlier line to the same replay got; null: it has not begun.</param>
+internal sealed class ReplayLine(IHistory history, ReplayId replay, string reader, long? after) : PaperFeedLine
 {
-    private long? _done;
+    private long? _done = after;
 
     public override bool SetsTheClock => true;
 

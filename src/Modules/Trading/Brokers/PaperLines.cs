@@ -22,12 +22,13 @@ internal sealed class PaperLines(IMarketData market, IHistory history, IClock cl
     public async Task<(BrokerConnection? Connection, TradingRefusal? Trouble)> Open(AccountDesk desk, AccountRow row, MakeConnection make, CancellationToken ct)
     {
         var settings = await desk.Writer.Do(step => step.State.Settings);
-        var (listings, feed, trouble) = settings.Feed == PaperFeed.Replay ? await Replayed(desk.Id, settings.Replay!, ct) : await Simulated(row, ct);
+        var memory = await desk.Writer.Do(step => PaperRecall.Of(step.State));
+        var (listings, feed, trouble) = settings.Feed == PaperFeed.Replay ? await Replayed(desk.Id, settings.Replay!, memory, ct) : await Simulated(row, ct);
         if (feed is null) return (null, trouble);
 
         desk.Shelf.Learn([.. listings.Select(listing => listing.Instrument)]);
-        var memory = await desk.Writer.Do(step => PaperRecall.Of(step.State));
-        var listening = new PaperListening(desk.Writer, feed, desk.Clock);
+        // A replay of its own begins anew with every line to it, one that others hear too goes on.
+        var listening = new PaperListening(desk.Writer, feed, desk.Clock, settings is { Feed: PaperFeed.Replay, Replay.ReplayId: null } ? memory.HeardThrough : long.MinValue);
         var broker = new PaperBroker(new PaperCredentials(), new() { Matching = RulesOf(settings), Listings = listings, Memory = memory }, listening.Hear);
         return (make(desk, broker, _ => listening, FaultPoints.None), null);
     }
@@ -46,7 +47,7 @@ internal sealed class PaperLines(IMarketData market, IHistory history, IClock cl
         return (listings, new SimulatedLine(market, [.. listed.Items.Select(instrument => instrument.Symbol)], row.HeardThrough, clock), null);
     }
 
-    private async Task<(IReadOnlyList<PaperListing>, PaperFeedLine?, TradingRefusal?)> Replayed(string account, ReplaySettings wanted, CancellationToken ct)
+    private async Task<(IReadOnlyList<PaperListing>, PaperFeedLine?, TradingRefusal?)> Replayed(string account, ReplaySettings wanted, PaperMemory memory, CancellationToken ct)
     {
         var listings = new List<PaperListing>();
         var series = new List<SeriesKey>();
@@ -59,10 +60,10 @@ internal sealed class PaperLines(IMarketData market, IHistory history, IClock cl
             if (wanted.Ticks) series.AddRange([new(instrument.Symbol, SeriesKind.Quotes, null), new(instrument.Symbol, SeriesKind.Trades, null)]);
         }
 
-        if (wanted.ReplayId is { } opened) return (listings, new ReplayLine(history, new(opened), account), null);
-        var session = await history.OpenReplay(new(series, (wanted.From ?? Instant64.MinValue).ToInstant(), (wanted.To ?? Instant64.MaxValue).ToInstant(), Venues: 1, Strategies: 0), ct);
+        if (wanted.ReplayId is { } opened) return (listings, new ReplayLine(history, new(opened), account, memory.HeardThrough > 0 ? memory.HeardThrough : null), null);
+        var session = await history.OpenReplay(new(series, (wanted.From ?? Instant64.MinValue).ToInstant(), (wanted.To ?? Instant64.MaxValue).ToInstant(), Venues: 1, Strategies: 0, IsAdjusted: wanted.IsAdjusted), ct);
         return session.Replay is { } replay
-            ? (listings, new ReplayLine(history, replay, account), null)
+            ? (listings, new ReplayLine(history, replay, account, null), null)
             : ([], null, new("no-replay", session.Reason ?? "The replay cannot be opened.", "settings.replay"));
     }
 }

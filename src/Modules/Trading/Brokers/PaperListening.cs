@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Connectors.Paper;
 using AlgoTrendy.Contracts;
+using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Modules.Trading.Accounts;
 using NodaTime.HighPerformance;
@@ -10,7 +10,8 @@ using NodaTime.HighPerformance;
 namespace AlgoTrendy.Modules.Trading.Brokers;
 
 /// <summary>Plays a market's lossless stream to a paper venue, and what that causes to the account, event by event: one is done with before the next is asked for.</summary>
-internal sealed class PaperListening(AccountWriter writer, PaperFeedLine feed, AccountClock clock) : IListening
+/// <param name="knownThrough">The last event that the account has dealt with already, where the market is played from its beginning again: up to there it only teaches prices.</param>
+internal sealed class PaperListening(AccountWriter writer, PaperFeedLine feed, AccountClock clock, long knownThrough = long.MinValue) : IListening
 {
     /// <summary>A market that has begun to tell, and pauses so long, has told what it had.</summary>
     private const int QuietMs = 500;
@@ -18,35 +19,39 @@ internal sealed class PaperListening(AccountWriter writer, PaperFeedLine feed, A
     /// <summary>One that tells nothing for so long is closed.</summary>
     private const int SilentMs = 5_000;
 
+    private const long Minute = 60_000_000_000L;
+
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
-    private readonly ConcurrentQueue<BrokerEvent> _told = new();
+    private readonly VenueWords _words = new();
+    private readonly Dictionary<Symbol, (double Price, Instant64 At)> _taught = [];
     private BrokerConnection? _connection;
-    private int _isDraining;
+    private long _minute;
+    private long _heardThrough = long.MinValue;
     private Heard? _heard;
 
     /// <summary>The venue's voice: what an order or an event of the market causes at once.</summary>
     public void Hear(BrokerEvent told)
     {
-        _told.Enqueue(told);
-        if (_connection is not null && Interlocked.Exchange(ref _isDraining, 1) == 0) _ = Drain(null);
+        if (_words.Add(told) && _connection is not null) _ = Drain([]);
     }
 
     public async Task Listen(BrokerConnection connection, CancellationToken ct)
     {
         _connection = connection;
-        var broker = (PaperBroker)connection.Broker;
         using var listening = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var opening = Open(connection, clock.Now, listening.Token);
+        var together = new List<MarketEvent>();
         try
         {
             await foreach (var happened in feed.Read(ct))
             {
-                if (feed.SetsTheClock) clock.MarketTime = happened.Time;
-                broker.Hear(happened);
-                await Drain(happened);
-                Volatile.Write(ref _heard, new(happened.Time, Environment.TickCount64));
+                together.Add(happened);
+                // All bars that close at one moment are known before orders meet the first.
+                if (happened is MarketEvent.BarClosed { MoreFollow: true }) continue;
+                await Play([.. together]);
                 await feed.Acknowledge(happened, ct);
+                together.Clear();
             }
         }
         finally
@@ -56,43 +61,124 @@ internal sealed class PaperListening(AccountWriter writer, PaperFeedLine feed, A
         }
     }
 
-    // Not before the prices of a moment ago are known, as far as any are told. A replay knows none before it begins.
+    // What events cause is kept in one commit with how far the market was heard: neither can be there without the other.
+    private async Task Play(IReadOnlyList<MarketEvent> together)
+    {
+        if (feed.SetsTheClock) clock.MarketTime = together[^1].Time;
+        _words.Hold();
+        try
+        {
+            var broker = (PaperBroker)_connection!.Broker;
+            if (together[0] is MarketEvent.BarClosed) broker.Hear([.. together.Cast<MarketEvent.BarClosed>()]);
+            else broker.Hear(together[0]);
+            await Drain(together);
+        }
+        finally
+        {
+            _words.LetGo();
+        }
+
+        Volatile.Write(ref _heard, new(together[^1].Time, Environment.TickCount64));
+        Volatile.Write(ref _heardThrough, together[^1].Sequence);
+    }
+
+    // Not before the prices of a moment ago are known, as far as any are told. A replay knows none before it begins; one that is played again is where the account is.
     private async Task Open(BrokerConnection connection, Instant64 begun, CancellationToken ct)
     {
         var since = Environment.TickCount64;
         Volatile.Write(ref _heard, null);
-        while (!feed.SetsTheClock && !IsCaughtUp()) await Task.Delay(Glance, ct).ContinueWith(_ => { }, TaskScheduler.Default);
+        while (!IsCaughtUp()) await Task.Delay(Glance, ct).ContinueWith(_ => { }, TaskScheduler.Default);
         if (!ct.IsCancellationRequested) connection.Opened();
 
-        bool IsCaughtUp() => ct.IsCancellationRequested || (Volatile.Read(ref _heard) is { } heard
-            ? heard.Time >= begun || Environment.TickCount64 - heard.Tick > QuietMs
+        bool IsCaughtUp() => ct.IsCancellationRequested || (feed.SetsTheClock ? Volatile.Read(ref _heardThrough) >= knownThrough
+            : Volatile.Read(ref _heard) is { } heard ? heard.Time >= begun || Environment.TickCount64 - heard.Tick > QuietMs
             : Environment.TickCount64 - since > SilentMs);
     }
 
-    private Task Drain(MarketEvent? happened) => writer.Do(step =>
+    private async Task Drain(IReadOnlyList<MarketEvent> together)
     {
-        Volatile.Write(ref _isDraining, 0);
-        if (happened is not null) Note(step, happened);
-        var marks = ((PaperBroker)_connection!.Broker).Marks();
-        step.State.Row = step.State.Row with { VenueMarks = marks is null ? null : JsonSerializer.Serialize(marks, Wire.Contract) };
-        while (_told.TryDequeue(out var told))
-            if (!VenueStream.Heard(step, _connection.Courier, told)) _connection.Doubt();
-    });
+        var (connection, broker) = (_connection!, (PaperBroker)_connection!.Broker);
+        IReadOnlyList<BrokerEvent>? words = null;
+        try
+        {
+            await writer.Do(step =>
+            {
+                // Before the words: what is heard after them is kept with the event that causes it.
+                var marks = broker.Marks();
+                // Another try hears the same again.
+                if ((words ?? _words.Take(together.Count > 0)) is not { } heard) return;
+                words = heard;
+
+                foreach (var happened in together) Note(step, happened);
+                step.State.Row = step.State.Row with { VenueMarks = marks is null ? null : JsonSerializer.Serialize(marks, Wire.Contract) };
+                foreach (var told in heard)
+                    if (!VenueStream.Heard(step, connection.Courier, told)) connection.Doubt();
+                if (together.Count > 0 && IsTimeForMargin(together[^1])) MarginDesk.Look(step, connection.Courier, broker);
+            });
+        }
+        catch
+        {
+            // Nothing of it was kept, so it has not been heard.
+            if (words is not null) _words.PutBack(words);
+            throw;
+        }
+    }
 
     private void Note(Step step, MarketEvent happened)
     {
-        step.State.Row = step.State.Row with { HeardThrough = happened.Sequence };
-        var price = happened switch
+        // Where the line broke after an event was kept, it comes again.
+        if (feed.SetsTheClock && happened.Sequence <= Math.Max(knownThrough, step.State.Row.HeardThrough ?? long.MinValue))
         {
-            MarketEvent.Quoted quoted => quoted.Quote.Mid,
-            MarketEvent.Traded traded => traded.Trade.Price,
-            MarketEvent.BarClosed closed => closed.Bar.Close,
-            MarketEvent.BarOpened opened => opened.Bar.Open,
-            _ => double.NaN,
-        };
-        if (double.IsFinite(price) && price != 0) step.State.See(happened.Symbol, price, happened.Time);
+            Learn(step, happened);
+            return;
+        }
+
+        step.State.Row = step.State.Row with { HeardThrough = happened.Sequence };
+        switch (happened)
+        {
+            case MarketEvent.Split split:
+                BookKeeping.Split(step, split);
+                return;
+            case MarketEvent.DividendPaid dividend:
+                BookKeeping.PayDividend(step, dividend);
+                return;
+        }
+
+        if (PriceOf(happened) is var price && double.IsFinite(price) && price != 0) step.State.See(happened.Symbol, price, happened.Time);
         // In its own time, as a backtest counts: by the clock a whole day may be gone between two looks.
         if (feed.SetsTheClock && happened is not MarketEvent.BarOpened && step.State.Live.Equity is not null) step.State.Live.Watch.OnEquity(happened.Time);
+    }
+
+    // The account has been there: old prices are none of now, and only the last of them is.
+    private void Learn(Step step, MarketEvent happened)
+    {
+        if (happened is MarketEvent.Split split && _taught.TryGetValue(split.Symbol, out var before)) _taught[split.Symbol] = (before.Price * (double)split.Factor, split.Time);
+        else if (PriceOf(happened) is var price && double.IsFinite(price) && price != 0) _taught[happened.Symbol] = (price, happened.Time);
+        if (happened.Sequence < knownThrough) return;
+
+        foreach (var (symbol, last) in _taught) step.State.See(symbol, last.Price, last.At);
+        _taught.Clear();
+    }
+
+    private static double PriceOf(MarketEvent happened) => happened switch
+    {
+        MarketEvent.Quoted quoted => quoted.Quote.Mid,
+        MarketEvent.Traded traded => traded.Trade.Price,
+        MarketEvent.BarClosed closed => closed.Bar.Close,
+        MarketEvent.BarOpened opened => opened.Bar.Open,
+        _ => double.NaN,
+    };
+
+    /// <summary>When bars have closed, as in a backtest; in a market that tells none, once in each of its minutes.</summary>
+    private bool IsTimeForMargin(MarketEvent happened)
+    {
+        if (happened.Sequence <= knownThrough) return false;
+        if (feed.SetsTheClock) return happened is MarketEvent.BarClosed;
+
+        var minute = happened.Time.ToUnixTimeNanoseconds() / Minute;
+        if (minute == _minute) return false;
+        _minute = minute;
+        return true;
     }
 
     /// <summary>The last event: its time, and when it came by the machine's clock.</summary>

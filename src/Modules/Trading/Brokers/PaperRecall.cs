@@ -18,9 +18,16 @@ internal static class PaperRecall
         return Of(state, marks);
     }
 
-    private static PaperMemory Of(AccountState state, VenueMarks? marks) => new()
+    private static PaperMemory Of(AccountState state, VenueMarks? marks)
     {
-        Orders = [.. Remembered(state).OrderBy(live => live.Number).Select(live => Seed(live) with { Mark = marks is not null && marks.Orders.TryGetValue(live.ClientId.Value, out var mark) ? mark : null })],
+        LiveOrder[] remembered = [.. Remembered(state).OrderBy(live => live.Number)];
+        var names = remembered.ToDictionary(live => live.Number, live => live.ClientId);
+        return Of(state, marks, [.. remembered.Select(live => Seed(live, names))]);
+    }
+
+    private static PaperMemory Of(AccountState state, VenueMarks? marks, IReadOnlyList<SeededOrder> orders) => new()
+    {
+        Orders = [.. orders.Select(one => one with { Mark = marks is not null && marks.Orders.TryGetValue(one.Ticket.Id.Value, out var mark) ? mark : null })],
         Positions = [.. state.Live.Account.Positions.Where(position => !position.IsFlat).Select(position => new SeededPosition(position.Instrument.Symbol, position.Quantity, position.Cost))],
         Cash = [.. state.Live.Account.Balances, .. state.Live.Unpriced.Select(amount => new Money(amount.Value, amount.Key))],
         LastExecutionId = state.Executions.Count == 0 ? 0 : state.Executions.Max(execution => execution.Id),
@@ -33,7 +40,8 @@ internal static class PaperRecall
         .Concat(state.Entries)
         .DistinctBy(live => live.Number);
 
-    private static SeededOrder Seed(LiveOrder live)
+    /// <param name="names">What the venue calls them now: a bracket is named by its entry, which has another name after a change.</param>
+    private static SeededOrder Seed(LiveOrder live, IReadOnlyDictionary<long, ClientOrderId> names)
     {
         var order = live.Order;
         var ticket = new OrderTicket(live.ClientId, order.Instrument.Symbol, order.Side, new(order.Quantity.Value - live.FilledBefore), order.Terms, order.Request.TimeInForce, live.Purpose)
@@ -55,7 +63,7 @@ internal static class PaperRecall
             },
             Group = order.Group is not { } group ? null
                 : group.Type == OrderGroupType.Oco ? new(Names.ListId(live.AccountId, group.Id.Value), group.Type)
-                : new(Names.ClientId(live.AccountId, group.Id.Value, 0), group.Type),
+                : new(names.GetValueOrDefault(group.Id.Value) ?? Names.ClientId(live.AccountId, group.Id.Value, 0), group.Type),
         };
     }
 }

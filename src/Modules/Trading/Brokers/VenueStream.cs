@@ -30,7 +30,7 @@ internal static class VenueStream
         return true;
     }
 
-    // The venue itself changed it: exits are for as much as their entry is.
+    // The venue itself changed it: exits are for as much as their entry is, and a split changes all that waits.
     private static bool Changed(Step step, ICourier courier, BrokerEvent.Changed changed)
     {
         if (!Apply(step, courier, VenueWord.Of(changed.Order)) || step.State.Find(changed.Order.ClientId) is not { } live) return false;
@@ -38,6 +38,8 @@ internal static class VenueStream
 
         var from = live.Order.Status;
         live.Order.Replace(changed.Terms, new(changed.Quantity.Value + live.FilledBefore));
+        // Changed once, so that all of it is written.
+        live.Version++;
         step.Changed(live, from);
         return true;
     }

@@ -42,6 +42,25 @@ internal sealed class StopKeeper(ICourier courier, BrokerCapabilities can)
         step.Journal.Also(writing => writing.Execute(StopRuleRow.Keep, row));
     }
 
+    /// <summary>After a split the rule is the same at the new prices; its stop is changed by the venue alike.</summary>
+    public static void Split(Step step, Core.Instruments.Instrument instrument, decimal factor)
+    {
+        if (step.State.Stops.Find(instrument.Symbol) is not { } rule) return;
+
+        rule.Scale(factor);
+        var row = rule.Row;
+        Save(step, rule, row with
+        {
+            StopPrice = OnTick(row.StopPrice),
+            StopsAt = OnTick(row.StopsAt),
+            BestPrice = row.BestPrice * factor,
+            DistanceAmount = row.DistanceAmount * factor,
+            AverageRange = row.AverageRange * factor,
+        });
+
+        decimal? OnTick(decimal? price) => price is { } known ? instrument.RoundToTick((double)(known * factor)).Value : null;
+    }
+
     /// <summary>The gate or the venue has said no.</summary>
     public static void Refused(Step step, StopRule rule, LiveOrder? live, string? reason)
     {

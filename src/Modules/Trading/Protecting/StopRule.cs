@@ -50,6 +50,9 @@ internal sealed class StopRule(StopRuleRow row)
         if (Row.Trails && StopLevels.IsBetter(Row.IsLong, price, Best)) Best = price;
     }
 
+    /// <summary>A split: prices are others from now on.</summary>
+    public void Scale(decimal factor) => (Best, Asked) = (Best * factor, null);
+
     /// <summary>Something was refused, or undone by others: it is tried again, each time later.</summary>
     /// <param name="isFirstFree">Whether the first time needs no wait.</param>
     /// <returns>Whether this is news.</returns>

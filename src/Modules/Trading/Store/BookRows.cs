@@ -25,7 +25,14 @@ internal sealed record ExecutionRow(
     Instant64 Time);
 
 /// <summary>Money (with a currency) or a holding (with a symbol and a price) that came, or negative: went, other than by a trade.</summary>
-internal sealed record MoveRow(string AccountId, long BookSequence, string Kind, Currency? Currency, Symbol? Symbol, decimal Amount, decimal? Price, string? Note, Instant64 Time);
+internal sealed record MoveRow(string AccountId, long BookSequence, string Kind, Currency? Currency, Symbol? Symbol, decimal Amount, decimal? Price, string? Note, Instant64 Time)
+{
+    /// <summary>The amount is the factor, the price the last close before it.</summary>
+    public const string Split = "split";
+
+    /// <summary>The amount is what came in all, the price what was paid a share.</summary>
+    public const string Dividend = "dividend";
+}
 
 internal sealed record CursorRow(string AccountId, Symbol Symbol, long NextId);
 

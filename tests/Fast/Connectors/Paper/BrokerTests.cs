@@ -1,7 +1,10 @@
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Connectors.Paper;
+using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
+using AlgoTrendy.Tests.Fast.Core.Engine;
+using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Tests.Fast.Connectors.Paper;
 
@@ -135,6 +138,23 @@ public class BrokerTests
 
         _stage.Broker.Hear(Stage.Event(2, 80));
         Assert.Equal(VenueOrderStatus.Filled, Found("limit").Status);
+    }
+
+    [Fact]
+    public void A_split_and_a_dividend_change_what_is_held_and_what_waits_once()
+    {
+        _stage.Place(Stage.AtMarket("held", quantity: 3m));
+        _stage.Trade(100);
+        _stage.Place(Stage.Limit("sale", 120m, OrderSide.Sell, 2m));
+        _stage.Told.Clear();
+        MarketEvent[] happened = [new MarketEvent.Split(10, Market.Start + Duration64.FromSeconds(10), Stage.Coin.Symbol, 0.7m, 100m), new MarketEvent.DividendPaid(11, Market.Start + Duration64.FromSeconds(11), Stage.Coin.Symbol, 1m)];
+
+        foreach (var one in (MarketEvent[])[.. happened, .. happened]) _stage.Broker.Hear(one);
+
+        // 3 / 0.7 are 4.2857; what is no whole lot is settled at 70 for 5 cents, and the dividend is 4.285, to the nearest cent.
+        Assert.Equal("704.34+0 USD, 1.43+2.86 BTC", _stage.Balances());
+        Assert.Equal(["Changed sale to 2.857"], _stage.Told);
+        Assert.Equal((new Price(84m), 70.0), (Found("sale").Limit!.Value, Stage.Got(_stage.Broker.Quote(Stage.Coin.Symbol, Ct)).Bid));
     }
 
     [Fact]

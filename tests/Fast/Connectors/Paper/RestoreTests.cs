@@ -54,6 +54,21 @@ public class RestoreTests
         Assert.Equal(["Filled trail 1 at 101"], lost.Told);
     }
 
+    /// <summary>What a group may trade is what its entry filled, before a split made more of it.</summary>
+    [Fact]
+    public void The_exits_of_a_bracket_close_all_also_after_a_split_and_a_restart()
+    {
+        var before = new Stage();
+        Stage.Now(before.Broker.PlaceBracket(new(Stage.AtMarket("entry", quantity: 3m), new(new("stop"), new StopTerms(new(80m))), new(new("target"), new LimitTerms(new(150m)))), TestContext.Current.CancellationToken));
+        before.Trade(100);
+        before.Broker.Hear(new MarketEvent.Split(10, Market.Start + Duration64.FromSeconds(10), Stage.Coin.Symbol, 0.5m, 100m));
+
+        var after = new Stage(before.Broker.Remember()).Trade(30);
+
+        Assert.Equal(6m, before.Broker.Marks()!.Orders["stop"].GroupMayTrade);
+        Assert.Equal(["Filled stop 6 at 30", "Cancelled target other-of-group"], after.Told);
+    }
+
     [Fact]
     public void Orders_that_nobody_remembers_are_not_there()
     {

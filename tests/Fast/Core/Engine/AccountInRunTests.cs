@@ -102,6 +102,27 @@ public class AccountInRunTests
         Assert.Equal((20m, 0m), (Assert.Single(result.Trades).Quantity, result.Trades[0].Pnl));
     }
 
+    [Theory, MemberData(nameof(Loops))]
+    public void The_exits_of_a_bracket_close_all_that_a_split_made_of_its_entry(bool many)
+    {
+        var isDone = false;
+        var strategy = new Scripted
+        {
+            Bar = (context, stream, _, _) =>
+            {
+                if (isDone || stream.Instrument.Symbol != Stock.Symbol) return;
+                isDone = true;
+                context.SubmitBracket(new(OrderRequest.Market(Stock, OrderSide.Buy, new(10m)), new StopTerms(new(80m)), new LimitTerms(new(200m))));
+            },
+        };
+        var series = Market.Bars(Stock, Interval.OneDay, 10_000, (100, 100), (100, 100), (50, 50), (30, 30));
+        var data = Data(series, many) with { Actions = [new(Stock.Symbol, new([new(new LocalDate(2024, 3, 2), 1m, 0.5m, 100m), new(new LocalDate(2050, 12, 31), 1m, 1m, 0m)]))] };
+
+        var result = Backtest.Run(strategy, data, Market.Frictionless);
+
+        Assert.Equal([(OrderSide.Buy, 10m), (OrderSide.Sell, 20m)], result.Fills.Select(fill => (fill.Side, fill.Quantity.Value)));
+    }
+
     [Fact]
     public void A_trade_that_a_split_settled_whole_is_over_and_the_next_is_measured_by_itself()
     {

@@ -1,5 +1,6 @@
 using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Instruments.CorporateActions;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Strategies;
@@ -51,6 +52,25 @@ public class PlayedMarketTests
         Assert.Equal(["BarClosed COIN.TEST", "BarClosed OTHER.TEST", "BarOpened COIN.TEST", "BarOpened OTHER.TEST", "Traded COIN.TEST"], moment.Select(one => $"{one.GetType().Name} {one.Symbol}"));
     }
 
+    [Fact]
+    public void Splits_and_dividends_come_where_a_run_has_them()
+    {
+        var stock = Market.Instrument("STOCK") with { AssetClass = AssetClass.Stock, LotSize = 1m };
+        BarSeries[] bars = [Market.Bars(stock, Interval.OneDay, 10_000, (100, 100), (100, 100), (49, 49), (49, 49)), Market.Bars(Market.Coin, Interval.OneDay, 10_000, (1, 1), (1, 1), (1, 1), (1, 1))];
+        // Before the first bar and after the last there is nobody to whom it could happen.
+        var rows = new FactorRow[] { new(new(2024, 2, 1), 0.9m, 0.25m, 100m), new(new(2024, 3, 2), 0.98m, 0.5m, 100m), new(new(2024, 3, 20), 1m, 1m, 50m), new(new(2050, 12, 31), 1m, 2m, 0m) };
+        InstrumentActions[] actions = [new(stock.Symbol, new(rows))];
+        var everything = new Everything(bars);
+
+        Backtest.Run(everything, new MarketData { Bars = bars, Actions = actions }, Market.Frictionless);
+
+        var market = new PlayedMarket(bars, [], actions);
+        Assert.Equal(everything.Heard.Where(heard => !heard.Contains(" open ", StringComparison.Ordinal)), market.Where(one => one is not MarketEvent.BarOpened).Select(Words));
+        Assert.Equal(["Split", "DividendPaid"], market.Where(one => one is not (MarketEvent.BarOpened or MarketEvent.BarClosed)).Select(one => one.GetType().Name));
+        Assert.Equal(market.Count, market.Last().Sequence);
+        Assert.Equal(Enumerable.Repeat((true, false), 4), market.OfType<MarketEvent.BarClosed>().Chunk(2).Select(pair => (pair[0].MoreFollow, pair[1].MoreFollow)));
+    }
+
     /// <summary>A strategy sees an open only by what it ordered at the bar before; and it orders against the finest bars.</summary>
     private static bool IsHeard(MarketEvent happened, IReadOnlyList<BarSeries> bars) => happened is not MarketEvent.BarOpened opened
         || (bars.Where(one => one.Instrument.Symbol == opened.Symbol).MinBy(one => one.Interval.Length) is { } finest && finest.Interval == opened.Interval && opened.Bar.OpenTime > finest.OpenTime[0]);
@@ -61,6 +81,8 @@ public class PlayedMarketTests
         MarketEvent.BarClosed closed => $"{closed.Time} {closed.Symbol} {closed.Interval} {closed.Bar}",
         MarketEvent.Quoted quoted => $"{quoted.Time} {quoted.Symbol} {quoted.Quote}",
         MarketEvent.Traded traded => $"{traded.Time} {traded.Symbol} {traded.Trade}",
+        MarketEvent.Split split => $"{split.Time} split {split.Symbol} {split.Factor}",
+        MarketEvent.DividendPaid paid => $"{paid.Time} dividend {paid.Symbol} {paid.PerShare}",
         _ => "?",
     };
 
@@ -106,6 +128,10 @@ public class PlayedMarketTests
         }
 
         public override void OnFill(Order order, in Execution fill) => Heard.Add($"{Context.Now} open {order.Instrument.Symbol}");
+
+        public override void OnSplit(Instrument instrument, decimal factor) => Heard.Add($"{Context.Now} split {instrument.Symbol} {factor}");
+
+        public override void OnDividend(Instrument instrument, decimal perShare) => Heard.Add($"{Context.Now} dividend {instrument.Symbol} {perShare}");
 
         public override void OnQuote(Instrument instrument, in QuoteTick quote) => Heard.Add($"{Context.Now} {instrument.Symbol} {quote}");
 

@@ -20,6 +20,7 @@ public class ReplayEqualsBacktestTests
     private const int Bars = 500;
 
     private static readonly Instrument Bitcoin = SimulatedMarket.Instruments.Single(one => one.Symbol.ToString() == "BTCUSDT.SIM");
+    private static readonly Instrument Ether = SimulatedMarket.Instruments.Single(one => one.Symbol.ToString() == "ETHUSDT.SIM");
     private static readonly Interval Hour = Interval.Parse("1h");
     private static readonly Instant From = Instant.FromUtc(2024, 1, 1, 0, 0);
     private static readonly Instant To = From + NodaTime.Duration.FromHours(Bars);
@@ -44,7 +45,7 @@ public class ReplayEqualsBacktestTests
         var settings = new AccountSettings(Feed: PaperFeed.Replay, Replay: new([Bitcoin.Symbol.ToString()], Hour, ReplayId: session.Replay!.Value.Value));
         Assert.Null((await trading.OpenAccount(new("law", "The law", AccountMode.Paper, "paper", Currency.Usdt, 100_000m, AccountKind.Margin, Settings: settings), Ct)).Refusal);
         await Ready(trading, "law");
-        var seat = new StrategySeat(trading, "law", Bitcoin, Hour);
+        var seat = new StrategySeat(trading, "law", [Bitcoin], Hour);
         await seat.Play(history, session.Replay.Value, Make(name));
 
         var fills = (await trading.ListExecutions(new("law", Limit: 1_000), Ct)).Items.Reverse().ToArray();
@@ -53,6 +54,39 @@ public class ReplayEqualsBacktestTests
         Assert.Equal(expected.Fills.Select(fill => (fill.Time, fill.Side, fill.Quantity, fill.Price, fill.Fee)), fills.Select(fill => (fill.Time, fill.Side, fill.Quantity, fill.Price, fill.Fee)));
         Assert.Equal(Cents(expected.Equity), seat.Equity.Select(one => decimal.Round(one, 2)));
         Assert.Equal(expected.FinalEquity, seat.Equity[^1]);
+    }
+
+    /// <summary>With so much leverage that equity again and again no longer carries what is held; of several instruments all closes of a moment count.</summary>
+    [Theory]
+    [InlineData("together", 1)]
+    [InlineData("together", 2)]
+    [InlineData("apart", 2)]
+    public async Task Margin_calls_are_those_of_the_backtest(string topology, int instruments)
+    {
+        Instrument[] traded = [.. new[] { Bitcoin, Ether }.Take(instruments)];
+        var market = new SimulatedMarket(SimulatedMarket.UsualSeed);
+        BarSeries[] series = [.. traded.Select(one => new BarSeries(one, Hour, market.Bars(one, Hour, Instant64.FromInstant(From), Instant64.FromInstant(To))))];
+        var expected = Backtest.Run(new Leveraged(), series, new RunSettings { StartingCash = new(100_000m, Currency.Usdt), Leverage = 20m });
+
+        await using var house = await House.Open(topology);
+        var (history, trading) = (house.Get<IHistory>(), house.Get<ITrading>());
+        var session = await history.OpenReplay(new([.. traded.Select(one => new SeriesKey(one.Symbol, SeriesKind.Bars, Hour))], From, To, Venues: 1, Strategies: 1), Ct);
+        var settings = new AccountSettings(Feed: PaperFeed.Replay, Replay: new([.. traded.Select(one => one.Symbol.ToString())], Hour, ReplayId: session.Replay!.Value.Value));
+        Assert.Null((await trading.OpenAccount(new("called", "Called", AccountMode.Paper, "paper", Currency.Usdt, 100_000m, AccountKind.Margin, 20m, settings), Ct)).Refusal);
+        await Ready(trading, "called");
+        var seat = new StrategySeat(trading, "called", traded, Hour);
+        await seat.Play(history, session.Replay.Value, new Leveraged());
+
+        Assert.Empty(seat.Refusals);
+        Assert.NotEmpty(expected.MarginCalls);
+        var fills = (await trading.ListExecutions(new("called", Limit: 1_000), Ct)).Items.OrderBy(fill => fill.Time).ThenBy(fill => fill.Symbol.ToString());
+        Assert.Equal(
+            expected.Fills.OrderBy(fill => fill.Time).ThenBy(fill => fill.Instrument.Symbol.ToString()).Select(fill => (fill.Time, fill.Instrument.Symbol, fill.Side, fill.Quantity, fill.Price, fill.Fee)),
+            fills.Select(fill => (fill.Time, fill.Symbol, fill.Side, fill.Quantity, fill.Price, fill.Fee)));
+        Assert.Equal(Cents(expected.Equity), seat.Equity.Select(one => decimal.Round(one, 2)));
+        var orders = (await trading.ListOrders(new("called", Limit: 1_000), Ct)).Items;
+        Assert.Equal(expected.MarginCalls.Select(call => call.Time), orders.Where(order => order.Tag == MarginAnswer.Tag).Select(order => order.CreatedAt).Distinct().Order());
+        Assert.All(orders.Where(order => order.Type == OrderType.Limit), order => Assert.Equal(RefusalCodes.MarginCall, order.Reason!.Code));
     }
 
     internal static async Task Ready(ITrading trading, string account)
@@ -80,6 +114,21 @@ public class ReplayEqualsBacktestTests
         "resting" => new Resting(),
         _ => new Trailing(),
     };
+
+    /// <summary>Buys nearly all that can be held of the first and sells as much of the second short, and lets orders wait that never trade.</summary>
+    private sealed class Leveraged : Strategy
+    {
+        private readonly HashSet<Symbol> _begun = [];
+
+        public override void OnBar(BarStream stream, in Bar bar)
+        {
+            var instrument = stream.Instrument;
+            if (!_begun.Add(instrument.Symbol)) return;
+            var side = stream.Index == 0 ? OrderSide.Buy : OrderSide.Sell;
+            Context.Submit(OrderRequest.Market(instrument, side, new(Context.QuantityFor(instrument, 17m / Context.Instruments.Count)!.Value)));
+            Context.Submit(OrderRequest.Limit(instrument, OrderSide.Buy, new(0.1m), Context.ToPrice(instrument, bar.Close * 0.2)));
+        }
+    }
 
     /// <summary>Renews a limit order below the price every bar, and below what it holds a stop and above it a limit.</summary>
     private sealed class Resting : Strategy

@@ -12,22 +12,22 @@ using NodaTime.HighPerformance;
 namespace AlgoTrendy.Tests.Fast.Modules.Trading;
 
 /// <summary>Sits between a replay and an account: a strategy hears closed bars here, and gives its orders through the contract of trading.</summary>
-internal sealed class StrategySeat(ITrading trading, string account, Instrument instrument, Interval interval) : IStrategyContext
+internal sealed class StrategySeat(ITrading trading, string account, IReadOnlyList<Instrument> instruments, Interval interval) : IStrategyContext
 {
     private const decimal CashBuffer = 0.0025m;
     private const int Patience = 10_000;
 
-    private readonly BarStream _stream = new(instrument, interval, 0);
+    private readonly BarStream[] _streams = [.. instruments.Select((one, place) => new BarStream(one, interval, place))];
     private readonly List<(Order Order, string Id)> _open = [];
-    private decimal _last;
+    private readonly Dictionary<Symbol, decimal> _last = [];
     private long _numbers;
     private AccountView? _view;
 
     public Instant64 Now { get; private set; }
 
-    public IReadOnlyList<BarStream> Streams => [_stream];
+    public IReadOnlyList<BarStream> Streams => _streams;
 
-    public IReadOnlyList<Instrument> Instruments => [instrument];
+    public IReadOnlyList<Instrument> Instruments => instruments;
 
     public Account Account => throw new NotSupportedException("What the account has is asked for.");
 
@@ -37,6 +37,9 @@ internal sealed class StrategySeat(ITrading trading, string account, Instrument 
     public List<decimal> Equity { get; } = [];
 
     public List<TradingRefusal> Refusals { get; } = [];
+
+    /// <summary>Does something to the platform before the strategy hears a bar, which is given by its number from 1 on.</summary>
+    public Func<int, Task>? BeforeBar { get; init; }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -48,12 +51,16 @@ internal sealed class StrategySeat(ITrading trading, string account, Instrument 
         {
             if (happened is MarketEvent.BarClosed closed)
             {
-                (Now, _last) = (closed.Time, (decimal)closed.Bar.Close);
+                (Now, _last[closed.Symbol]) = (closed.Time, (decimal)closed.Bar.Close);
                 await TakeNews(strategy);
-                Equity.Add(_view!.Equity!.Value);
+                if (!closed.MoreFollow) Equity.Add(_view!.Equity!.Value);
+                if (BeforeBar is { } before) await before(Equity.Count);
                 var bar = closed.Bar;
-                strategy.OnBar(_stream, in bar);
+                strategy.OnBar(_streams.Single(one => one.Instrument.Symbol == closed.Symbol), in bar);
             }
+
+            if (happened is MarketEvent.Split split) strategy.OnSplit(InstrumentOf(split.Symbol), split.Factor);
+            if (happened is MarketEvent.DividendPaid dividend) strategy.OnDividend(InstrumentOf(dividend.Symbol), dividend.PerShare);
 
             await history.Acknowledge(new(replay, "strategy", happened.Sequence), Ct);
         }
@@ -67,7 +74,7 @@ internal sealed class StrategySeat(ITrading trading, string account, Instrument 
         return position;
     }
 
-    public decimal? LastPriceOf(Instrument wanted) => _last;
+    public decimal? LastPriceOf(Instrument wanted) => _last[wanted.Symbol];
 
     public BarStream Subscribe(Instrument wanted, Interval length) => throw new NotSupportedException();
 
@@ -114,7 +121,7 @@ internal sealed class StrategySeat(ITrading trading, string account, Instrument 
 
     public decimal? QuantityFor(Instrument wanted, decimal weight)
     {
-        var size = HoldingsSizer.Size(wanted, wanted.Fees.At(Now), _view!.Equity!.Value, Math.Abs(weight), _last, CashBuffer).Value;
+        var size = HoldingsSizer.Size(wanted, wanted.Fees.At(Now), _view!.Equity!.Value, Math.Abs(weight), _last[wanted.Symbol], CashBuffer).Value;
         return weight < 0m ? -size : size;
     }
 
@@ -127,9 +134,11 @@ internal sealed class StrategySeat(ITrading trading, string account, Instrument 
 
     public Order? SetHoldings(Instrument wanted, decimal weight) => QuantityFor(wanted, weight) is { } quantity ? SetTarget(wanted, quantity) : null;
 
+    private Instrument InstrumentOf(Symbol symbol) => instruments.Single(one => one.Symbol == symbol);
+
     private NewOrder Wanted(OrderRequest request)
     {
-        var order = new NewOrder(account, instrument.Symbol.ToString(), request.Side, OrderType.Market, request.Quantity, TimeInForce: request.TimeInForce, WaitMs: Patience);
+        var order = new NewOrder(account, request.Instrument.Symbol.ToString(), request.Side, OrderType.Market, request.Quantity, TimeInForce: request.TimeInForce, WaitMs: Patience);
         return request.Terms switch
         {
             LimitTerms limit => order with { Type = OrderType.Limit, LimitPrice = limit.Limit },

@@ -1,0 +1,165 @@
+using AlgoTrendy.Contracts.History;
+using AlgoTrendy.Contracts.Jobs;
+using AlgoTrendy.Contracts.MarketData;
+using AlgoTrendy.Contracts.Portfolio;
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Engine;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Strategies;
+using AlgoTrendy.Core.Values;
+using AlgoTrendy.Storage.Columnar;
+using NodaTime;
+using Recorded = AlgoTrendy.Core.Engine.MarketData;
+
+namespace AlgoTrendy.Tests.Fast.Modules.Trading;
+
+/// <summary>Raw prices of a stock through every module: splits and dividends happen to a paper account as they do in a backtest, and are in the books.</summary>
+public class StockReplayTests
+{
+    private const string Account = "raw";
+
+    // Three dividends and the split of 7 for 1 on 9 June.
+    private static readonly Instant From = Instant.FromUtc(2014, 4, 28, 0, 0);
+    private static readonly Instant To = Instant.FromUtc(2014, 12, 1, 0, 0);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Between("portfolio", "trading")]
+    [Theory]
+    [InlineData("together", false)]
+    [InlineData("together", true)]
+    [InlineData("apart", false)]
+    public async Task Splits_and_dividends_are_those_of_the_backtest_and_in_the_books(string topology, bool reconnects)
+    {
+        string[] files = [SharedData.Path("lean/equity/usa/daily/aapl.zip"), SharedData.Path("lean/equity/usa/factor_files/aapl.csv")];
+        await using var house = await House.Open(topology, settings: new Dictionary<string, string?> { ["Portfolio:CheckSeconds"] = "0.2" });
+        var (history, trading) = (house.Get<IHistory>(), house.Get<ITrading>());
+        await Import(history, files);
+        var apple = (await house.Get<IMarketData>().ResolveInstrument(new("AAPL.US"), Ct)).Instrument!;
+        var store = new ColumnStore(house.Home.Folder(ColumnStore.HomeFolder));
+        var bars = new InstrumentBars(store, apple).Read(new(Interval.OneDay, From, To, IsAdjusted: false), [], out _)!;
+        var tested = new Shareholder();
+        var expected = Backtest.Run(tested, new Recorded { Bars = [bars], Actions = store.ActionsOf([bars]) }, new RunSettings { StartingCash = new(100_000m, Currency.Usd) });
+
+        var session = await history.OpenReplay(new([new(apple.Symbol, SeriesKind.Bars, Interval.OneDay)], From, To, Venues: 1, Strategies: 1, IsAdjusted: false), Ct);
+        Assert.Null(session.Reason);
+        var settings = new AccountSettings(Feed: PaperFeed.Replay, Replay: new([apple.Symbol.ToString()], Interval.OneDay, ReplayId: session.Replay!.Value.Value));
+        Assert.Null((await trading.OpenAccount(new(Account, "Raw", AccountMode.Paper, "paper", Currency.Usd, 100_000m, AccountKind.Margin, Settings: settings), Ct)).Refusal);
+        await ReplayEqualsBacktestTests.Ready(trading, Account);
+        var seat = new StrategySeat(trading, Account, [apple], Interval.OneDay) { BeforeBar = reconnects ? Reconnect : null };
+        var traded = new Shareholder();
+        await seat.Play(history, session.Replay.Value, traded);
+
+        Assert.Empty(seat.Refusals);
+        Assert.Equal(["dividend 3.29", "split 0.1428572", "dividend 0.47", "dividend 0.47"], tested.Heard);
+        Assert.Equal(tested.Heard, traded.Heard);
+        Assert.Equal([OrderSide.Buy, OrderSide.Sell], expected.Fills.Select(fill => fill.Side));
+        var fills = (await trading.ListExecutions(new(Account), Ct)).Items.Reverse();
+        Assert.Equal(expected.Fills.Select(fill => (fill.Time, fill.Side, fill.Quantity, fill.Price, fill.Fee)), fills.Select(fill => (fill.Time, fill.Side, fill.Quantity, fill.Price, fill.Fee)));
+        Assert.Equal(expected.Equity.Values.ToArray().Select(value => decimal.Round((decimal)value, 2)), seat.Equity.Select(one => decimal.Round(one, 2)));
+        Assert.Equal(expected.FinalEquity, seat.Equity[^1]);
+        var view = (await trading.ListAccounts(new(Account), Ct)).Accounts.Single();
+        var (held, position) = (expected.Account.Positions[0], Assert.Single(view.Positions));
+        Assert.Equal((expected.Account.Cash, held.Quantity, decimal.Round(held.AveragePrice, 10), held.RealizedPnl), (view.Cash, position.Quantity, position.AveragePrice, position.RealizedPnl));
+        var stop = (await trading.ListOrders(new(Account, IsOpen: true), Ct)).Items.Single();
+        Assert.Equal((tested.Stop!.Quantity, tested.Stop.Terms), (stop.Quantity, new StopTerms(stop.StopPrice!.Value)));
+        await InTheBooks(house.Get<IPortfolio>(), view, expected);
+
+        async Task Reconnect(int bar)
+        {
+            // On the evening before the split, and on its own.
+            if (bar is not (29 or 30)) return;
+            Assert.Null((await trading.DisconnectBroker(new(Account), Ct)).Refusal);
+            Assert.Null((await trading.ConnectBroker(new(Account), Ct)).Refusal);
+            await ReplayEqualsBacktestTests.Ready(trading, Account);
+        }
+    }
+
+    [Fact]
+    public async Task A_stop_rule_goes_with_the_split()
+    {
+        string[] files = [SharedData.Path("lean/equity/usa/daily/aapl.zip"), SharedData.Path("lean/equity/usa/factor_files/aapl.csv")];
+        await using var house = await House.Open("together");
+        var (history, trading) = (house.Get<IHistory>(), house.Get<ITrading>());
+        await Import(history, files);
+        var apple = new Symbol("AAPL", "US");
+        var session = await history.OpenReplay(new([new(apple, SeriesKind.Bars, Interval.OneDay)], From, From + Duration.FromDays(60), Venues: 1, Strategies: 1, IsAdjusted: false), Ct);
+        var settings = new AccountSettings(Feed: PaperFeed.Replay, Replay: new([apple.ToString()], Interval.OneDay, ReplayId: session.Replay!.Value.Value));
+        Assert.Null((await trading.OpenAccount(new(Account, "Raw", AccountMode.Paper, "paper", Currency.Usd, 100_000m, AccountKind.Margin, Settings: settings), Ct)).Refusal);
+        await ReplayEqualsBacktestTests.Ready(trading, Account);
+
+        var bars = 0;
+        await foreach (var happened in history.Replay(new(session.Replay.Value, "hand", ReplayStage.Strategy), Ct))
+        {
+            if (happened is MarketEvent.BarClosed && ++bars == 1) Assert.Null((await trading.PlaceOrder(new(Account, apple.ToString(), OrderSide.Buy, OrderType.Market, new(15m)), Ct)).Refusal);
+            if (happened is MarketEvent.BarClosed && bars == 2) Assert.Null((await trading.SetStopRule(new($"{Account}:{apple}", StopKind.Fixed, StopPrice: new(490m)), Ct)).Refusal);
+            await history.Acknowledge(new(session.Replay.Value, "hand", happened.Sequence), Ct);
+        }
+
+        var rule = Assert.Single((await trading.ListStopRules(new(Account), Ct)).Items);
+        var stop = Assert.Single((await trading.ListOrders(new(Account, IsOpen: true), Ct)).Items);
+        Assert.Equal((70m, new Price(70m), new Quantity(104m)), (rule.StopsAt!.Value.Value, stop.StopPrice!.Value, stop.Quantity));
+        Assert.Equal(104m, (await trading.ListAccounts(new(Account), Ct)).Accounts.Single().Positions.Single().Quantity);
+    }
+
+    private static async Task InTheBooks(IPortfolio portfolio, AccountView view, RunResult expected)
+    {
+        AccountBooks? books = null;
+        for (var tries = 0; tries < 400 && books is not { AgreesWithTrading: true } || books!.BookSequence != view.BookSequence; tries++)
+        {
+            await Task.Delay(25, Ct);
+            books = (await portfolio.ListBooks(new(Account), Ct)).Accounts.Single();
+            Assert.NotEqual(false, books.AgreesWithTrading);
+        }
+
+        Assert.Equal((view.Cash, view.Positions.Single().Quantity), (books.Cash, Assert.Single(books.Parts.SelectMany(part => part.Positions)).Quantity));
+        var rows = (await portfolio.ReadLedger(new(Account), Ct)).Items;
+        Assert.Equal(
+            [FactKind.Opening, FactKind.Cash, FactKind.Trade, FactKind.Dividend, FactKind.Split, FactKind.Trade, FactKind.Dividend, FactKind.Dividend],
+            rows.OrderBy(row => row.Sequence).Select(row => row.Kind));
+        Assert.Equal(
+            expected.Events.OfType<DividendPaid>().Select(paid => paid.Amount),
+            rows.OrderBy(row => row.Sequence).Where(row => row.Kind == FactKind.Dividend).Select(row => row.Entries.Single(entry => entry.Account == LedgerAccount.Cash).Amount));
+        Assert.True((await portfolio.VerifyLedger(new(), Ct)).IsSound);
+        Assert.True((await portfolio.Rebuild(new(), Ct)).Same);
+    }
+
+    private static async Task Import(IHistory history, string[] files)
+    {
+        var job = await history.StartImport(new(files), Ct);
+        while (true)
+        {
+            var progress = await history.GetImport(new(job.JobId), Ct);
+            if (progress.Job!.Status is JobStatus.Done) return;
+            Assert.False(progress.Job.Status is JobStatus.Failed or JobStatus.Cancelled, progress.Job.Message);
+            await Task.Delay(25, Ct);
+        }
+    }
+
+    /// <summary>Buys shares of which a split leaves no whole number, and lets a sale and a stop wait across it; the sale trades after it.</summary>
+    private sealed class Shareholder : Strategy
+    {
+        private int _days;
+
+        public List<string> Heard { get; } = [];
+
+        public Order? Stop { get; private set; }
+
+        public override void OnBar(BarStream stream, in Bar bar)
+        {
+            var instrument = stream.Instrument;
+            _days++;
+            if (_days == 1) Context.Submit(OrderRequest.Market(instrument, OrderSide.Buy, new(15m)));
+            if (_days != 3) return;
+            Context.Submit(OrderRequest.Limit(instrument, OrderSide.Sell, new(4m), Context.ToPrice(instrument, bar.Close * 1.15)));
+            Stop = Context.Submit(new(instrument, OrderSide.Sell, new(3m), new StopTerms(Context.ToPrice(instrument, bar.Close * 0.8))));
+        }
+
+        public override void OnSplit(Instrument instrument, decimal factor) => Heard.Add(FormattableString.Invariant($"split {factor:0.#######}"));
+
+        public override void OnDividend(Instrument instrument, decimal perShare) => Heard.Add(FormattableString.Invariant($"dividend {perShare:0.##}"));
+    }
+}
