@@ -111,6 +111,7 @@ internal sealed class AccountWriter : IAsyncDisposable
             }
 
             Fault = null;
+            _state.Room.Tell(_state);
         }
         catch (Exception cause)
         {
