@@ -34,10 +34,10 @@ internal static class RiskBenchmark
         var without = sight with { Limits = null };
         var approved = 0;
 
-        var seconds = Measure.MedianSeconds(() => approved = Judge(order, sight), () => Judge(order, without), () => Assess(order, sight));
+        var seconds = Measure.MedianSeconds(() => approved = Judge(order, sight), () => Judge(order, without), () => Assess(order, sight), () => JudgeAndTell(order, sight));
 
         if (approved != Verdicts) throw new InvalidOperationException($"The order is refused: {RiskGate.Judge(order, order.Terms, order.Quantity, in sight, out _)?.Message}");
-        Console.WriteLine($"gate, {sight.Limits!.Limits!.Items.Count} limits   {seconds[0] / Verdicts * 1e6,8:0.00} us   without limits {seconds[1] / Verdicts * 1e6:0.00} us   assessment of all {seconds[2] / Verdicts * 1e6:0.00} us");
+        Console.WriteLine($"gate, {sight.Limits!.Limits!.Items.Count} limits   {seconds[0] / Verdicts * 1e6,8:0.00} us   without limits {seconds[1] / Verdicts * 1e6:0.00} us   assessment of all {seconds[2] / Verdicts * 1e6:0.00} us   in a portfolio, and telling the others {seconds[3] / Verdicts * 1e6:0.00} us");
         Console.WriteLine($"gate, slowest hundredth of single verdicts from {Slowest(order, sight):0.0} us");
     }
 
@@ -47,6 +47,21 @@ internal static class RiskBenchmark
         for (var count = 0; count < Verdicts; count++)
             if (RiskGate.Judge(order, order.Terms, order.Quantity, in sight, out _) is null) approved++;
         return approved;
+    }
+
+    // What an account does while no other of its portfolio may.
+    private static void JudgeAndTell(Order order, GateSight sight)
+    {
+        var (asked, gross) = (sight.Limits!, 0m);
+        for (var count = 0; count < Verdicts; count++)
+        {
+            var membership = new PortfolioMembership("all", new(1_000m, 1_000m, 1_000m, 1_000m, 1_000m, 1_000m, new(1_000m, 1_000m, 10m, 10m)));
+            var seen = sight with { Limits = asked with { Limits = asked.Limits!.For(new(Instant64.MaxValue, [membership])) } };
+            RiskGate.Judge(order, order.Terms, order.Quantity, in seen, out _);
+            gross += HoldingsShare.Of(sight.Account, sight.Waiting).Gross;
+        }
+
+        if (gross == 0m) throw new InvalidOperationException("The account holds nothing.");
     }
 
     private static void Assess(Order order, GateSight sight)

@@ -14,13 +14,15 @@ public enum RiskLevel
 }
 
 /// <summary>A limit was crossed, or its warning was. Once a crossing.</summary>
-/// <param name="Symbol">Of limits that are counted by instrument; null: the account as a whole.</param>
+/// <param name="AccountId">Null: of a portfolio.</param>
+/// <param name="Symbol">Of limits that are counted by instrument; null: the account or portfolio as a whole.</param>
 /// <param name="Value">Of the limit, in its unit, as Now is.</param>
 /// <param name="Used">The share of the limit that was used.</param>
 /// <param name="AcknowledgedBy">Null: nobody has seen it.</param>
+/// <param name="PortfolioId">Null: of an account.</param>
 public sealed record RiskAlert(
     string AlertId,
-    string AccountId,
+    string? AccountId,
     RiskLevel Level,
     string LimitId,
     LimitRule Rule,
@@ -32,9 +34,10 @@ public sealed record RiskAlert(
     string Message,
     Instant64 Time,
     string? AcknowledgedBy = null,
-    Instant64? AcknowledgedAt = null);
+    Instant64? AcknowledgedAt = null,
+    string? PortfolioId = null);
 
-public sealed record AlertQuery(string? AccountId = null, bool? IsAcknowledged = null, int Limit = 100, string? Cursor = null);
+public sealed record AlertQuery(string? AccountId = null, bool? IsAcknowledged = null, int Limit = 100, string? Cursor = null, string? PortfolioId = null);
 
 public sealed record AlertPage(IReadOnlyList<RiskAlert> Items, string? NextCursor);
 

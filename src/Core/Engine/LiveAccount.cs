@@ -34,6 +34,9 @@ public sealed class LiveAccount
     /// <summary>Amounts of currencies that nothing gives a rate of (fees in a venue's own coin): they are in no equity.</summary>
     public IReadOnlyDictionary<Currency, decimal> Unpriced => _unpriced;
 
+    /// <summary>Paid in less paid out, at the rates and prices of then.</summary>
+    public decimal Capital { get; private set; }
+
     /// <summary>The instruments that it has dealt with.</summary>
     public IReadOnlyList<Instrument> Instruments => _instruments;
 
@@ -105,8 +108,14 @@ public sealed class LiveAccount
     /// <summary>Money that comes in (negative: goes out) other than by a trade.</summary>
     public void Move(Money amount, Instant64 time)
     {
-        if (Account.RateOf(amount.Currency) is not null) Account.Adjust(amount, time);
-        else _unpriced[amount.Currency] = _unpriced.GetValueOrDefault(amount.Currency) + amount.Amount;
+        if (Account.RateOf(amount.Currency) is not { } rate)
+        {
+            _unpriced[amount.Currency] = _unpriced.GetValueOrDefault(amount.Currency) + amount.Amount;
+            return;
+        }
+
+        Account.Adjust(amount, time);
+        Capital += amount.Amount * rate;
     }
 
     /// <summary>A signed quantity that comes in other than by a trade, booked at a price.</summary>
@@ -115,6 +124,8 @@ public sealed class LiveAccount
         var place = _places[instrument.Symbol];
         if (Account.MarkOf(place) == 0) Account.Mark(place, (double)price.Value);
         Account.Put(place, quantity, price.Value, time);
+        // What is margined comes without its worth: it is paid for as it gains and loses.
+        if (!instrument.IsMargined) Capital += instrument.WorthOf(quantity * price.Value) * Account.RateAt(place);
     }
 
     /// <summary>A split of what it has dealt with: what is held is divided, what is no whole lot is settled in cash, and the price goes with it.</summary>

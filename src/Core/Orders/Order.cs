@@ -42,6 +42,12 @@ public sealed class Order
 
     public Quantity Remaining => Filled.Value == 0m ? Quantity : Filled.Value < Quantity.Value ? Quantity - Filled : Quantity.Zero;
 
+    /// <summary>What may yet trade of it, whether or not the venue takes a change that is under way.</summary>
+    public Quantity MostRemaining => Wanted is { } wanted && wanted.Quantity.Value > Quantity.Value && wanted.Quantity.Value > Filled.Value ? wanted.Quantity - Filled : Remaining;
+
+    /// <summary>What the venue was asked to change it to, and may have already: limits count whichever is more. Null: nothing.</summary>
+    public (OrderTerms Terms, Quantity Quantity)? Wanted { get; set; }
+
     public OrderState State { get; private set; } = OrderState.New;
 
     public OrderStatus Status => State.Status;

@@ -26,7 +26,7 @@ internal static class Exposure
         {
             var order = waiting[index];
             if (ReferenceEquals(order, changed) || order.IsReduceOnly || order.Instrument.Symbol != instrument.Symbol) continue;
-            Add(order, order.Terms, order.Remaining.Value, waiting);
+            Add(order, order.Terms, order.MostRemaining.Value, waiting);
         }
 
         if (changed is not null) Add(changed, terms!, quantity - changed.Filled.Value, waiting);
@@ -44,12 +44,12 @@ internal static class Exposure
             else if (order.Side == OrderSide.Buy)
             {
                 bought += remaining;
-                boughtFor += remaining * PriceOf(its, order.Side, price);
+                boughtFor += remaining * PriceOf(order, its, price);
             }
             else
             {
                 sold += remaining;
-                soldFor += remaining * PriceOf(its, order.Side, price);
+                soldFor += remaining * PriceOf(order, its, price);
             }
         }
     }
@@ -62,7 +62,7 @@ internal static class Exposure
         {
             var other = others[index];
             if (ReferenceEquals(other, order) || other.Group?.Id != group.Id || other.Side != order.Side || other.Instrument.Symbol != order.Instrument.Symbol) continue;
-            if (other.Remaining.Value > remaining || (other.Remaining.Value == remaining && other.Id.Value < order.Id.Value)) return true;
+            if (other.MostRemaining.Value > remaining || (other.MostRemaining.Value == remaining && other.Id.Value < order.Id.Value)) return true;
         }
 
         return false;
@@ -76,12 +76,9 @@ internal static class Exposure
         StopTerms stop => Math.Max(stop.Stop.Value, last),
         _ => last,
     };
-}
 
-/// <summary>Between what worths and quantities a position can come to lie, signed.</summary>
-internal readonly record struct Reach(decimal Least, decimal Most, decimal LeastQuantity, decimal MostQuantity)
-{
-    public decimal Worst => Math.Max(Math.Abs(Least), Math.Abs(Most));
-
-    public decimal WorstQuantity => Math.Max(Math.Abs(LeastQuantity), Math.Abs(MostQuantity));
+    // While a change is under way either price may be the one.
+    private static decimal PriceOf(Order order, OrderTerms terms, decimal last) => order.Wanted is { } wanted
+        ? Math.Max(PriceOf(terms, order.Side, last), PriceOf(wanted.Terms, order.Side, last))
+        : PriceOf(terms, order.Side, last);
 }

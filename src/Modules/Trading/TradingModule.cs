@@ -21,6 +21,7 @@ public sealed class TradingModule : Module<ITrading>
             .AddSingleton<TradingStore>()
             .AddSingleton<OrderLists>()
             .AddSingleton<CredentialVault>()
+            .AddSingleton<PortfolioRoom>()
             .AddSingleton<LimitShelf>()
             .AddSingleton<LimitDesk>()
             .AddSingleton<PaperLines>()

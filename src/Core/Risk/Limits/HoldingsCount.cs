@@ -8,11 +8,11 @@ internal static class HoldingsCount
 {
     /// <param name="quantityAt">What is held at a place, signed.</param>
     /// <param name="counted">The order; null where it cannot add to anything.</param>
-    /// <param name="elsewhere">What other accounts hold beside it; null: nothing.</param>
+    /// <param name="elsewhere">What others hold beside it; null: nothing.</param>
     public static Holdings Of(OrderSight sight, Func<int, decimal> quantityAt, WaitingByPlace waiting, Order? counted, PortfolioElsewhere? elsewhere)
     {
         var account = sight.Account;
-        var (gross, least, most) = (elsewhere?.Gross ?? 0m, elsewhere?.Net ?? 0m, elsewhere?.Net ?? 0m);
+        var (gross, least, most) = (elsewhere?.Gross ?? 0m, elsewhere?.Least ?? 0m, elsewhere?.Most ?? 0m);
         for (var place = 0; place < account.Positions.Count; place++)
         {
             var held = quantityAt(place);
@@ -28,9 +28,8 @@ internal static class HoldingsCount
         var (before, after) = (Own(here, null), Own(here, counted));
 
         // Long in one account and short in another is two positions, but no more than their difference of one instrument.
-        var (oneBefore, oneAfter) = elsewhere is not null && elsewhere.Quantities.TryGetValue(sight.Instrument.Symbol, out var there)
-            ? (Own(here + there, null), Own(here + there, counted))
-            : (before, after);
+        var there = elsewhere?.Instrument ?? default;
+        var (oneBefore, oneAfter) = (before + there, after + there);
         return new(
             oneBefore.WorstQuantity,
             oneAfter.WorstQuantity,
@@ -45,15 +44,8 @@ internal static class HoldingsCount
             InMoney(account, sight.Place, Exposure.Between(sight.Instrument, held, others, sight.Price, order, sight.Terms, sight.Quantity.Value));
     }
 
-    // An order that is being changed waits too; before is without it.
-    private static IReadOnlyList<Order> WithoutOwn(OrderSight sight, IReadOnlyList<Order> waiting)
-    {
-        for (var index = 0; index < waiting.Count; index++)
-            if (ReferenceEquals(waiting[index], sight.Order)) return [.. waiting.Where(order => !ReferenceEquals(order, sight.Order))];
-        return waiting;
-    }
-
-    private static Reach InMoney(Account account, int place, in Reach reach)
+    /// <summary>Worths in the account's currency.</summary>
+    public static Reach InMoney(Account account, int place, in Reach reach)
     {
         var currency = account.Positions[place].Instrument.Currency;
         if (currency == account.Currency) return reach;
@@ -61,5 +53,13 @@ internal static class HoldingsCount
         // Without a rate nothing of the currency can be held, and the gate refuses an order in it.
         var rate = account.RateOf(currency) ?? 0m;
         return reach with { Least = reach.Least * rate, Most = reach.Most * rate };
+    }
+
+    // An order that is being changed waits too; before is without it.
+    private static IReadOnlyList<Order> WithoutOwn(OrderSight sight, IReadOnlyList<Order> waiting)
+    {
+        for (var index = 0; index < waiting.Count; index++)
+            if (ReferenceEquals(waiting[index], sight.Order)) return [.. waiting.Where(order => !ReferenceEquals(order, sight.Order))];
+        return waiting;
     }
 }

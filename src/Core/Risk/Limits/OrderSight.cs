@@ -15,7 +15,7 @@ internal sealed class OrderSight
     private readonly decimal _rate;
     private decimal? _equity;
     private decimal? _strategyPnl;
-    private IReadOnlyList<Order>? _ofStrategy;
+    private IReadOnlyList<Order>? _ofPart;
     private WaitingByPlace? _byPlace;
     private PortfolioMembership?[]? _portfolios;
     private PortfolioMembership? _portfolio;
@@ -86,15 +86,17 @@ internal sealed class OrderSight
     /// <summary>Price times quantity in the account's currency.</summary>
     public decimal InMoney(decimal priceTimesQuantity) => Instrument.WorthOf(priceTimesQuantity) * _rate;
 
-    /// <summary>Whether it can only make smaller what the limit counts. To a strategy that is its own position, whatever others hold.</summary>
-    public bool Reduces(LimitScope scope) => scope == LimitScope.Strategy
-        ? Order.Group?.Entry is not null || Reduction.Fits(Order, Quantity.Value - Order.Filled.Value, StrategyQuantity(Place), WaitingOf(scope))
+    /// <summary>Whether it can only make smaller what the limit counts. To a strategy, or a part of the account, that is its own position, whatever others hold.</summary>
+    public bool Reduces(LimitScope scope) => IsOfPart(scope)
+        ? Order.Group?.Entry is not null || Reduction.Fits(Order, Quantity.Value - Order.Filled.Value, PartQuantity(Place), WaitingOf(scope))
         : _reduces;
 
-    public decimal EquityOf(LimitScope scope) => (_equity ??= Account.Equity) + (scope == LimitScope.Portfolio ? Elsewhere?.Equity ?? 0m : 0m);
+    public decimal EquityOf(LimitScope scope) => scope == LimitScope.Portfolio
+        ? (Portfolio?.Part?.Equity ?? OwnEquity) + (Elsewhere?.Equity ?? 0m)
+        : OwnEquity;
 
-    public IReadOnlyList<Order> WaitingOf(LimitScope scope) => scope == LimitScope.Strategy
-        ? _ofStrategy ??= [.. _gate.Waiting.Where(order => Watch.StrategyOf(order.Id) == Names.Strategy)]
+    public IReadOnlyList<Order> WaitingOf(LimitScope scope) => IsOfPart(scope)
+        ? _ofPart ??= [.. _gate.Waiting.Where(order => Watch.StrategyOf(order.Id) == Names.Strategy)]
         : _gate.Waiting;
 
     public Holdings HoldingsOf(LimitScope scope)
@@ -103,8 +105,8 @@ internal sealed class OrderSight
         var counted = scope == LimitScope.Symbol ? LimitScope.Account : scope;
         return _holdings[(int)counted] ??= HoldingsCount.Of(
             this,
-            counted == LimitScope.Strategy ? StrategyQuantity : place => Account.Positions[place].Quantity,
-            counted == LimitScope.Strategy ? new(Account, WaitingOf(counted)) : _byPlace ??= new(Account, _gate.Waiting),
+            IsOfPart(counted) ? PartQuantity : place => Account.Positions[place].Quantity,
+            IsOfPart(counted) ? new(Account, WaitingOf(counted)) : _byPlace ??= new(Account, _gate.Waiting),
             CanOnlyReduce && Reduces(counted) ? null : Order,
             counted == LimitScope.Portfolio ? Elsewhere : null);
     }
@@ -115,8 +117,8 @@ internal sealed class OrderSight
         var from = Watch.DayStartAt(Now);
         if (scope == LimitScope.Strategy) return (Watch.DayStartPnlOf(Names.Strategy!, Now) - StrategyPnl, from);
 
-        var all = from + (scope == LimitScope.Portfolio ? Elsewhere?.DayStartEquity ?? 0m : 0m);
-        return (all - EquityOf(scope), all);
+        if (scope == LimitScope.Portfolio) from = (Portfolio?.Part?.DayStartEquity ?? from) + (Elsewhere?.DayStartEquity ?? 0m);
+        return (from - EquityOf(scope), from);
     }
 
     /// <summary>How far equity lies below its highest, and what that was.</summary>
@@ -129,6 +131,8 @@ internal sealed class OrderSight
     }
 
     private bool CanOnlyReduce => Order.IsReduceOnly || Order.Group?.Entry is not null;
+
+    private decimal OwnEquity => _equity ??= Account.Equity;
 
     private PortfolioElsewhere? Elsewhere => Portfolio?.Elsewhere;
 
@@ -150,5 +154,8 @@ internal sealed class OrderSight
         return null;
     }
 
-    private decimal StrategyQuantity(int place) => Watch.QuantityOf(Names.Strategy!, place);
+    // The part that belongs to a portfolio is the one that the order is of.
+    private bool IsOfPart(LimitScope scope) => scope == LimitScope.Strategy || (scope == LimitScope.Portfolio && Portfolio?.Part is not null);
+
+    private decimal PartQuantity(int place) => Watch.QuantityOf(Names.Strategy, place);
 }

@@ -24,7 +24,7 @@ internal static class Reduction
             var other = waiting[index];
             if (ReferenceEquals(other, order) || other.Side != order.Side || other.IsReduceOnly || other.Instrument.Symbol != order.Instrument.Symbol) continue;
             if (other.Group is not null && other.Group.Id == order.Group?.Id) continue;
-            if (!Exposure.IsCountedByAnother(other, other.Remaining.Value, waiting)) closing += other.Remaining.Value;
+            if (!Exposure.IsCountedByAnother(other, other.MostRemaining.Value, waiting)) closing += other.MostRemaining.Value;
         }
 
         return closing <= closable;

@@ -40,6 +40,12 @@ public sealed class RiskWatch
     /// <summary>When the day ends that the daily loss is counted in, UTC.</summary>
     public Instant64 DayEnds => _dayEnds;
 
+    /// <summary>What equity was when that day began, and when it was last told.</summary>
+    public (decimal DayStart, decimal Last) Equity => (_dayStart, _last);
+
+    /// <summary>Who has traded in the account.</summary>
+    public IEnumerable<string> Strategies => _books.Keys;
+
     /// <summary>What to write down, so that a restart forgets no loss. Orders of the last minute and ages of prices are not in it: they are known again within a minute.</summary>
     public WatchState State => new(_dayEnds, _dayStart, PeakEquity, _last)
     {
@@ -63,6 +69,9 @@ public sealed class RiskWatch
         _recent.Add(at, place, strategy);
         if (strategy is not null) _strategyOf[order.Id] = strategy;
     }
+
+    /// <summary>An order that was sent before a restart, and still waits.</summary>
+    public void OnRecalled(Order order, string strategy) => _strategyOf[order.Id] = strategy;
 
     /// <summary>Nothing more is expected of an order.</summary>
     public void OnOrderOver(Order order) => _strategyOf.Remove(order.Id);
@@ -113,8 +122,18 @@ public sealed class RiskWatch
         foreach (var book in _books.Values) book.Rename(from, to);
     }
 
-    /// <summary>What a strategy holds at a place, signed.</summary>
-    public decimal QuantityOf(string strategy, int place) => _books.TryGetValue(strategy, out var book) ? book.QuantityAt(place) : 0m;
+    /// <summary>What a strategy holds at a place, signed; without one, what nobody owns.</summary>
+    public decimal QuantityOf(string? strategy, int place)
+    {
+        if (strategy is not null) return _books.TryGetValue(strategy, out var book) ? book.QuantityAt(place) : 0m;
+
+        var quantity = _account.Positions[place].Quantity;
+        foreach (var owned in _books.Values) quantity -= owned.QuantityAt(place);
+        return quantity;
+    }
+
+    /// <summary>What a strategy had gained when the day began, and when equity was last told.</summary>
+    public (decimal DayStart, decimal Last) GainOf(string strategy) => _books.TryGetValue(strategy, out var book) ? (book.DayStartAt(false), book.DayStartAt(true)) : (0m, 0m);
 
     internal string? StrategyOf(OrderId order) => _strategyOf.GetValueOrDefault(order);
 

@@ -13,7 +13,7 @@ namespace AlgoTrendy.Modules.Risk.Alerts;
 internal sealed class AlertStore([FromKeyedServices("risk")] Database database, CallerContext callers, IClock clock)
 {
     private const int MostAtOnce = 500;
-    private const string Columns = "number, account_id, level, limit_id, rule, symbol, value, unit, now, used, message, time, acknowledged_by, acknowledged_at";
+    private const string Columns = "number, account_id, portfolio_id, level, limit_id, rule, symbol, value, unit, now, used, message, time, acknowledged_by, acknowledged_at";
 
     public Task<AlertPage> List(AlertQuery query, CancellationToken ct) => database.Read(reading =>
     {
@@ -21,9 +21,9 @@ internal sealed class AlertStore([FromKeyedServices("risk")] Database database, 
         var rows = reading.Query<Row>(
             $"""
             select {Columns} from alerts
-            where number < @below and (@AccountId is null or account_id = @AccountId) and (@IsAcknowledged is null or (acknowledged_at is not null) = @IsAcknowledged)
+            where number < @below and (@AccountId is null or account_id = @AccountId) and (@PortfolioId is null or portfolio_id = @PortfolioId) and (@IsAcknowledged is null or (acknowledged_at is not null) = @IsAcknowledged)
             order by number desc limit @more
-            """, new { below, query.AccountId, query.IsAcknowledged, more = most + 1 });
+            """, new { below, query.AccountId, query.PortfolioId, query.IsAcknowledged, more = most + 1 });
         return new AlertPage([.. rows.Take(most).Select(row => row.ToAlert())], rows.Count > most ? IdOf(rows[most - 1].Number) : null);
     }, ct);
 
@@ -43,14 +43,14 @@ internal sealed class AlertStore([FromKeyedServices("risk")] Database database, 
         }, ct);
     }
 
-    /// <summary>Compares how accounts stand with what was told, and tells every crossing once.</summary>
+    /// <summary>Compares how accounts and portfolios stand with what was told, and tells every crossing once.</summary>
     public Task Take(IReadOnlyList<LimitStanding> standings, CancellationToken ct) => database.Write(writing =>
     {
-        var told = writing.Query<LevelRow>("select account_id, limit_id, symbol, level from alert_levels").ToDictionary(row => row.Key, row => row.Level);
+        var told = writing.Query<LevelRow>("select account_id, portfolio_id, limit_id, symbol, level from told_levels").ToDictionary(row => row.Key, row => row.Level);
         var now = Instant64.FromInstant(clock.GetCurrentInstant());
         foreach (var standing in standings)
         {
-            var key = LevelRow.KeyOf(standing);
+            var key = LevelKey.Of(standing);
             var before = told.Remove(key, out var level) ? level : (RiskLevel?)null;
             var after = Crossing.LevelOf(standing, before);
             if (after == before) continue;
@@ -63,36 +63,42 @@ internal sealed class AlertStore([FromKeyedServices("risk")] Database database, 
         foreach (var gone in told.Keys) Note(writing, gone, null);
     }, ct);
 
-    private static void Note(Writing writing, (string Account, string Limit, string Symbol) key, RiskLevel? level)
+    private static void Note(Writing writing, LevelKey key, RiskLevel? level)
     {
-        var (account, limit, symbol) = key;
         if (level is { } reached)
-            writing.Execute("insert into alert_levels (account_id, limit_id, symbol, level) values (@account, @limit, @symbol, @reached) on conflict (account_id, limit_id, symbol) do update set level = excluded.level", new { account, limit, symbol, reached });
+            writing.Execute(
+                "insert into told_levels (account_id, portfolio_id, limit_id, symbol, level) values (@Account, @Portfolio, @Limit, @Symbol, @reached) on conflict (account_id, portfolio_id, limit_id, symbol) do update set level = excluded.level",
+                new { key.Account, key.Portfolio, key.Limit, key.Symbol, reached });
         else
-            writing.Execute("delete from alert_levels where account_id = @account and limit_id = @limit and symbol = @symbol", new { account, limit, symbol });
+            writing.Execute("delete from told_levels where account_id = @Account and portfolio_id = @Portfolio and limit_id = @Limit and symbol = @Symbol", new { key.Account, key.Portfolio, key.Limit, key.Symbol });
     }
 
     private static void Alert(Writing writing, LimitStanding standing, RiskLevel level, Instant64 now)
     {
         // After a restore the numbers that were given out since the backup are not given out again.
         var number = Math.Max(writing.Get<long?>("select max(number) from alerts") ?? 0, writing.Generation) + 1;
-        var row = new Row(number, standing.AccountId, level, standing.LimitId, standing.Rule, standing.Symbol, standing.Value, standing.Unit, standing.Now, standing.Used, Crossing.Words(standing, level), now, null, null);
-        writing.Execute($"insert into alerts ({Columns}) values (@Number, @AccountId, @Level, @LimitId, @Rule, @Symbol, @Value, @Unit, @Now, @Used, @Message, @Time, @AcknowledgedBy, @AcknowledgedAt)", row);
+        var row = new Row(number, standing.AccountId ?? "", standing.PortfolioId ?? "", level, standing.LimitId, standing.Rule, standing.Symbol, standing.Value, standing.Unit, standing.Now, standing.Used, Crossing.Words(standing, level), now, null, null);
+        writing.Execute($"insert into alerts ({Columns}) values (@Number, @AccountId, @PortfolioId, @Level, @LimitId, @Rule, @Symbol, @Value, @Unit, @Now, @Used, @Message, @Time, @AcknowledgedBy, @AcknowledgedAt)", row);
         Crossing.Tell(writing, row.ToAlert());
     }
 
     private static string IdOf(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private sealed record LevelRow(string AccountId, string LimitId, string Symbol, RiskLevel Level)
+    private sealed record LevelRow(string AccountId, string PortfolioId, string LimitId, string Symbol, RiskLevel Level)
     {
-        public (string, string, string) Key => (AccountId, LimitId, Symbol);
+        public LevelKey Key => new(AccountId, PortfolioId, LimitId, Symbol);
+    }
 
-        public static (string, string, string) KeyOf(LimitStanding standing) => (standing.AccountId, standing.LimitId, standing.Symbol?.ToString() ?? "");
+    /// <summary>Of an account or a portfolio; what it is not of is empty.</summary>
+    private readonly record struct LevelKey(string Account, string Portfolio, string Limit, string Symbol)
+    {
+        public static LevelKey Of(LimitStanding standing) => new(standing.AccountId ?? "", standing.PortfolioId ?? "", standing.LimitId, standing.Symbol?.ToString() ?? "");
     }
 
     private sealed record Row(
         long Number,
         string AccountId,
+        string PortfolioId,
         RiskLevel Level,
         string LimitId,
         LimitRule Rule,
@@ -106,6 +112,8 @@ internal sealed class AlertStore([FromKeyedServices("risk")] Database database, 
         string? AcknowledgedBy,
         Instant64? AcknowledgedAt)
     {
-        public RiskAlert ToAlert() => new(IdOf(Number), AccountId, Level, LimitId, Rule, Symbol, Value, Unit, Now, Used, Message, Time, AcknowledgedBy, AcknowledgedAt);
+        public RiskAlert ToAlert() => new(IdOf(Number), NullIfEmpty(AccountId), Level, LimitId, Rule, Symbol, Value, Unit, Now, Used, Message, Time, AcknowledgedBy, AcknowledgedAt, NullIfEmpty(PortfolioId));
+
+        private static string? NullIfEmpty(string id) => id.Length == 0 ? null : id;
     }
 }

@@ -25,7 +25,8 @@ internal static class Crossing
     public static string Words(LimitStanding standing, RiskLevel level)
     {
         var (now, value) = (Text(standing.Now), Text(standing.Value));
-        var whose = standing.Symbol is { } symbol ? $"{symbol} in account {standing.AccountId}" : $"Account {standing.AccountId}";
+        var owner = standing.PortfolioId is { } portfolio ? $"portfolio {portfolio}" : $"account {standing.AccountId}";
+        var whose = standing.Symbol is { } symbol ? $"{symbol} in {owner}" : $"{char.ToUpperInvariant(owner[0])}{owner[1..]}";
         return level == RiskLevel.Breach
             ? $"{whose} is at {now}, beyond the {value} of limit {standing.LimitId} ({standing.Unit})."
             : $"{whose} is at {now} of the {value} of limit {standing.LimitId} ({standing.Unit}).";
@@ -33,16 +34,17 @@ internal static class Crossing
 
     public static void Tell(Writing writing, RiskAlert alert)
     {
+        var key = alert.PortfolioId ?? alert.AccountId!;
         switch (alert)
         {
             case { Level: RiskLevel.Breach, Rule: LimitRule.MaxPosition or LimitRule.MaxConcentration }:
-                writing.Tell(alert.AccountId, new PositionLimitExceeded(alert));
+                writing.Tell(key, new PositionLimitExceeded(alert));
                 break;
             case { Level: RiskLevel.Breach, Rule: LimitRule.MaxGrossExposure or LimitRule.MaxNetExposure or LimitRule.MaxLeverage }:
-                writing.Tell(alert.AccountId, new PortfolioRiskAlert(alert));
+                writing.Tell(key, new PortfolioRiskAlert(alert));
                 break;
             default:
-                writing.Tell(alert.AccountId, new RiskThresholdBreached(alert));
+                writing.Tell(key, new RiskThresholdBreached(alert));
                 break;
         }
     }

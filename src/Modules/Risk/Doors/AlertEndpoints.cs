@@ -13,11 +13,11 @@ internal static class AlertEndpoints
         risk.MapPost("/alerts", Acknowledge).RequireAuthorization(Roles.Trader).WithSummary("Say that somebody has seen them");
     }
 
-    private static async Task<Results<Ok<AlertPage>, ProblemHttpResult>> List(string? accountId, bool? isAcknowledged, int? limit, string? cursor, IRisk risk, CancellationToken ct)
+    private static async Task<Results<Ok<AlertPage>, ProblemHttpResult>> List(string? accountId, string? portfolioId, bool? isAcknowledged, int? limit, string? cursor, IRisk risk, CancellationToken ct)
     {
-        var fault = (accountId is null ? null : Fields.IdFault("accountId", accountId)) ?? Fields.PageFault(limit ?? Fields.UsualItems, cursor);
+        var fault = (accountId is null ? null : Fields.IdFault("accountId", accountId)) ?? (portfolioId is null ? null : Fields.IdFault("portfolioId", portfolioId)) ?? Fields.PageFault(limit ?? Fields.UsualItems, cursor);
         if (fault is not null) return RiskProblems.Of(fault);
-        return TypedResults.Ok(await risk.ListAlerts(new(accountId, isAcknowledged, limit ?? Fields.UsualItems, cursor), ct));
+        return TypedResults.Ok(await risk.ListAlerts(new(accountId, isAcknowledged, limit ?? Fields.UsualItems, cursor, portfolioId), ct));
     }
 
     private static async Task<Results<Ok<AcknowledgedAlerts>, ProblemHttpResult>> Acknowledge(AlertAcknowledgement seen, IRisk risk, CancellationToken ct)

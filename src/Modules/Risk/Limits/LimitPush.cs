@@ -24,7 +24,7 @@ internal sealed class LimitPush(LimitStore store, FirstLimits first, PortfolioCo
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Task _running = Task.CompletedTask;
     private long _inForce;
-    private PortfolioHoldings? _portfolios;
+    private LimitedPortfolios? _portfolios;
 
     /// <summary>The version that trading judges by, as far as it has said so; 0: none.</summary>
     public long InForce => Volatile.Read(ref _inForce);
@@ -92,7 +92,7 @@ internal sealed class LimitPush(LimitStore store, FirstLimits first, PortfolioCo
         var receipt = await trading.SetLimits(new(newest.Version, newest.At, Instant64.FromInstant(clock.GetCurrentInstant() + _valid), newest.OnBreach, newest.Items, _portfolios), _ending.Token);
         if (receipt.Refusal is { } refusal) throw new InvalidOperationException(refusal.Message);
         Volatile.Write(ref _inForce, receipt.Version);
-        if (receipt.Version <= newest.Version) return isKnown;
+        if (receipt.Version <= newest.Version) return await count.Keep(_portfolios?.Items ?? [], receipt.Portfolios ?? [], _ending.Token) && isKnown;
 
         // This database is older than what trading has: it was restored. The limits that are here hold, under a number that is news to trading.
         var now = Instant64.FromInstant(clock.GetCurrentInstant());
@@ -100,8 +100,8 @@ internal sealed class LimitPush(LimitStore store, FirstLimits first, PortfolioCo
         return await Push();
     }
 
-    /// <summary>Looks at what portfolios hold, if any limit asks. Where that cannot be seen, what was seen last is pushed again, and becomes stale.</summary>
-    /// <returns>Whether all of it could be seen.</returns>
+    /// <summary>Looks at which accounts portfolios have, if any limit asks. Where that cannot be seen, what was seen last is pushed again, and becomes stale.</summary>
+    /// <returns>Whether it could be seen.</returns>
     private async Task<bool> Count(LimitVersion limits)
     {
         if (!limits.Items.Any(limit => limit is { Enabled: true, Scope: LimitScope.Portfolio }))
@@ -113,13 +113,12 @@ internal sealed class LimitPush(LimitStore store, FirstLimits first, PortfolioCo
         try
         {
             var now = clock.GetCurrentInstant();
-            var portfolios = await count.Take(_ending.Token);
-            _portfolios = new(Instant64.FromInstant(now), Instant64.FromInstant(now + _valid), portfolios);
-            return portfolios.All(portfolio => portfolio.Fault is null);
+            _portfolios = new(Instant64.FromInstant(now), Instant64.FromInstant(now + _valid), await count.Take(_ending.Token));
+            return true;
         }
         catch (Exception cause) when (!_ending.IsCancellationRequested)
         {
-            log.LogWarning("What portfolios hold could not be seen; it is tried again: {Reason}", cause.Message);
+            log.LogWarning("Which accounts portfolios have could not be seen; it is tried again: {Reason}", cause.Message);
             return false;
         }
     }

@@ -9,6 +9,7 @@ using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Orders;
 using AlgoTrendy.Modules.Trading.Protecting;
+using AlgoTrendy.Modules.Trading.Risk;
 using AlgoTrendy.Modules.Trading.Store;
 using NodaTime.HighPerformance;
 
@@ -70,6 +71,9 @@ internal sealed class AccountState
     /// <summary>As they were last pushed; null: there are none, and only what reduces passes.</summary>
     public RiskLimits? Limits { get; set; }
 
+    /// <summary>Where the accounts of its portfolios are; one that nobody has pushed limits to is by itself.</summary>
+    public PortfolioRoom Room { get; set; } = new();
+
     /// <summary>Those of them that prices alone can break. They never become stale: a halt must work when risk is down.</summary>
     public RiskLimits? Watched { get; set; }
 
@@ -77,7 +81,7 @@ internal sealed class AccountState
     public TradingMode OnBreach { get; set; } = TradingMode.ReduceOnly;
 
     /// <summary>Losses that somebody has let the account go on with, by the limits that they broke.</summary>
-    public Dictionary<string, LossReleaseRow> LossReleases { get; } = new(StringComparer.Ordinal);
+    public Dictionary<LossKey, LossReleaseRow> LossReleases { get; } = [];
 
     /// <summary>What guards its positions.</summary>
     public StopBook Stops { get; } = new();

@@ -110,6 +110,7 @@ internal sealed class AccountWriter : IAsyncDisposable
             }
 
             Fault = null;
+            _state.Room.Tell(_state);
         }
         catch (Exception cause)
         {

@@ -63,7 +63,7 @@ internal static class PaperRecall
             },
             Group = order.Group is not { } group ? null
                 : group.Type == OrderGroupType.Oco ? new(Names.ListId(live.AccountId, group.Id.Value), group.Type)
-                : new(names.GetValueOrDefault(group.Id.Value) ?? Names.ClientId(live.AccountId, group.Id.Value, 0), group.Type),
+                : new(names.TryGetValue(group.Id.Value, out var entry) ? entry : Names.ClientId(live.AccountId, group.Id.Value, 0), group.Type),
         };
     }
 }

@@ -4,7 +4,7 @@ using AlgoTrendy.Modules.Trading.Accounts;
 
 namespace AlgoTrendy.Modules.Trading.Orders;
 
-/// <summary>What the engine's gate is shown of a live account: its mode, and its limits as they were last pushed.</summary>
+/// <summary>What the engine's gate is shown of a live account: its mode, and its limits as they were last pushed, with what its portfolios hold now.</summary>
 internal static class Gate
 {
     /// <param name="isEmergency">Whether it protects, reduces or flattens: mode and limits let it pass where it makes a position smaller.</param>
@@ -15,7 +15,7 @@ internal static class Gate
         {
             Mode = state.Row.TradingMode,
             IsEmergency = isEmergency,
-            Limits = new(state.Limits, state.Live.Watch, state.Id, strategy, portfolio),
+            Limits = new(state.Room.Seen(state, symbol, strategy, step.Now), state.Live.Watch, state.Id, strategy, portfolio),
         };
     }
 

@@ -40,9 +40,10 @@ internal sealed class LiveOrder(string accountId, Order order, ClientOrderId cli
     /// <summary>The name of what was asked to take its place; null while nothing was.</summary>
     public ClientOrderId? NextClientId { get; set; }
 
-    public OrderTerms? NextTerms { get; set; }
+    /// <summary>What it was asked to become.</summary>
+    public OrderTerms? NextTerms => order.Wanted?.Terms;
 
-    public Quantity NextQuantity { get; set; }
+    public Quantity NextQuantity => order.Wanted?.Quantity ?? Quantity.Zero;
 
     /// <summary>Somebody wants it ended, and the venue could not be asked yet.</summary>
     public bool CancelWanted { get; set; }
@@ -94,5 +95,5 @@ internal sealed class LiveOrder(string accountId, Order order, ClientOrderId cli
     }
 
     /// <summary>The change came to nothing.</summary>
-    public void Forget() => (NextClientId, NextTerms) = (null, null);
+    public void Forget() => (NextClientId, order.Wanted) = (null, null);
 }

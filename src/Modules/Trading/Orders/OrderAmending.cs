@@ -21,15 +21,17 @@ internal static class OrderAmending
         var terms = FlatTerms.Of(order.Terms).With(wanted.LimitPrice, wanted.StopPrice, wanted.TrailAmount, wanted.TrailPercent).ToTerms();
         if (terms == order.Terms && quantity == order.Quantity) return new(RefusalCodes.BadTerms, "That is how the order is already.");
 
+        using var held = step.State.Room.Hold(live.AccountId);
         var sight = Gate.SightOf(step, order.Instrument.Symbol, live.StrategyId, live.PortfolioId, live.Purpose == Connectors.Brokers.OrderPurpose.Protect);
         if (RiskGate.Judge(order, terms, quantity, in sight, out var approved) is { } refusal) return refusal;
 
         live.Version++;
         live.NextClientId = Names.ClientId(live.AccountId, live.Number, live.Version);
-        (live.NextTerms, live.NextQuantity) = (terms, quantity);
+        order.Wanted = (terms, quantity);
         step.State.Know(live.NextClientId.Value, live);
         step.State.Live.Watch.OnOrder(order, step.State.Live.PlaceOf(order.Instrument.Symbol), live.StrategyId, step.Now);
         step.Move(live, new OrderState.PendingReplace(terms, quantity));
+        step.State.Room.Tell(step.State);
         step.After(() => courier.Replace(live, approved));
         return null;
     }

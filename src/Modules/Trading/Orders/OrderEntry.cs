@@ -31,6 +31,7 @@ internal static class OrderEntry
         if (state.Prices.TryGetValue(entry.Instrument.Symbol, out var seen)) state.Live.Mark(entry.Instrument.Symbol, (double)seen.Price, seen.At);
 
         var orders = Made(step, entry);
+        using var held = state.Room.Hold(state.Id);
         var approved = new ApprovedOrder[orders.Count];
         for (var index = 0; index < orders.Count; index++)
         {
@@ -51,6 +52,7 @@ internal static class OrderEntry
             step.Create(live);
         }
 
+        state.Room.Tell(state);
         step.After(() => Send(courier, orders, approved));
         return new(orders, null);
     }

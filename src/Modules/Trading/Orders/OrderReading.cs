@@ -14,6 +14,7 @@ internal static class OrderReading
         var request = new OrderRequest(instrument, row.Side, new(row.Quantity), terms.ToTerms(), row.TimeInForce, row.Tag) { ReduceOnly = row.ReduceOnly, ExpiresAt = row.ExpiresAt };
         var group = row.GroupNumber is { } number ? new OrderGroup(new(number), row.GroupType!.Value, entry) : null;
         var order = new Order(new(row.Number), request, row.CreatedAt, group);
+        if (row.NextQuantity is { } wanted) order.Wanted = ((terms with { Limit = row.NextLimitPrice, Stop = row.NextStopPrice, TrailAmount = row.NextTrailAmount, TrailPercent = row.NextTrailPercent }).ToTerms(), new(wanted));
         Walk(order, row);
         return new(row.AccountId, order, new(row.ClientId))
         {
@@ -25,8 +26,6 @@ internal static class OrderReading
             HasLateFill = row.HasLateFill,
             Version = row.Version,
             NextClientId = row.NextClientId is { } next ? new(next) : null,
-            NextTerms = row.NextQuantity is null ? null : (terms with { Limit = row.NextLimitPrice, Stop = row.NextStopPrice, TrailAmount = row.NextTrailAmount, TrailPercent = row.NextTrailPercent }).ToTerms(),
-            NextQuantity = new(row.NextQuantity ?? 0m),
             CancelWanted = row.CancelWanted || row.Status == OrderStatus.PendingCancel,
             FilledBefore = row.FilledBefore,
             FilledWorth = row.FilledWorth,

@@ -2,17 +2,19 @@ using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Orders;
 using AlgoTrendy.Platform.Databases;
+using NodaTime;
+using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Modules.Trading.Risk;
 
-/// <summary>Takes limits to the writers of all accounts, and tells how these stand to them.</summary>
-internal sealed class LimitDesk(AccountDesks desks, LimitShelf shelf)
+/// <summary>Takes limits to the writers of all accounts, and tells how these, and the portfolios of them, stand.</summary>
+internal sealed class LimitDesk(AccountDesks desks, LimitShelf shelf, PortfolioRoom room, IClock clock)
 {
     public async Task<LimitReceipt> Set(LimitSet set, CancellationToken ct)
     {
-        var receipt = await shelf.Take(set, ct);
-        if (receipt.Refusal is null) await Task.WhenAll(desks.All.Select(Give));
-        return receipt;
+        if (await shelf.Take(set, ct) is { } refusal) return shelf.Receipt() with { Refusal = refusal };
+        await Task.WhenAll(desks.All.Select(Give));
+        return shelf.Receipt();
     }
 
     public async Task<StandingList> Standings(string? account)
@@ -21,7 +23,7 @@ internal sealed class LimitDesk(AccountDesks desks, LimitShelf shelf)
         await desks.Opened;
         var meant = desks.All.Where(desk => account is null || desk.Id == account);
         var all = await Task.WhenAll(meant.Select(desk => desk.Writer.Do(step => Risk.Standings.Of(step.State, step.Now))));
-        return new([.. all.SelectMany(one => one)]);
+        return new([.. all.SelectMany(one => one), .. room.Standings(account, Instant64.FromInstant(clock.GetCurrentInstant()))]);
     }
 
     private async Task Give(AccountDesk desk)

@@ -7,7 +7,7 @@ using AlgoTrendy.Modules.Trading.Store;
 
 namespace AlgoTrendy.Modules.Trading.Risk;
 
-/// <summary>Where the equity of an account has broken a limit on losses, lets it only reduce, or halts it, by itself. A deliberate release is needed; the same loss does not halt again unless it gets worse.</summary>
+/// <summary>Where the equity of an account, or of a portfolio that it belongs to, has broken a limit on losses, lets the account only reduce, or halts it, by itself. A deliberate release is needed; the same loss does not halt again unless it gets worse.</summary>
 internal static class LossWatch
 {
     /// <summary>How much worse a released loss must become: a tenth of the limit.</summary>
@@ -20,10 +20,11 @@ internal static class LossWatch
     {
         var state = step.State;
         // A replay is to be what a backtest is, to the last digit: there the gate alone says no, and no timer of ours.
-        if (state.Settings.Feed == PaperFeed.Replay || state.Live.Equity is not { } equity) return;
+        if (state.Settings.Feed == PaperFeed.Replay || state.Live.Equity is null) return;
 
-        Forget(step, release => release.Until is { } until ? step.Now > until : equity >= state.Live.Watch.PeakEquity);
-        foreach (var standing in Losses(step))
+        var losses = Losses(step);
+        Forget(step, losses);
+        foreach (var standing in losses)
             if (standing.IsBroken && !IsReleased(state, standing)) Halt(step, standing);
     }
 
@@ -32,27 +33,40 @@ internal static class LossWatch
     {
         foreach (var standing in Losses(step).Where(standing => standing.IsBroken))
         {
-            var release = new LossReleaseRow(step.State.Id, standing.LimitId, standing.Now, standing.Rule == LimitRule.MaxDailyLoss ? step.State.Live.Watch.DayEnds : null);
-            step.State.LossReleases[standing.LimitId] = release;
+            var key = LossKey.Of(standing);
+            var release = new LossReleaseRow(step.State.Id, key.LimitId, key.PortfolioId, standing.Now, standing.Rule == LimitRule.MaxDailyLoss ? step.State.Live.Watch.DayEnds : null);
+            step.State.LossReleases[key] = release;
             step.Journal.Also(writing => writing.Execute(
-                "insert into loss_releases (account_id, limit_id, level, until) values (@AccountId, @LimitId, @Level, @Until) on conflict (account_id, limit_id) do update set level = excluded.level, until = excluded.until", release));
+                "insert into released_losses (account_id, limit_id, portfolio_id, level, until) values (@AccountId, @LimitId, @PortfolioId, @Level, @Until) on conflict (account_id, limit_id, portfolio_id) do update set level = excluded.level, until = excluded.until",
+                release));
         }
     }
 
-    private static IEnumerable<LimitStanding> Losses(Step step) =>
-        Standings.Of(step.State, step.Now).Where(standing => standing.Rule is LimitRule.MaxDailyLoss or LimitRule.MaxDrawdown);
+    private static LimitStanding[] Losses(Step step) =>
+        [.. Standings.Of(step.State, step.Now).Concat(step.State.Room.Standings(step.State.Id, step.Now)).Where(standing => standing.Rule is LimitRule.MaxDailyLoss or LimitRule.MaxDrawdown)];
 
-    private static void Forget(Step step, Func<LossReleaseRow, bool> isOver)
+    // A day's loss with the day; a drawdown when equity is at its highest again.
+    private static void Forget(Step step, LimitStanding[] losses)
     {
-        foreach (var release in step.State.LossReleases.Values.Where(isOver).ToArray())
+        var state = step.State;
+        if (state.LossReleases.Count == 0) return;
+
+        foreach (var release in state.LossReleases.Values.Where(IsOver).ToArray())
         {
-            step.State.LossReleases.Remove(release.LimitId);
-            step.Journal.Also(writing => writing.Execute("delete from loss_releases where account_id = @AccountId and limit_id = @LimitId", new { release.AccountId, release.LimitId }));
+            state.LossReleases.Remove(LossKey.Of(release));
+            step.Journal.Also(writing => writing.Execute("delete from released_losses where account_id = @AccountId and limit_id = @LimitId and portfolio_id = @PortfolioId", new { release.AccountId, release.LimitId, release.PortfolioId }));
         }
+
+        bool IsOver(LossReleaseRow release) => release switch
+        {
+            { Until: { } until } => step.Now > until,
+            { PortfolioId: "" } => state.Live.Equity >= state.Live.Watch.PeakEquity,
+            _ => losses.Any(standing => LossKey.Of(standing) == LossKey.Of(release) && standing.Now == 0m),
+        };
     }
 
     private static bool IsReleased(AccountState state, LimitStanding standing) =>
-        state.LossReleases.TryGetValue(standing.LimitId, out var release) && standing.Now <= release.Level + standing.Value * Worse;
+        state.LossReleases.TryGetValue(LossKey.Of(standing), out var release) && standing.Now <= release.Level + standing.Value * Worse;
 
     private static void Halt(Step step, LimitStanding standing)
     {
@@ -69,7 +83,13 @@ internal static class LossWatch
 
     private static string Words(AccountState state, LimitStanding standing)
     {
-        var what = standing.Rule == LimitRule.MaxDailyLoss ? "was lost since the day began" : "lies between equity and its highest";
+        var what = (standing.Rule, standing.PortfolioId) switch
+        {
+            (LimitRule.MaxDailyLoss, null) => "was lost since the day began",
+            (LimitRule.MaxDailyLoss, var portfolio) => $"was lost by portfolio {portfolio} since the day began",
+            (_, null) => "lies between equity and its highest",
+            (_, var portfolio) => $"lies between the equity of portfolio {portfolio} and its highest",
+        };
         return $"{Amount(standing.Now)} {what}; limit {standing.LimitId} is {Amount(standing.Value)}. Resume trading to go on.";
 
         string Amount(decimal value) => value.ToString("0.######", CultureInfo.InvariantCulture) + (standing.Unit == LimitUnit.Percent ? " %" : $" {state.Row.Currency}");

@@ -50,4 +50,13 @@ internal sealed record InstrumentRow(Symbol Symbol, string Instrument);
 /// <summary>A loss that somebody has let the account go on with.</summary>
 /// <param name="Level">In the limit's unit, as it was then.</param>
 /// <param name="Until">When it is forgotten: at the end of the day; null: when equity is at its highest again.</param>
-internal sealed record LossReleaseRow(string AccountId, string LimitId, decimal Level, Instant64? Until);
+internal sealed record LossReleaseRow(string AccountId, string LimitId, string PortfolioId, decimal Level, Instant64? Until);
+
+/// <summary>Which loss: of the account, or of a portfolio that it belongs to.</summary>
+/// <param name="PortfolioId">Empty: the account's own.</param>
+internal readonly record struct LossKey(string LimitId, string PortfolioId)
+{
+    public static LossKey Of(LossReleaseRow release) => new(release.LimitId, release.PortfolioId);
+
+    public static LossKey Of(LimitStanding standing) => new(standing.LimitId, standing.PortfolioId ?? "");
+}

@@ -79,7 +79,7 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
         LoadOrders(reading, state, instruments);
         foreach (var cursor in reading.Query<CursorRow>("select account_id, symbol, next_id from cursors where account_id = @account", new { account })) state.Cursors[cursor.Symbol] = cursor.NextId;
         state.Differences = reading.Query<DifferenceRow>("select * from differences where account_id = @account", new { account }).ToDictionary(one => one.DifferenceId);
-        foreach (var release in reading.Query<LossReleaseRow>("select account_id, limit_id, level, until from loss_releases where account_id = @account", new { account })) state.LossReleases[release.LimitId] = release;
+        foreach (var release in reading.Query<LossReleaseRow>("select account_id, limit_id, portfolio_id, level, until from released_losses where account_id = @account", new { account })) state.LossReleases[LossKey.Of(release)] = release;
         StopRecall.Load(reading, state, instruments);
         return state;
     }, ct);
@@ -130,6 +130,8 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
         var made = new Dictionary<long, LiveOrder>();
         foreach (var row in reading.Query<OrderRow>(OpenOrders, new { account })) state.Add(Make(row));
         foreach (var entry in made.Values.Where(live => live.IsOver)) state.AddEntry(entry);
+        foreach (var waiting in state.Open.Values)
+            if (waiting.StrategyId is { } strategy) state.Live.Watch.OnRecalled(waiting.Order, strategy);
 
         LiveOrder Make(OrderRow row)
         {

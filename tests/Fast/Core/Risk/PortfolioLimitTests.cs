@@ -1,4 +1,3 @@
-using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Core.Values;
@@ -97,5 +96,5 @@ public class PortfolioLimitTests
         return desk;
     }
 
-    private static PortfolioElsewhere Others(decimal coins) => new(0m, 0m, 0m, coins * 100m, coins * 100m, new Dictionary<Symbol, decimal> { [Coin.Symbol] = coins });
+    private static PortfolioElsewhere Others(decimal coins) => new(0m, 0m, 0m, Math.Abs(coins) * 100m, coins * 100m, coins * 100m, new(coins * 100m, coins * 100m, coins, coins));
 }

@@ -108,7 +108,7 @@ public class RiskWatchTests
             Rule(LimitRule.MaxDrawdown, 20m, LimitUnit.Percent, LimitScope.Portfolio),
             Rule(LimitRule.MaxGrossExposure, 1m, LimitUnit.Percent, LimitScope.Portfolio, "another"))
         {
-            Elsewhere = new(Equity: 30_000m, DayStartEquity: 31_000m, PeakEquity: 50_000m, Gross: 8_000m, Net: -6_000m, new Dictionary<AlgoTrendy.Core.Instruments.Symbol, decimal> { [Coin.Symbol] = -60m }),
+            Elsewhere = new(Equity: 30_000m, DayStartEquity: 31_000m, PeakEquity: 50_000m, Gross: 8_000m, Least: -6_000m, Most: -6_000m, new(-6_000m, -6_000m, -60m, -60m)),
         };
         desk.Hold(0, 10m);
 

@@ -44,7 +44,7 @@ public sealed class LimitPushTests
     {
         await using var house = await RiskHouse.Open(topology, ("Risk:PushSeconds", "3600"));
         Assert.Equal(201, (await house.Buy("0.02")).Status);
-        await RiskHouse.Until(house.IsHolding);
+        await RiskHouse.Until(() => house.IsHolding());
 
         // What was pushed last is valid no more, and nobody pushes again: as if risk had died.
         var now = Instant64.FromInstant(SystemClock.Instance.GetCurrentInstant());

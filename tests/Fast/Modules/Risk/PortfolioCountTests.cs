@@ -1,8 +1,4 @@
-using AlgoTrendy.Contracts.MarketData;
-using AlgoTrendy.Contracts.Portfolio;
-using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Modules.Risk.Limits;
-using NodaTime;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Risk;
 
@@ -26,54 +22,33 @@ public sealed class PortfolioCountTests
     }
 
     [Fact]
-    public async Task Money_that_comes_is_no_gain_and_a_position_is_counted_with_its_sign()
+    public async Task A_portfolio_is_pushed_with_its_members_and_the_highest_gain_that_these_had()
     {
         await using var house = await RiskHouse.Open("together", ("Portfolio:CheckSeconds", "0.1"));
         await house.OpenAccount("other");
         await house.Group("both", "main", "other");
         var count = house.House.Service<PortfolioCount>("risk");
 
-        var before = Assert.Single(await count.Take(Ct));
-        await house.Post("portfolio", "/accounts/main/cash", """{"currency":"USDT","amount":"10000"}""");
-        await RiskHouse.Until(async () => (await house.House.Get<IPortfolio>().ListBooks(new("main"), Ct)).Accounts[0].Capital == 110_000m);
-        var after = Assert.Single(await count.Take(Ct));
-        await RiskHouse.Until(async () => (await house.Place("main", RiskHouse.Coin, "sell", "0.01")).Status == 201);
-        await RiskHouse.Until(async () => (await count.Take(Ct))[0].Accounts[0].Holdings is { Net: < 0m });
-        var held = (await count.Take(Ct))[0].Accounts;
+        var first = await count.Take(Ct);
+        var isCounted = await count.Keep(first, [new("both", 12.5m)], Ct);
+        var isUnknown = await count.Keep(first, [new("both", null, "a price is missing")], Ct);
+        var again = Assert.Single(await count.Take(Ct));
 
-        Assert.Equal((200_000m, 210_000m), (before.PeakEquity, after.PeakEquity));
-        Assert.Equal((110_000m, 110_000m, 0m), (after.Accounts[0].Holdings!.Equity, after.Accounts[0].Holdings!.DayStartEquity, after.Accounts[0].Holdings!.Gross));
-        Assert.Equal(-held[0].Holdings!.Net, held[0].Holdings!.Gross);
-        Assert.Equal(-0.01m, Assert.Single(held[0].Holdings!.Quantities).Value);
-        Assert.Equal((100_000m, 0m), (held[1].Holdings!.Equity, held[1].Holdings!.Gross));
+        Assert.Equal((null, true, false, 12.5m), (Assert.Single(first).PeakProfit, isCounted, isUnknown, again.PeakProfit));
+        Assert.Equal([new("main"), new("other")], again.Accounts);
     }
 
     [Fact]
-    public async Task What_was_lost_on_an_earlier_day_is_no_loss_of_today()
+    public async Task Of_a_part_the_books_tell_what_was_given_to_it()
     {
         await using var house = await RiskHouse.Open("together", ("Portfolio:CheckSeconds", "0.1"));
-        await house.Group("one", "main");
-        await house.Hold("main", RiskHouse.Coin, "0.01");
-        await RiskHouse.Until(async () => (await house.Place("main", RiskHouse.Coin, "sell", "0.01")).Status == 201);
-        await RiskHouse.Until(async () => (await house.House.Get<IPortfolio>().ListBooks(new("main"), Ct)).Accounts is [{ OpenPositions: 0, FeesPaid: > 1m }]);
+        await house.OpenAccount("other");
+        var members = """{"accountId":"main","part":"trend"},{"accountId":"main","part":"unassigned"},{"accountId":"other","part":"new"}""";
+        await RiskHouse.Until(async () => (await house.Post("portfolio", "/accounts/main/transfers", """{"from":"unassigned","to":"trend","currency":"USDT","amount":"30000"}""")).Status == 200);
+        await RiskHouse.Until(async () => (await house.Post("portfolio", "/portfolios", $$"""{"portfolioId":"parts","name":"parts","accounts":[{{members}}]}""")).Status == 201);
 
-        var today = await Count(Duration.Zero);
-        var later = await Count(Duration.FromDays(2));
+        var counted = Assert.Single(await house.House.Service<PortfolioCount>("risk").Take(Ct));
 
-        // Opened today with 100,000; fees at least are lost since.
-        Assert.Equal((100_000m, true), (today.DayStartEquity, today.Equity < 100_000m));
-        Assert.Equal(later.Equity, later.DayStartEquity);
-
-        async Task<AccountHoldings> Count(Duration from)
-        {
-            var clock = new StoppedClock(SystemClock.Instance.GetCurrentInstant() + from);
-            var count = new PortfolioCount(house.House.Get<ITrading>(), house.House.Get<IPortfolio>(), house.House.Get<IMarketData>(), house.House.Service<PeakStore>("risk"), clock);
-            return (await count.Take(Ct))[0].Accounts[0].Holdings!;
-        }
-    }
-
-    private sealed class StoppedClock(Instant now) : IClock
-    {
-        public Instant GetCurrentInstant() => now;
+        Assert.Equal([new("main", "trend", 30_000m), new("main", "unassigned", 70_000m), new("other", "new", 0m)], counted.Accounts);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Risk;
 using NodaTime;
@@ -21,7 +22,7 @@ public sealed class PortfolioLimitTests
         var over = await house.Place("main", RiskHouse.Coin, "buy", "0.02");
         var outside = await house.Place("outside", RiskHouse.Coin, "buy", "0.03");
         var exactly = await house.Place("main", RiskHouse.Coin, "buy", "0.01");
-        await RiskHouse.Until(house.IsHolding);
+        await RiskHouse.Until(() => house.IsHolding());
 
         // Now the other one sees what this one bought.
         await RiskHouse.Until(async () => await Code(house, "other", "0.001") is "max-position");
@@ -43,6 +44,76 @@ public sealed class PortfolioLimitTests
         await RiskHouse.Until(async () => await Code(house, "main", "0.001") is "max-daily-loss");
 
         Assert.Null(await Code(house, "outside", "0.001"));
+    }
+
+    [Theory]
+    [MemberData(nameof(House.Topologies), MemberType = typeof(House))]
+    public async Task Orders_that_are_sent_at_once_through_two_accounts_never_pass_a_limit_together(string topology)
+    {
+        // What is pushed once a minute is not what keeps them apart.
+        await using var house = await Lived(topology, "60");
+        await house.Put("together", """ "scope":"portfolio","scopeId":"both","rule":"maxPosition","unit":"quantity","value":"0.06" """);
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 40).Select(index => house.Rest("0.01", index % 2 == 0 ? "main" : "other")));
+
+        // The other holds one already.
+        Assert.Equal(5, replies.Count(reply => reply.Status == 201));
+        Assert.All(replies.Where(reply => reply.Status != 201), reply => Assert.Equal("max-position", reply.Code));
+    }
+
+    [Fact]
+    public async Task After_a_restart_of_trading_what_the_other_account_waits_for_still_counts()
+    {
+        await using var house = await Lived("apart", "60");
+        await house.Put("together", """ "scope":"portfolio","scopeId":"both","rule":"maxPosition","unit":"quantity","value":"0.06" """);
+        Assert.Equal(201, (await house.Rest("0.05", "main")).Status);
+
+        await house.House.Stop("risk");
+        await house.House.Stop(RiskHouse.TradingRoom);
+        await house.House.StartAgain(RiskHouse.TradingRoom);
+        await house.UntilReady("other");
+
+        Assert.Equal("max-position", (await house.Rest("0.01", "other")).Code);
+    }
+
+    [Theory]
+    [MemberData(nameof(House.Topologies), MemberType = typeof(House))]
+    public async Task A_loss_of_the_portfolio_lets_all_its_accounts_only_reduce_until_they_are_released_and_is_told_once(string topology)
+    {
+        await using var house = await Lived(topology, "60");
+
+        // Spread and fees of the other account are a loss.
+        await house.Put("loss", """ "scope":"portfolio","scopeId":"both","rule":"maxDailyLoss","unit":"money","value":"0.1","warnAt":"0.5" """);
+        await RiskHouse.Until(async () => await house.Mode("main") == "reduceOnly" && await house.Mode("other") == "reduceOnly");
+        var less = await house.Place("other", RiskHouse.Coin, "sell", "0.01");
+        // What the sale costs is in the loss that is released.
+        await RiskHouse.Until(async () => !await house.IsHolding("other"));
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        await RiskHouse.Until(async () => (await Alerts(house)).GetArrayLength() > 0);
+        var resumed = await house.Post("trading", "/trading/resume", "{}");
+        // A few looks later they are still released, and nothing is told twice.
+        await Task.Delay(1_000, TestContext.Current.CancellationToken);
+        var alert = Assert.Single((await Alerts(house)).EnumerateArray());
+
+        Assert.Equal((201, 200), (less.Status, resumed.Status));
+        Assert.Equal(("breach", "loss", "both"), (alert.GetProperty("level").GetString(), alert.GetProperty("limitId").GetString(), alert.GetProperty("portfolioId").GetString()));
+        Assert.Equal(("normal", "normal", "normal"), (await house.Mode("main"), await house.Mode("other"), await house.Mode("outside")));
+        Assert.Equal("max-daily-loss", await Code(house, "main", "0.001"));
+    }
+
+    [Fact]
+    public async Task A_warning_of_a_portfolio_is_told_once_and_names_no_account()
+    {
+        await using var house = await Lived("together", "60");
+
+        await house.Put("together", """ "scope":"portfolio","scopeId":"both","rule":"maxPosition","unit":"quantity","value":"0.012","warnAt":"0.8" """);
+        await RiskHouse.Until(async () => (await Alerts(house)).GetArrayLength() > 0);
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        var alert = Assert.Single((await Alerts(house)).EnumerateArray());
+
+        Assert.Equal(("warning", RiskHouse.Coin), (alert.GetProperty("level").GetString(), alert.GetProperty("symbol").GetString()));
+        Assert.Equal("BTCUSDT.SIM in portfolio both is at 0.01 of the 0.012 of limit together (Quantity).", alert.GetProperty("message").GetString());
+        Assert.True(!alert.TryGetProperty("accountId", out var account) || account.ValueKind == JsonValueKind.Null);
     }
 
     [Fact]
@@ -69,10 +140,10 @@ public sealed class PortfolioLimitTests
         var (trading, now) = (house.House.Get<ITrading>(), Instant64.FromInstant(SystemClock.Instance.GetCurrentInstant()));
         var until = now + Duration64.FromHours(1);
         Limit[] limits = [new("gross", LimitScope.Portfolio, "both", LimitRule.MaxGrossExposure, 1e9m, LimitUnit.Money)];
-        LimitedPortfolio both = new("both", [new("main", new(1m, 1m, 0m, 0m, new Dictionary<AlgoTrendy.Core.Instruments.Symbol, decimal>()))], 1m);
+        LimitedPortfolio both = new("both", [new("main")]);
 
         var codes = new List<string?>();
-        foreach (var (version, portfolios) in new[] { (1_000, null), (1_001, new(now, now, [both])), (1_002, new PortfolioHoldings(now, until, [both])) })
+        foreach (var (version, portfolios) in new[] { (1_000, null), (1_001, new(now, now, [both])), (1_002, new LimitedPortfolios(now, until, [both])) })
         {
             await trading.SetLimits(new(version, now, until, TradingMode.ReduceOnly, limits, portfolios), TestContext.Current.CancellationToken);
             codes.Add(await Code(house, "main", "0.001"));
@@ -84,7 +155,7 @@ public sealed class PortfolioLimitTests
     /// <summary>Main and other are one portfolio, in which the other holds a coin; outside is in none.</summary>
     private static async Task<RiskHouse> Lived(string topology = "together", string pushSeconds = "0.2")
     {
-        var house = await RiskHouse.Open(topology, ("Risk:PushSeconds", pushSeconds), ("Portfolio:CheckSeconds", "0.1"));
+        var house = await RiskHouse.Open(topology, ("Risk:PushSeconds", pushSeconds), ("Risk:AlertSeconds", "0.05"), ("Portfolio:CheckSeconds", "0.1"));
         await house.OpenAccount("other");
         await house.OpenAccount("outside");
         await house.Group("both", "main", "other");
@@ -92,6 +163,8 @@ public sealed class PortfolioLimitTests
         await house.Hold("other", RiskHouse.Coin, "0.01");
         return house;
     }
+
+    private static async Task<JsonElement> Alerts(RiskHouse house) => (await house.Get("risk", "/risk/alerts?portfolioId=both")).Json.GetProperty("items");
 
     /// <summary>The first refusal that buying would meet now.</summary>
     private static async Task<string?> Code(RiskHouse house, string account, string quantity)

@@ -74,7 +74,7 @@ internal sealed class RiskHouse : IAsyncDisposable
     public Task<Reply> Sell(string quantity) => Order("sell", quantity);
 
     /// <summary>One that waits far below the market.</summary>
-    public Task<Reply> Rest(string quantity) => Post("trading", "/orders?wait=0", $$"""{"accountId":"main","symbol":"{{Coin}}","side":"buy","type":"limit","quantity":"{{quantity}}","limitPrice":"1000"}""");
+    public Task<Reply> Rest(string quantity, string account = Account) => Post("trading", "/orders?wait=0", $$"""{"accountId":"{{account}}","symbol":"{{Coin}}","side":"buy","type":"limit","quantity":"{{quantity}}","limitPrice":"1000"}""");
 
     public Task<Reply> Post(string module, string path, string body) => Send(module, HttpMethod.Post, path, body, null);
 
@@ -97,10 +97,10 @@ internal sealed class RiskHouse : IAsyncDisposable
         return new((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Ct), answer.Headers.ETag?.Tag);
     }
 
-    public async Task<string> Mode() => (await Status()).GetProperty("mode").GetString()!;
+    public async Task<string> Mode(string account = Account) => (await Status(account)).GetProperty("mode").GetString()!;
 
     /// <summary>An order that was taken fills a moment later.</summary>
-    public async Task<bool> IsHolding() => (await Status()).GetProperty("positions").GetInt32() > 0;
+    public async Task<bool> IsHolding(string account = Account) => (await Status(account)).GetProperty("positions").GetInt32() > 0;
 
     public static async Task Until(Func<Task<bool>> isSo)
     {
@@ -109,7 +109,7 @@ internal sealed class RiskHouse : IAsyncDisposable
 
     public ValueTask DisposeAsync() => House.DisposeAsync();
 
-    private async Task<JsonElement> Status() => (await Get("trading", "/trading/status?accountId=main")).Json.GetProperty("accounts")[0];
+    private async Task<JsonElement> Status(string account) => (await Get("trading", $"/trading/status?accountId={account}")).Json.GetProperty("accounts")[0];
 
     private Task<Reply> Order(string side, string quantity) => Place(Account, Coin, side, quantity);
 

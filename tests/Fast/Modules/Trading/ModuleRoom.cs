@@ -27,7 +27,7 @@ internal sealed class ModuleRoom : IAsyncDisposable
         Logs = new Listener();
         Vault = new(tables.Database, tables.Home);
         Lines = new(tables.Store, Vault, null!, SystemClock.Instance, settings, Logs);
-        Limits = new(tables.Store);
+        Limits = new(tables.Store, new());
         Desks = new(tables.Store, venue is null ? Lines : new ScriptedLines(tables, venue), Limits, tables.Catalogue, SystemClock.Instance, Logs);
         Orders = new(Desks, tables.Store);
         Positions = new(Desks, Orders);

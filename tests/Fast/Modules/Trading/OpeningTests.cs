@@ -17,7 +17,7 @@ public class OpeningTests
     public async Task The_first_account_is_opened_although_the_market_that_it_follows_is_not_there_yet()
     {
         await using var tables = await TradingTables.Open();
-        await using var desks = new AccountDesks(tables.Store, new Away(), new LimitShelf(tables.Store), tables.Catalogue, SystemClock.Instance, new Listener());
+        await using var desks = new AccountDesks(tables.Store, new Away(), new LimitShelf(tables.Store, new()), tables.Catalogue, SystemClock.Instance, new Listener());
 
         await desks.OpenAll(Ct);
 
