@@ -41,7 +41,7 @@ internal static class PaperRecall
         .DistinctBy(live => live.Number);
 
     /// <param name="names">What the venue calls them now: a bracket is named by its entry, which has another name after a change.</param>
-    private static SeededOrder Seed(LiveOrder live, IReadOnlyDictionary<long, ClientOrderId> names)
+    private static SeededOrder Seed(LiveOrder live, Dictionary<long, ClientOrderId> names)
     {
         var order = live.Order;
         var ticket = new OrderTicket(live.ClientId, order.Instrument.Symbol, order.Side, new(order.Quantity.Value - live.FilledBefore), order.Terms, order.Request.TimeInForce, live.Purpose)

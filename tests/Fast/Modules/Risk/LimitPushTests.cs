@@ -61,7 +61,7 @@ public sealed class LimitPushTests
     {
         await using var house = await RiskHouse.Open("apart", ("Risk:PushSeconds", "1"), ("Risk:ValidSeconds", "5"));
         Assert.Equal(201, (await house.Buy("0.02")).Status);
-        await RiskHouse.Until(house.IsHolding);
+        await RiskHouse.Until(() => house.IsHolding());
 
         await house.House.Stop("risk");
         await RiskHouse.Until(async () => (await house.Buy("0.001")).Code == "stale-limits");
