@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AlgoTrendy.Connectors.Paper;
@@ -33,6 +34,9 @@ public class PaperRestartTests
     private const int DividendAt = 19;
 
     private static readonly Instrument Coin = ModelVenue.Rules with { Symbol = new("BTCUSDT", "SIM"), IsSimulated = true };
+
+    /// <summary>A limit, not a measure.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static int _accounts;
 
@@ -153,6 +157,7 @@ public class PaperRestartTests
         private readonly BrokerConnection _connection;
         private readonly InstrumentShelf _shelf;
         private readonly long _known;
+        private readonly Listener _logs = new();
 
         public PaperDesk(TradingTables tables, AccountState state, ScriptedLine line, long known)
         {
@@ -164,15 +169,16 @@ public class PaperRestartTests
             var listening = new PaperListening(_writer, line, clock, known);
             var broker = new PaperBroker(new(), new() { Listings = [new(Coin, new PaperSource.Ticks(HasQuotes: true))], Memory = PaperRecall.Of(state) }, listening.Hear);
             var ending = new CancellationTokenSource();
-            var courier = new Courier(_writer, broker, FaultPoints.None, NullLogger.Instance, ending.Token);
-            _connection = new(_writer, courier, listening, new Adoption(_writer, courier, tables.Store, _shelf), new ProtectionWatch(courier), SystemClock.Instance, NullLogger.Instance, ending);
+            var courier = new Courier(_writer, broker, FaultPoints.None, _logs, ending.Token);
+            _connection = new(_writer, courier, listening, new Adoption(_writer, courier, tables.Store, _shelf), new ProtectionWatch(courier), SystemClock.Instance, _logs, ending);
             _connection.Start();
         }
 
         public async Task PlayTo(int number)
         {
             _line.Limit = number;
-            while (number > 0 && await HeardThrough() < number) await Task.Delay(1, Ct);
+            for (var since = Stopwatch.StartNew(); number > 0 && await HeardThrough() < number; await Task.Delay(1, Ct))
+                if (since.Elapsed > Patience) Assert.Fail($"Event {number} is not heard: {string.Join('\n', _logs.Lines.TakeLast(5))}");
             // What was heard before is taught first.
             while (number > 0 && _known > 0 && !await _writer.Do(step => step.State.Prices.ContainsKey(Coin.Symbol))) await Task.Delay(1, Ct);
             await _writer.Do(_ => { });
