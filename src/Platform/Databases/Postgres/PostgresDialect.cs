@@ -113,6 +113,8 @@ internal sealed class PostgresDialect : Dialect
         ['2', '3', ..] => new(DatabaseFault.Constraint, $"The database of {_module} refused a change: {error.MessageText}", error),
         PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory => new(DatabaseFault.Full, $"PostgreSQL at {_where} has no room left; nothing that was kept is lost. Free some disk space there, and {_module} goes on by itself.", error),
         PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected => new(DatabaseFault.Locked, $"Another process has been writing the schema {_schema} at {_where} for more than 5 seconds. Look in pg_stat_activity, and stop it.", error),
+        // Whoever connects writes a file of what the server knows of the database; where the disk is full it says no more than this.
+        ['X', 'X', ..] when error.MessageText.StartsWith("could not write", StringComparison.Ordinal) => new(DatabaseFault.Full, $"PostgreSQL at {_where} cannot write: {error.MessageText}. See that its disk has room; nothing that was kept is lost.", error),
         ['X', 'X', ..] => new(DatabaseFault.Corrupt, $"PostgreSQL at {_where} found damaged data: {error.MessageText}. Stop it, and restore a backup.", error),
         ['2', '8', ..] or ['3', 'D', ..] or ['4', '2', '5', '0', '1'] => new(DatabaseFault.Unreachable, $"PostgreSQL at {_where} does not let {_module} in: {error.MessageText}. Correct Database:Postgres, or the rights there.", error),
         ['0', '8', ..] or ['5', '7', 'P', ..] or ['5', '3', '3', ..] => new(DatabaseFault.Unreachable, $"PostgreSQL at {_where} is not ready: {error.MessageText}.", error),
