@@ -41,8 +41,9 @@ internal sealed class AlertRounds(AlertStore store, LastStandings last, ITrading
                 last.See([]);
                 log.LogWarning("How accounts stand to their limits could not be seen; it is tried again: {Reason}", cause.Message);
             }
-            catch (OperationCanceledException)
+            catch (Exception)
             {
+                // Trading may have ended before.
                 return;
             }
 

@@ -78,7 +78,7 @@ internal sealed class LimitPush(LimitStore store, FirstLimits first, PortfolioCo
                 await Task.Delay(await pushed ? _every : Retry, _ending.Token);
                 pushed = Now();
             }
-            catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+            catch (Exception) when (_ending.IsCancellationRequested)
             {
                 return;
             }
