@@ -22,7 +22,7 @@ public sealed class PortfolioLimitTests
         var over = await house.Place("main", RiskHouse.Coin, "buy", "0.02");
         var outside = await house.Place("outside", RiskHouse.Coin, "buy", "0.03");
         var exactly = await house.Place("main", RiskHouse.Coin, "buy", "0.01");
-        await RiskHouse.Until(() => house.IsHolding());
+        await RiskHouse.Until(house.HasBought);
 
         // Now the other one sees what this one bought.
         await RiskHouse.Until(async () => await Code(house, "other", "0.001") is "max-position");

@@ -102,6 +102,9 @@ internal sealed class RiskHouse : IAsyncDisposable
     /// <summary>An order that was taken fills a moment later.</summary>
     public async Task<bool> IsHolding(string account = Account) => (await Status(account)).GetProperty("positions").GetInt32() > 0;
 
+    /// <summary>All of it, where it came in parts.</summary>
+    public async Task<bool> HasBought() => await Status(Account) is var status && status.GetProperty("positions").GetInt32() > 0 && status.GetProperty("openOrders").GetInt32() == 0;
+
     public static async Task Until(Func<Task<bool>> isSo)
     {
         while (!await isSo()) await Task.Delay(20, Ct);
