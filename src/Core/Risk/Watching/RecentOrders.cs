@@ -44,22 +44,31 @@ internal sealed class RecentOrders
                 _first = 0;
             }
 
-            // A clock that was set back does not put them out of order.
-            _times.Add(_times.Count > 0 ? Instant64.Max(at, _times[^1]) : at);
+            if (_times.Count > 0 && at < _times[^1]) SetBack(_times[^1] - at);
+            _times.Add(at);
         }
 
-        /// <summary>Those within the minute that ends now; by halves, because a busy account asks it for every order.</summary>
-        public int Count(Instant64 now)
+        /// <summary>Those within the minute that ends now. A minute ahead counts too, because clocks are corrected a little; what is further ahead is of before a clock was set back.</summary>
+        public int Count(Instant64 now) => After(now + Minute) - After(now - Minute);
+
+        // By halves, because a busy account asks it for every order.
+        private int After(Instant64 moment)
         {
-            var (low, high, from) = (_first, _times.Count, now - Minute);
+            var (low, high) = (_first, _times.Count);
             while (low < high)
             {
                 var middle = (low + high) / 2;
-                if (_times[middle] <= from) low = middle + 1;
+                if (_times[middle] <= moment) low = middle + 1;
                 else high = middle;
             }
 
-            return _times.Count - low;
+            return low;
+        }
+
+        // What is remembered goes back with the clock: it was sent just now, whatever the clock says.
+        private void SetBack(Duration64 by)
+        {
+            for (var number = _first; number < _times.Count; number++) _times[number] -= by;
         }
     }
 }

@@ -56,6 +56,23 @@ public class RiskWatchTests
     }
 
     [Fact]
+    public void A_clock_that_is_set_back_makes_orders_count_for_a_minute_and_not_until_it_has_caught_up()
+    {
+        var desk = new LimitDesk(Rule(LimitRule.MaxOrdersPerMinute, 2m, LimitUnit.Count));
+        Assert.Null(desk.Give(Buy(1m)));
+        Assert.Null(desk.Give(Buy(1m)));
+
+        desk.Now = Start - Duration64.FromSeconds(2);
+        Assert.Equal(RefusalCodes.MaxOrdersPerMinute, desk.Give(Buy(1m))?.Code);
+        desk.Now = Start - Duration64.FromHours(1);
+        Assert.Null(desk.Give(Buy(1m)));
+        // The two of before were sent just now, whatever the clock said.
+        Assert.Equal(RefusalCodes.MaxOrdersPerMinute, desk.Give(Buy(1m))?.Code);
+        desk.Now = desk.Now + Duration64.FromSeconds(60);
+        Assert.Null(desk.Give(Buy(1m)));
+    }
+
+    [Fact]
     public void Orders_are_counted_for_their_strategy_and_for_their_symbol()
     {
         var desk = new LimitDesk(Rule(LimitRule.MaxOrdersPerMinute, 2m, LimitUnit.Count, LimitScope.Strategy), Rule(LimitRule.MaxOrdersPerMinute, 3m, LimitUnit.Count, LimitScope.Symbol));

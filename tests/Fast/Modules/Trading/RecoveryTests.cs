@@ -1,7 +1,10 @@
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Risk;
+using AlgoTrendy.Modules.Trading.Risk;
 using AlgoTrendy.Platform.Databases;
+using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Trading;
 
@@ -37,6 +40,28 @@ public class RecoveryTests
         Assert.Equal("idempotency-key-reused", other.Refusal!.Code);
         Assert.Equal((refused.Refusal, refused.Order!.OrderId), (refusedAgain.Refusal, refusedAgain.Order!.OrderId));
         Assert.Single(venue.Orders);
+    }
+
+    [Fact]
+    public async Task What_a_strategy_waits_for_counts_for_its_limits_after_a_restart_too()
+    {
+        await using var tables = await TradingTables.Open();
+        await tables.OpenAccount("one");
+        var venue = new ModelVenue();
+        await using (var room = await ModuleRoom.Open(tables, venue))
+        {
+            await room.Ready("one");
+            await room.Place(Limit with { StrategyId = "trend" });
+        }
+
+        await using var next = await ModuleRoom.Open(tables, venue);
+        await new LimitDesk(next.Desks, next.Limits, new(), NodaTime.SystemClock.Instance).Set(new(2, Instant64.MinValue, Instant64.MaxValue, TradingMode.ReduceOnly, [new("most", LimitScope.Strategy, "trend", LimitRule.MaxPosition, 0.08m, LimitUnit.Quantity)]), Ct);
+        await next.Ready("one");
+        var much = await next.Place(Limit with { StrategyId = "trend" });
+        var little = await next.Place(Limit with { StrategyId = "trend", Quantity = new(0.03m) });
+        var other = await next.Place(Limit with { StrategyId = "other" });
+
+        Assert.Equal([RefusalCodes.MaxPosition, null, null], new[] { much, little, other }.Select(reply => reply.Refusal?.Code));
     }
 
     [Fact]
