@@ -20,7 +20,7 @@ internal static class Comparing
     {
         var truth = await house.Venue.Truth();
         var (orders, executions, books, status) = (await house.All("orders"), await house.All("executions"), await house.Books(), await house.Status());
-        List<string> found = [.. OfOrders(orders, [.. truth.GetProperty("orders").EnumerateArray()]), .. OfExecutions(executions, orders, [.. truth.GetProperty("trades").EnumerateArray()]), .. OfBalances(books, books.GetProperty("positions").EnumerateArray(), truth)];
+        List<string> found = [.. OfOrders(orders, [.. truth.GetProperty("orders").EnumerateArray()]), .. OfExecutions(executions, orders, [.. truth.GetProperty("orders").EnumerateArray()], [.. truth.GetProperty("trades").EnumerateArray()]), .. OfBalances(books, books.GetProperty("positions").EnumerateArray(), truth)];
         if (status.GetProperty("connection").GetString() != "ready") found.Add($"The gate is not open: {status}");
         return found;
     }
@@ -84,10 +84,11 @@ internal static class Comparing
         foreach (var unknown in venue.Where(group => group.Key.StartsWith("at-", StringComparison.Ordinal) && !names.Contains(group.Key))) yield return $"{unknown.Key} is at the venue and not known here.";
     }
 
-    private static IEnumerable<string> OfExecutions(IReadOnlyList<JsonElement> here, IReadOnlyList<JsonElement> orders, IReadOnlyList<JsonElement> there)
+    private static IEnumerable<string> OfExecutions(IReadOnlyList<JsonElement> here, IReadOnlyList<JsonElement> orders, IReadOnlyList<JsonElement> placed, IReadOnlyList<JsonElement> there)
     {
-        var numbers = orders.Where(order => TextOf(order, "brokerOrderId") is not null)
-            .ToLookup(order => $"{order.GetProperty("symbol").GetString()!.Split('.')[0]} {TextOf(order, "brokerOrderId")}", order => order.GetProperty("orderId").GetString()!);
+        // By its name too: a change that crossed a fill has given the order another number at the venue.
+        var ours = orders.ToLookup(order => FirstName(order.GetProperty("clientOrderId").GetString()!), order => order.GetProperty("orderId").GetString()!);
+        var numbers = placed.ToLookup(order => $"{order.GetProperty("symbol").GetString()} {order.GetProperty("orderId")}", order => ours[FirstName(order.GetProperty("clientOrderId").GetString()!)].FirstOrDefault("nobody's"));
         var lines = here.Select(one => Line(
             one.GetProperty("symbol").GetString()!.Split('.')[0], one.GetProperty("executionId").GetString()!.Split(':')[^1], one.GetProperty("side").GetString() == "buy",
             TextOf(one, "orderId") ?? "nobody's", Number(one.GetProperty("quantity")), Number(one.GetProperty("price")), Number(one.GetProperty("fee")))).ToArray();
