@@ -46,6 +46,7 @@ public enum PriceAdjustment
 /// <param name="InterestPercent">What borrowed money costs in a year.</param>
 /// <param name="BorrowPercent">What borrowing something to sell it short costs in a year, of its worth.</param>
 /// <param name="Ticks">Whether orders trade against stored quotes and trades where there are any, instead of bars.</param>
+/// <param name="Limits">By which version of risk's limits the gate judges orders: its number, or newest; null: by none. Those of all accounts count, of the strategy, of symbols.</param>
 /// <param name="Parameters">Strategy parameters by name, as text; the rest keep their defaults.</param>
 public sealed record BacktestRequest(
     string Strategy,
@@ -81,8 +82,12 @@ public sealed record BacktestRequest(
     LotMethod Lots = LotMethod.Average,
     decimal InterestPercent = 8m,
     decimal BorrowPercent = 3m,
-    bool Ticks = false)
+    bool Ticks = false,
+    string? Limits = null)
 {
+    /// <summary>As limits: those that there are when the run is asked for.</summary>
+    public const string NewestLimits = "newest";
+
     /// <summary>As a benchmark: measured against nothing.</summary>
     public const string NoBenchmark = "none";
 }

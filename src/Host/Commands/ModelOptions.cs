@@ -32,11 +32,12 @@ internal sealed class ModelOptions
     private readonly Option<decimal?> _leverage = Number("--leverage", "How many times its equity the account may hold", "TIMES");
     private readonly Option<LotMethod?> _lots = Given.OneOf<LotMethod>("--lots", "Which of what was bought is sold first");
     private readonly Option<decimal?> _interest = Number("--interest", $"What borrowed money costs in a year (default: {UsualInterest})", "PERCENT");
+    private readonly Option<string?> _limits = new("--limits") { Description = "Judge orders by the limits of 'algotrendy risk limits' too: the newest, or an older version", HelpName = $"{BacktestRequest.NewestLimits}|N" };
     private readonly Option<decimal?> _borrow = Number("--borrow", $"What selling short costs in a year, of its worth (default: {UsualBorrow})", "PERCENT");
 
     public void AddTo(Command command)
     {
-        Option[] all = [_like, _fill, _intrabar, _slippage, _slippagePoints, _fees, _feePoints, _latency, _volume, _ticks, _seed, _account, _currency, _leverage, _lots, _interest, _borrow];
+        Option[] all = [_like, _fill, _intrabar, _slippage, _slippagePoints, _fees, _feePoints, _latency, _volume, _ticks, _seed, _account, _currency, _leverage, _lots, _interest, _borrow, _limits];
         foreach (var option in all) command.Options.Add(option);
     }
 
@@ -65,6 +66,7 @@ internal sealed class ModelOptions
             Leverage = parsed.GetValue(_leverage) ?? 1m,
             Lots = parsed.GetValue(_lots) ?? LotMethod.Average,
             InterestPercent = parsed.GetValue(_interest) ?? (isLean ? 0m : UsualInterest),
+            Limits = parsed.GetValue(_limits),
             BorrowPercent = parsed.GetValue(_borrow) ?? (isLean ? 0m : UsualBorrow),
         };
     }

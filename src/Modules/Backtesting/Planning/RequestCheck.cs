@@ -1,13 +1,16 @@
+using System.Globalization;
 using AlgoTrendy.Contracts.Backtesting;
 using AlgoTrendy.Contracts.MarketData;
+using AlgoTrendy.Contracts.Risk;
 using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Risk;
 using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Modules.Backtesting.Planning;
 
 /// <summary>Looks at a request before anything is run: every name in it must be known and every number possible.</summary>
-internal sealed class RequestCheck(StrategyShelf shelf, IMarketData marketData)
+internal sealed class RequestCheck(StrategyShelf shelf, IMarketData marketData, IRisk risk)
 {
     public async Task<(RunPlan? Plan, PlanRefusal? Refusal)> Check(BacktestRequest request, CancellationToken ct)
     {
@@ -37,7 +40,23 @@ internal sealed class RequestCheck(StrategyShelf shelf, IMarketData marketData)
         if (instruments.Count > 0 && strategy.FaultOf(instruments.DistinctBy(one => one.Symbol).Count()) is { } number) return (null, new("wrong-number-of-symbols", number));
         if (Unaccountable(request, instruments) is { } mixed) return (null, mixed);
         var (benchmark, unknown) = await BenchmarkOf(request, ct);
-        return unknown is null ? (new(request, strategy, arguments, instruments, benchmark), null) : (null, unknown);
+        if (unknown is not null) return (null, unknown);
+        var (limits, noLimits) = await LimitsOf(request, ct);
+        return noLimits is null ? (new(request, strategy, arguments, instruments, benchmark, limits), null) : (null, noLimits);
+    }
+
+    private async Task<(RiskLimits? Limits, PlanRefusal? Refusal)> LimitsOf(BacktestRequest request, CancellationToken ct)
+    {
+        if (request.Limits is not { } name) return (null, null);
+        long? version = long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        if (version is null && name != BacktestRequest.NewestLimits)
+            return (null, new("bad-limits", $"'{name}' is no version of the limits: it is {BacktestRequest.NewestLimits}, or a number.", [BacktestRequest.NewestLimits]));
+
+        var reply = await risk.GetLimits(new(version), ct);
+        // They were in force whenever the run is said to have happened.
+        return reply.Limits is { } limits
+            ? (new(limits.Version, Instant64.MinValue, limits.Items), null)
+            : (null, new("bad-limits", reply.Refusal?.Message ?? $"There is no version {name} of the limits.", [BacktestRequest.NewestLimits]));
     }
 
     private async Task<(Instrument? Benchmark, PlanRefusal? Refusal)> BenchmarkOf(BacktestRequest request, CancellationToken ct)

@@ -3,6 +3,7 @@ using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Instruments.CorporateActions;
 using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Core.Strategies;
 
 namespace AlgoTrendy.Modules.Backtesting.Planning;
@@ -10,8 +11,13 @@ namespace AlgoTrendy.Modules.Backtesting.Planning;
 /// <summary>A request that was checked: all of it is known and makes sense. Data is loaded when its turn comes.</summary>
 /// <param name="Instruments">The symbols that were asked for; empty when data files say which.</param>
 /// <param name="Benchmark">The one that was asked for; null when none was, or when only the data files may know it.</param>
+/// <param name="Limits">That orders are judged by; null: none.</param>
 internal sealed record RunPlan(
-    BacktestRequest Request, StrategyDefinition Strategy, StrategyArguments Arguments, IReadOnlyList<Instrument> Instruments, Instrument? Benchmark = null);
+    BacktestRequest Request, StrategyDefinition Strategy, StrategyArguments Arguments, IReadOnlyList<Instrument> Instruments, Instrument? Benchmark = null, RiskLimits? Limits = null)
+{
+    /// <summary>The engine's settings, counted in the currency of what is traded unless the request says another.</summary>
+    public RunSettings SettingsFor(Instrument first) => RunSettingsOf.Request(Request, first) with { Limits = Limits, Names = new("backtest", Strategy.Name) };
+}
 
 /// <summary>Why a request cannot run, with a stable code and the nearest names or the choices.</summary>
 internal sealed record PlanRefusal(string Code, string Reason, IReadOnlyList<string> Choices)

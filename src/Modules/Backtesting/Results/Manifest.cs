@@ -36,6 +36,7 @@ internal static class Manifest
             ["benchmark"] = data.Benchmark is { } benchmark ? $"{benchmark.Instrument.Symbol} {benchmark.Interval}" : BacktestRequest.NoBenchmark,
             ["returns"] = plan.Request.Returns == ReturnDays.TradingDays ? "trading-days" : "calendar-days",
             ["riskFreePercent"] = plan.Request.RiskFreePercent.ToString(CultureInfo.InvariantCulture),
+            ["limits"] = settings.Limits is { } limits ? $"version {limits.Version}" : "none",
             ["prices"] = plan.Request.Prices == PriceAdjustment.Adjusted ? "adjusted" : "raw",
         },
         Data: [.. data.Series.Select(Of)],

@@ -22,7 +22,7 @@ internal sealed class BacktestRun(RunPlan plan, LoadedData data, Action<double, 
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public (BacktestResult Result, RunResult Run) Perform()
     {
-        var settings = RunSettingsOf.Request(plan.Request, data.Series[0].Instrument);
+        var settings = plan.SettingsFor(data.Series[0].Instrument);
         WarmUp(settings);
 
         var watch = Stopwatch.StartNew();

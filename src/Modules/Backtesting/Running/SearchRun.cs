@@ -12,7 +12,7 @@ internal sealed class SearchRun(SearchPlan plan, LoadedData data, Action<double,
     /// <exception cref="NoBestTrialException">All trials broke off, or the best one gave another result when it ran again.</exception>
     public async Task<OptimizationResult> Perform()
     {
-        var settings = RunSettingsOf.Request(plan.Run.Request, data.Series[0].Instrument);
+        var settings = plan.Run.SettingsFor(data.Series[0].Instrument);
         var watch = Stopwatch.StartNew();
         var outcomes = await new Sweep(plan, data, settings, report, ct).Run();
         watch.Stop();

@@ -2,16 +2,18 @@ using System.Globalization;
 using System.Text;
 using AlgoTrendy.Contracts.Backtesting;
 using AlgoTrendy.Contracts.Jobs;
+using AlgoTrendy.Contracts.Risk;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Matching;
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Core.Statistics;
 using NodaTime;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Backtesting;
 
 /// <summary>A backtest through every module that it needs, in one process and in three: the reader should see no difference.</summary>
-[Between("Backtesting", "History", "MarketData")]
+[Between("Backtesting", "History", "MarketData", "Risk")]
 public class BacktestingTests
 {
     /// <summary>A golden hash: when it changes, the same manifest gives another result, and a version has to say so.</summary>
@@ -32,6 +34,29 @@ public class BacktestingTests
         Assert.Equal((44_640L, "USDT", true, "notChecked"), (result.Bars, result.Currency, result.IsSimulated, result.Lookahead));
         Assert.Equal(result.FinalEquity, result.Equity[^1].Equity);
         Assert.Equal(44_640, result.Equity.Count);
+    }
+
+    [Theory, MemberData(nameof(Topologies))]
+    public async Task The_gate_judges_by_the_version_of_the_limits_that_was_asked_for(string topology)
+    {
+        await using var house = await House.Open(topology);
+        var risk = house.Get<IRisk>();
+        var first = (await risk.GetLimits(new(), Ct)).Limits!.Version;
+        var small = new Limit("small", LimitScope.Strategy, "ema-cross", LimitRule.MaxOrderValue, 1_000m, LimitUnit.Money);
+        var second = (await risk.ChangeLimits(new(Set: [small]), Ct)).Limits!.Version;
+        var free = Simulated with { To = Simulated.From + Duration.FromDays(3) };
+
+        var (none, usual, limited, older) = (await Run(house, free), await Run(house, free with { Limits = $"{first}" }), await Run(house, free with { Limits = "newest" }), await Run(house, free with { Limits = $"{second}" }));
+        var unknown = await house.Get<IBacktesting>().StartBacktest(free with { Limits = "99" }, Ct);
+        var nothing = await house.Get<IBacktesting>().StartBacktest(free with { Limits = "all" }, Ct);
+
+        Assert.Equal(["none", $"version {first}", $"version {second}"], new[] { none, usual, limited }.Select(result => result.Manifest.Settings["limits"]));
+        Assert.Equal(none.ResultHash, usual.ResultHash);
+        Assert.NotEmpty(none.Fills);
+        Assert.Empty(limited.Fills);
+        Assert.Contains(limited.Assumptions, sentence => sentence.Contains("strategy ema-cross is", StringComparison.Ordinal));
+        Assert.Equal(limited.ResultHash, older.ResultHash);
+        Assert.Equal([("bad-limits", true), ("bad-limits", true)], new[] { unknown, nothing }.Select(started => (started.Code, started.Job is null)));
     }
 
     [Theory, MemberData(nameof(Topologies))]

@@ -21,7 +21,7 @@ internal static class SampleSearch
 
     /// <summary>Checked as at the door. With data files nobody is asked for instruments.</summary>
     public static Task<(SearchPlan? Plan, PlanRefusal? Refusal)> Check(OptimizationRequest request) =>
-        new SearchCheck(new RequestCheck(new StrategyShelf(), null!)).Check(request, TestContext.Current.CancellationToken);
+        new SearchCheck(new RequestCheck(new StrategyShelf(), null!, null!)).Check(request, TestContext.Current.CancellationToken);
 
     public static async Task<OptimizationResult> Run(OptimizationRequest request)
     {
