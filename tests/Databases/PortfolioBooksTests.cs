@@ -86,16 +86,18 @@ public class PortfolioBooksTests(PostgresServer server)
 
     private static async Task Groups(Database books)
     {
-        var made = await books.Write(writing => writing.Create("mine", new("Mine", [new(Account, "trend")]), Start), Ct);
-        var twice = await books.Write(writing => writing.Create("mine", new("Mine", [new(Account)]), Start), Ct);
+        var (made, _) = await books.Write(writing => writing.Create("mine", new("Mine", [new(Account, "trend")], IdempotencyKey: "once"), Start), Ct);
+        var (repeated, _) = await books.Write(writing => writing.Create("another", new("Mine", [new(Account, "trend")], IdempotencyKey: "once"), Start), Ct);
+        var (twice, _) = await books.Write(writing => writing.Create("mine", new("Mine", [new(Account)]), Start), Ct);
         var (changed, _) = await books.Write(writing => writing.Change(new("mine", "Other", Version: 1), Start), Ct);
         var (_, refused) = await books.Write(writing => writing.Change(new("mine", "Third", Version: 1), Start), Ct);
 
-        Assert.NotNull(made);
+        Assert.Equal(("mine", "mine"), (made!.PortfolioId, repeated!.PortfolioId));
         Assert.Null(twice);
         Assert.Equal(("Other", "trend"), (changed!.Name, Assert.Single(changed.Members).Part));
         Assert.Equal("version-conflict", refused!.Code);
-        Assert.Equal("Other", (await books.Write(writing => writing.Delete("mine"), Ct))!.Name);
+        Assert.Equal("version-conflict", (await books.Write(writing => writing.Delete(new("mine", 1)), Ct)).Refusal!.Code);
+        Assert.Equal("Other", (await books.Write(writing => writing.Delete(new("mine")), Ct)).Gone!.Name);
     }
 
     /// <summary>An account, money, and four trades again and again: three buys and the sale of all of it. The second half comes before the first.</summary>

@@ -89,7 +89,7 @@ public sealed record PositionPage(IReadOnlyList<BookedPosition> Items, string? N
 /// <summary>One life of a position, from its opening until it came to nothing or turned.</summary>
 /// <param name="PositionId">Account and symbol; of a life that is over, its number too.</param>
 /// <param name="Life">1, 2, 3 ... of that symbol in that account.</param>
-/// <param name="PortfolioId">The first portfolio that the account is in.</param>
+/// <param name="PortfolioId">The first portfolio that has the whole account.</param>
 /// <param name="AveragePrice">0 when it is closed.</param>
 /// <param name="RealizedPnl">Of this life, before fees.</param>
 public sealed record BookedPosition(

@@ -5,9 +5,10 @@ using NodaTime.HighPerformance;
 namespace AlgoTrendy.Contracts.Portfolio;
 
 /// <param name="Interval">Whole minutes, hours or days.</param>
-public sealed record EquityQuery(string AccountId, Interval Interval, Instant64? From = null, Instant64? To = null);
+/// <param name="Limit">1 to 1000.</param>
+public sealed record EquityQuery(string AccountId, Interval Interval, Instant64? From = null, Instant64? To = null, int Limit = 100, string? Cursor = null);
 
-public sealed record EquityReply(Currency? Currency, IReadOnlyList<EquityMark> Points, PortfolioRefusal? Refusal = null);
+public sealed record EquityReply(Currency? Currency, IReadOnlyList<EquityMark> Points, PortfolioRefusal? Refusal = null, string? NextCursor = null);
 
 /// <summary>The last that is known of an interval.</summary>
 /// <param name="Time">When the interval begins, UTC.</param>
@@ -16,7 +17,7 @@ public sealed record EquityReply(Currency? Currency, IReadOnlyList<EquityMark> P
 /// <param name="PriceAgeMs">How old the oldest price was that it was marked with; null when nothing was held.</param>
 public sealed record EquityMark(Instant64 Time, Instant64 At, decimal Equity, decimal Cash, decimal Capital, long? PriceAgeMs);
 
-/// <param name="PortfolioId">All accounts of it; or one account.</param>
+/// <param name="PortfolioId">All accounts of it, but not its parts of accounts: lots are the whole account's; or one account.</param>
 /// <param name="Year">Closed in that year, UTC.</param>
 public sealed record TaxLotQuery(string? PortfolioId = null, string? AccountId = null, Symbol? Symbol = null, int? Year = null, int Limit = 100, string? Cursor = null);
 

@@ -54,11 +54,14 @@ internal sealed class PortfolioDesk(
     {
         if (shelf.Find(query.AccountId) is not { } keeper) return new(null, [], Refusals.Account(query.AccountId));
         if (EquityHistory.SpanOf(query.Interval) is not { } span) return new(null, [], new("invalid", $"'{query.Interval}' is no interval of equity: whole minutes, hours or days.", "interval"));
+        if (EquityHistory.GoOn(query) is not { } rest) return new(null, [], Refusals.Cursor);
+        if (query.Limit is < 1 or > MostItems) return new(null, [], Refusals.Limit(query.Limit, MostItems));
 
         IReadOnlyList<EquityPoint> current;
         lock (keeper.Gate) current = keeper.Trail.Peek();
-        var points = await database.Read(reading => reading.Points(query.AccountId, span, query.From ?? Instant64.MinValue, query.To ?? Instant64.MaxValue), ct);
-        return new(keeper.Shared!.Whole.Account.Currency, EquityHistory.Of(points, current.FirstOrDefault(point => point.Span == span), query));
+        var points = await database.Read(reading => reading.Points(query.AccountId, span, rest.From ?? Instant64.MinValue, rest.To ?? Instant64.MaxValue, EquityHistory.PointsFor(rest, span)), ct);
+        var marks = EquityHistory.Of(points, current.FirstOrDefault(point => point.Span == span), rest);
+        return new(keeper.Shared!.Whole.Account.Currency, [.. marks.Take(query.Limit)], NextCursor: marks.Count > query.Limit ? EquityHistory.CursorOf(marks[query.Limit - 1]) : null);
     }
 
     public async Task<TaxLotPage> ListTaxLots(TaxLotQuery query, CancellationToken ct)
@@ -71,7 +74,7 @@ internal sealed class PortfolioDesk(
         {
             if (query.PortfolioId is null) return reading.TaxLots(query, query.AccountId is { } one ? [one] : null);
             return reading.Portfolios(query.PortfolioId) is [var group]
-                ? reading.TaxLots(query, [.. group.Members.Select(member => member.AccountId).Where(account => query.AccountId is null || account == query.AccountId).Distinct()])
+                ? reading.TaxLots(query, [.. group.Members.Where(member => member.Part is null && (query.AccountId is null || member.AccountId == query.AccountId)).Select(member => member.AccountId)])
                 : new([], null, Refusals.Portfolio(query.PortfolioId));
         }, ct);
     }
@@ -109,10 +112,11 @@ internal sealed class PortfolioDesk(
     {
         if (Refusals.FaultOf(portfolio) is { } fault) return new(null, fault);
         if (Unknown(portfolio.Accounts) is { } unknown) return new(null, unknown);
+        if (portfolio.PortfolioId is { } wanted && shelf.Find(wanted) is not null) return new(null, new("account-exists", $"'{wanted}' is an account, and risk is asked about either by its id; choose another one.", "portfolioId"));
 
         var id = portfolio.PortfolioId ?? "p" + Guid.CreateVersion7(clock.GetCurrentInstant().ToDateTimeOffset()).ToString("N")[^12..];
-        var kept = await database.Write(writing => writing.Create(id, portfolio, Now), ct);
-        return kept is null ? new(null, new("portfolio-exists", $"There is a portfolio '{id}' already.", "portfolioId")) : new(ViewOf(kept), null);
+        var (kept, refusal) = await database.Write(writing => writing.Create(id, portfolio, Now), ct);
+        return new(kept is null ? null : ViewOf(kept), refusal);
     }
 
     public async Task<PortfolioReply> ChangePortfolio(PortfolioChange change, CancellationToken ct)
@@ -126,8 +130,8 @@ internal sealed class PortfolioDesk(
 
     public async Task<PortfolioReply> DeletePortfolio(PortfolioName portfolio, CancellationToken ct)
     {
-        var gone = await database.Write(writing => writing.Delete(portfolio.PortfolioId), ct);
-        return gone is null ? new(null, Refusals.Portfolio(portfolio.PortfolioId)) : new(ViewOf(gone), null);
+        var (gone, refusal) = await database.Write(writing => writing.Delete(portfolio), ct);
+        return new(gone is null ? null : ViewOf(gone), refusal);
     }
 
     public async Task<RebalanceReply> Rebalance(RebalanceRequest request, CancellationToken ct) =>
@@ -140,7 +144,7 @@ internal sealed class PortfolioDesk(
         if (shelf.Find(account) is null) return new(null, Refusals.Account(account));
         if (refusal is not null) return new(null, refusal);
 
-        var fault = await database.Write(writing => bookkeeper.BookOwn(writing, account, fact, key), ct);
+        var fault = await database.Write(writing => bookkeeper.BookOwn(writing, account, fact, key, OwnFacts.FaultOf), ct);
         if (fault is not null) return new(null, fault);
         return new((await ListBooks(new(account), ct)).Accounts[0], null);
     }
@@ -172,7 +176,7 @@ internal sealed class PortfolioDesk(
         }
 
         return new(
-            row.PositionId, row.AccountId, groups.FirstOrDefault(group => group.Members.Any(member => member.AccountId == row.AccountId))?.PortfolioId, symbol, (int)row.Life,
+            row.PositionId, row.AccountId, groups.FirstOrDefault(group => group.Members.Any(member => member.AccountId == row.AccountId && member.Part is null))?.PortfolioId, symbol, (int)row.Life,
             row.Side == Life.Long ? PositionSide.Long : PositionSide.Short, row.Quantity, row.AveragePrice,
             price, priceAt, BookViews.AgeOf(priceAt, clock.GetCurrentInstant()), BookViews.Rounded(worth), BookViews.Rounded(unrealized), row.RealizedPnl, row.Currency, row.OpenedAt, row.ClosedAt);
     }
@@ -185,21 +189,27 @@ internal sealed class PortfolioDesk(
 
     private PortfolioView ViewOf(Group group)
     {
-        var (sums, isComplete) = (new SortedDictionary<string, CashBalance>(StringComparer.Ordinal), true);
+        var (sums, unknown, isComplete) = (new SortedDictionary<string, CashBalance>(StringComparer.Ordinal), new List<PortfolioMember>(), true);
         foreach (var member in group.Members)
         {
-            if (shelf.Find(member.AccountId) is not { } keeper) continue;
+            if (shelf.Find(member.AccountId) is not { } keeper)
+            {
+                unknown.Add(member);
+                continue;
+            }
+
             lock (keeper.Gate)
             {
                 var book = member.Part is null ? keeper.Shared!.Whole : keeper.Shared!.Parts.GetValueOrDefault(member.Part);
                 var currency = keeper.Shared.Whole.Account.Currency;
+                if (book is null) unknown.Add(member);
                 if (book is { Equity: null }) isComplete = false;
                 var before = sums.GetValueOrDefault(currency.Code)?.Amount ?? 0m;
                 sums[currency.Code] = new(currency, before + (BookViews.Rounded(book?.Equity) ?? 0m));
             }
         }
 
-        return new(group.PortfolioId, group.Name, group.Strategy, group.Members, [.. sums.Values], isComplete, group.Version, group.CreatedAt, group.UpdatedAt);
+        return new(group.PortfolioId, group.Name, group.Strategy, group.Members, [.. sums.Values], isComplete && unknown.Count == 0, group.Version, group.CreatedAt, group.UpdatedAt, unknown);
     }
 
     private PortfolioRefusal? Unknown(IReadOnlyList<PortfolioMember> members) =>

@@ -1,5 +1,4 @@
 using AlgoTrendy.Contracts.Portfolio;
-using AlgoTrendy.Core.Accounts;
 
 namespace AlgoTrendy.Modules.Portfolio;
 
@@ -7,12 +6,17 @@ namespace AlgoTrendy.Modules.Portfolio;
 internal static class Refusals
 {
     private const int LongestName = 100;
+
+    /// <summary>As names of strategies on orders are.</summary>
+    private const int LongestPart = 64;
+    private const int LongestNote = 500;
     private const int MostMembers = 1_000;
 
     /// <summary>Beyond it sums could no longer be held exactly.</summary>
     private const decimal MostAmount = 1_000_000_000_000m;
 
-    private static readonly FactKind[] Corrections = [FactKind.Conversion, FactKind.Dividend, FactKind.Interest, FactKind.Borrow, FactKind.Funding, FactKind.Fee, FactKind.Split];
+    /// <summary>The paths of the summary, and of the risk of all accounts.</summary>
+    private static readonly string[] Taken = ["summary", "all"];
 
     public static PortfolioRefusal Cursor { get; } = new("invalid", "This is no cursor that was given out here.", "cursor");
 
@@ -24,15 +28,17 @@ internal static class Refusals
 
     public static PortfolioRefusal Portfolio(string id) => new("unknown-portfolio", $"There is no portfolio '{id}'.");
 
+    public static PortfolioRefusal Version(long now, long meant) => new("version-conflict", $"The portfolio has version {now} now; the change was made from {meant}. Look again, and change that.");
+
     public static PortfolioRefusal? FaultOf(PartTransfer transfer) =>
-        NameFault(transfer.From, "from") ?? NameFault(transfer.To, "to") ?? AmountFault(transfer.Amount, "amount") ?? NoteFault(transfer.Note)
+        PartFault(transfer.From, "from") ?? PartFault(transfer.To, "to") ?? AmountFault(transfer.Amount, "amount") ?? NoteFault(transfer.Note)
         ?? (transfer.Amount <= 0m ? new("invalid", "An amount is above 0.", "amount") : transfer.From == transfer.To ? new("invalid", "Money goes from one part to another.", "to") : null);
 
     public static PortfolioRefusal? FaultOf(Correction correction)
     {
-        if (!Corrections.Contains(correction.Kind)) return new("invalid", $"A correction is one of {string.Join(", ", Corrections.Select(kind => kind.ToString().ToLowerInvariant()))}.", "kind");
+        if (CorrectionFields.FaultOf(correction) is { } fault) return fault;
         if (string.IsNullOrWhiteSpace(correction.Note)) return new("invalid", "A correction says why, for whoever reads the ledger.", "note");
-        return NoteFault(correction.Note) ?? (correction.Part is { } part ? NameFault(part, "part") : null)
+        return NoteFault(correction.Note) ?? PartFault(correction.Part, "part")
             ?? AmountFault(correction.Amount, "amount") ?? AmountFault(correction.Received, "received") ?? AmountFault(correction.Price, "price") ?? AmountFault(correction.Factor, "factor")
             ?? (correction.Factor is { } factor and (< 0.000001m or > 1_000_000m) ? new("invalid", $"{factor} is no factor of a split: 0.5 is 2:1.", "factor") : null);
     }
@@ -48,18 +54,25 @@ internal static class Refusals
         if (members.Count is 0 or > MostMembers) return new("invalid", $"A portfolio has 1 to {MostMembers} accounts.", "accounts");
         var twice = members.GroupBy(member => member.AccountId).FirstOrDefault(same => same.Count() > 1 && (same.Any(member => member.Part is null) || same.DistinctBy(member => member.Part).Count() < same.Count()));
         if (twice is not null) return new("invalid", $"{twice.Key} is in it twice.", "accounts");
-        return members.Select(member => member.Part).OfType<string>().Select(part => NameFault(part, "accounts")).FirstOrDefault(fault => fault is not null);
+        return members.Select(member => PartFault(member.Part, "accounts")).FirstOrDefault(fault => fault is not null);
     }
 
-    private static PortfolioRefusal? IdFault(string? id) => id is null || IsId(id) ? null : new("invalid", "An id has 1 to 40 small letters, digits or '-', and is not summary.", "portfolioId");
+    private static PortfolioRefusal? IdFault(string? id) =>
+        id is null || (IsId(id) && !Taken.Contains(id)) ? null : new("invalid", $"An id has 1 to 40 small letters, digits or '-', and is neither {string.Join(" nor ", Taken)}.", "portfolioId");
 
-    private static bool IsId(string id) => id is { Length: > 0 and <= 40 } && id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-') && id != "summary";
+    private static bool IsId(string id) => id is { Length: > 0 and <= 40 } && id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 
-    private static PortfolioRefusal? TitleFault(string name) => string.IsNullOrWhiteSpace(name) || name.Length > LongestName ? new("invalid", $"A name has 1 to {LongestName} characters.", "name") : null;
+    private static PortfolioRefusal? TitleFault(string name) => string.IsNullOrWhiteSpace(name) || name.Length > LongestName ? new("invalid", $"A name has 1 to {LongestName} characters.", "name") : LineFault(name, "name");
 
-    private static PortfolioRefusal? NameFault(string name, string field) => string.IsNullOrWhiteSpace(name) || name.Length > LongestName ? new("invalid", $"A part's name has 1 to {LongestName} characters.", field) : null;
+    private static PortfolioRefusal? PartFault(string? part, string field) =>
+        part is null ? null
+        : string.IsNullOrWhiteSpace(part) || part.Length > LongestPart ? new("invalid", $"A part's name has 1 to {LongestPart} characters.", field)
+        : LineFault(part, field);
 
-    private static PortfolioRefusal? NoteFault(string? note, string field = "note") => note is { Length: > 500 } ? new("invalid", "At most 500 characters.", field) : null;
+    private static PortfolioRefusal? NoteFault(string? note, string field = "note") =>
+        note is null ? null : note.Length > LongestNote ? new("invalid", $"At most {LongestNote} characters.", field) : LineFault(note, field);
+
+    private static PortfolioRefusal? LineFault(string text, string field) => PlainText.IsLine(text) ? null : new("invalid", $"{field} has a character that cannot be printed.", field);
 
     private static PortfolioRefusal? AmountFault(decimal? amount, string field) => amount is { } given && (Math.Abs(given) > MostAmount || decimal.Round(given, 10) != given)
         ? new("invalid", $"{field} has at most ten decimal places, and is at most {MostAmount}.", field)

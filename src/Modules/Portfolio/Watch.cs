@@ -18,6 +18,7 @@ internal sealed class Watch(ITrading trading, [FromKeyedServices(PortfolioModule
     public const string SecondsSetting = "Portfolio:CheckSeconds";
     private const double UsualSeconds = 2;
 
+    private readonly TimeSpan _every = TimeSpan.FromSeconds(Times.Seconds(settings, SecondsSetting, UsualSeconds));
     private bool _isSilent;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -28,7 +29,7 @@ internal sealed class Watch(ITrading trading, [FromKeyedServices(PortfolioModule
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(settings.GetValue(SecondsSetting, UsualSeconds)));
+        using var timer = new PeriodicTimer(_every);
         do
         {
             try

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using AlgoTrendy.Contracts;
 using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Platform.Homes;
@@ -143,7 +144,11 @@ public static class Server
     {
         services.AddRouting();
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true); // so that the problem says which field
-        services.ConfigureHttpJsonOptions(http => Wire.Apply(http.SerializerOptions, JsonUnmappedMemberHandling.Disallow));
+        services.ConfigureHttpJsonOptions(http =>
+        {
+            Wire.Apply(http.SerializerOptions, JsonUnmappedMemberHandling.Disallow);
+            http.SerializerOptions.TypeInfoResolver = http.SerializerOptions.TypeInfoResolver!.WithAddedModifier(PlainText.Demand);
+        });
         services.AddExceptionHandler<ProblemsAtTheDoor>();
         // The trace id alone, as the log has it; the framework would write the whole traceparent.
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Extensions["traceId"] = Activity.Current?.TraceId.ToString());
@@ -175,6 +180,7 @@ public static class Server
         app.UseAuthentication();
         app.Use(AsCaller);
         app.UseAuthorization();
+        app.Use(PlainText.Check);
         app.UseApiPages();
 
         foreach (var room in here) room.Module.MapEndpoints(app);

@@ -1,4 +1,5 @@
 using AlgoTrendy.Contracts.Events;
+using AlgoTrendy.Contracts.Forms;
 using AlgoTrendy.Contracts.Portfolio;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
@@ -15,9 +16,11 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
 {
     public const string LotsSetting = "Portfolio:Lots";
 
+    private readonly LotMethod _lotsOfNew = LotsOfNew(settings);
+
     public Handlers Handlers => new Handlers()
         .On<AccountOpened>((writing, opened, envelope) => Surely(() => Open(writing, opened.Account, envelope.Id.ToString("D"))))
-        .On<AccountChanged>((writing, changed, _) => AccountStore.Keep(writing, changed.Account, LotsOfNew))
+        .On<AccountChanged>((writing, changed, _) => AccountStore.Keep(writing, changed.Account, _lotsOfNew))
         .On<TradeExecuted>((writing, trade, envelope) => Surely(() => Hear(writing, trade.Execution.AccountId, trade.BookSequence, FactOf(trade), envelope)))
         .On<CashMoved>((writing, cash, envelope) => Surely(() => Hear(writing, cash.AccountId, cash.BookSequence, FactOf(cash), envelope)))
         .On<PositionMoved>((writing, moved, envelope) => Surely(() => Hear(writing, moved.AccountId, moved.BookSequence, FactOf(moved), envelope)))
@@ -25,15 +28,16 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
         .On<DividendReceived>((writing, dividend, envelope) => Surely(() => Hear(writing, dividend.AccountId, dividend.BookSequence, FactOf(dividend), envelope)));
 
     /// <summary>Books a fact of our own: what was asked for under one key is booked once.</summary>
+    /// <param name="check">What else is to be so before it is booked.</param>
     /// <returns>Why it cannot be; null when it is booked.</returns>
-    public PortfolioRefusal? BookOwn(Writing writing, string account, BookedFact fact, string? key)
+    public PortfolioRefusal? BookOwn(Writing writing, string account, BookedFact fact, string? key, Func<BookedFact, SharedAccount, PortfolioRefusal?>? check = null)
     {
         PortfolioRefusal? refusal = null;
-        Surely(() => refusal = TryBookOwn(writing, account, fact, key));
+        Surely(() => refusal = TryBookOwn(writing, account, fact, key, check));
         return refusal;
     }
 
-    private PortfolioRefusal? TryBookOwn(Writing writing, string account, BookedFact fact, string? key)
+    private PortfolioRefusal? TryBookOwn(Writing writing, string account, BookedFact fact, string? key, Func<BookedFact, SharedAccount, PortfolioRefusal?>? check)
     {
         var keeper = shelf.Current(writing, account);
         var reference = "own:" + (key ?? Guid.CreateVersion7(fact.Time.ToInstant().ToDateTimeOffset()).ToString("D"));
@@ -44,6 +48,7 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
             if (key is not null && writing.Find<long?>("select sequence from requests where account_id = @account and key = @key", new { account, key }) is { } sequence)
                 return FactText.Read(writing.Rows(account, sequence - 1, 1)[0].Fact) with { Time = fact.Time } == fact ? null : new("idempotency-key-reused", "This key was sent with something else before.");
             if (keeper.Shared.FaultOf(fact) is { } fault) return new("cannot-be-booked", fault);
+            if (check?.Invoke(fact, keeper.Shared) is { } no) return no;
 
             Keep(writing, keeper, fact, null, reference);
             if (key is not null) writing.Execute("insert into requests (account_id, key, sequence) values (@account, @key, @Sequence)", new { account, key, keeper.Sequence });
@@ -65,17 +70,23 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
         }
     }
 
-    private LotMethod LotsOfNew => Enum.TryParse<LotMethod>(settings[LotsSetting], ignoreCase: true, out var lots) ? lots : LotMethod.Fifo;
+    private static LotMethod LotsOfNew(IConfiguration settings)
+    {
+        if (settings[LotsSetting] is not { } name) return LotMethod.Fifo;
+
+        var known = Enum.GetValues<LotMethod>().Where(lots => lots.ToString().Equals(name, StringComparison.OrdinalIgnoreCase)).ToArray();
+        return known is [var lots] ? lots : throw new SetupException($"{LotsSetting} is '{name}'; it is one of {string.Join(", ", EnumForms.NamesOf(typeof(LotMethod)))}.");
+    }
 
     private void Open(Writing writing, AccountView account, string reference)
     {
-        AccountStore.Keep(writing, account, LotsOfNew);
+        AccountStore.Keep(writing, account, _lotsOfNew);
         var keeper = shelf.Current(writing, account.AccountId);
         lock (keeper.Gate)
         {
             if (keeper.Sequence > 0) return;
 
-            Keep(writing, keeper, new(FactKind.Opening, account.OpenedAt) { Currency = account.Currency, AccountKind = account.Kind, Leverage = account.Leverage, Lots = LotsOfNew }, null, reference);
+            Keep(writing, keeper, new(FactKind.Opening, account.OpenedAt) { Currency = account.Currency, AccountKind = account.Kind, Leverage = account.Leverage, Lots = _lotsOfNew }, null, reference);
             BookWaiting(writing, keeper);
         }
     }

@@ -38,7 +38,7 @@ internal static class AccountEndpoints
         api.MapDelete("/accounts/{id}", Close).RequireAuthorization(Roles.Trader).WithSummary("Close a paper account that holds nothing and has no order waiting; what it did stays to be read");
         api.MapGet("/accounts/{id}/ledger", Ledger).RequireAuthorization(Roles.Viewer).WithSummary("The ledger in its order, a page at a time");
         api.MapGet("/accounts/{id}/ledger/verification", Verify).RequireAuthorization(Roles.Viewer).WithSummary("Check the chain of the ledger");
-        api.MapGet("/accounts/{id}/equity", Equity).RequireAuthorization(Roles.Viewer).WithSummary("Equity over time, one point an interval");
+        api.MapGet("/accounts/{id}/equity", Equity).RequireAuthorization(Roles.Viewer).WithSummary("Equity over time, one point an interval, a page at a time");
         api.MapPost("/accounts/{id}/cash", MoveCash).RequireAuthorization(Roles.Trader).WithSummary("Deposit into a paper account, or withdraw (a negative amount)");
         api.MapPost("/accounts/{id}/transfers", Transfer).RequireAuthorization(Roles.Trader).WithSummary("Move money between the parts of an account");
         api.MapPost("/accounts/{id}/corrections", Correct).RequireAuthorization(Roles.Admin).WithSummary("Book what trading does not tell: a dividend, interest, a split");
@@ -54,6 +54,9 @@ internal static class AccountEndpoints
 
     private static async Task<Results<Created<AccountBooks>, Accepted, ProblemHttpResult>> Open(NewAccount account, ITrading trading, IPortfolio portfolio, CancellationToken ct)
     {
+        if ((await portfolio.ListPortfolios(new(account.AccountId), ct)).Portfolios.Count > 0)
+            return Answers.No(new PortfolioRefusal("portfolio-exists", $"'{account.AccountId}' is a portfolio, and risk is asked about either by its id; choose another one.", "accountId"));
+
         var reply = await trading.OpenAccount(account, ct);
         if (reply.Refusal is { } refusal) return Answers.No(refusal);
 
@@ -88,13 +91,13 @@ internal static class AccountEndpoints
     private static async Task<Results<Ok<LedgerVerdict>, ProblemHttpResult>> Verify(string id, IPortfolio portfolio, CancellationToken ct) =>
         await Find(id, portfolio, ct) is null ? Unknown(id) : TypedResults.Ok(await portfolio.VerifyLedger(new(id), ct));
 
-    private static async Task<Results<Ok<EquityList>, ProblemHttpResult>> Equity(string id, string? interval, Moment? from, Moment? to, IPortfolio portfolio, CancellationToken ct)
+    private static async Task<Results<Ok<EquityList>, ProblemHttpResult>> Equity(string id, string? interval, Moment? from, Moment? to, int? limit, string? cursor, IPortfolio portfolio, CancellationToken ct)
     {
         if (!Interval.TryParse(interval ?? "1d", out var length)) return Problems.Invalid("interval", $"'{interval}' is no interval: a number and m, h or d, as in 1h or 1d.");
         if (from is { } start && to is { } end && start.Value >= end.Value) return Problems.Invalid("to", "to must be later than from: points of [from, to) are wanted.");
 
-        var reply = await portfolio.GetEquity(new(id, length, Within(from), Within(to)), ct);
-        return reply.Refusal is { } refusal ? Answers.No(refusal) : TypedResults.Ok(new EquityList(reply.Currency!.Value, reply.Points, null));
+        var reply = await portfolio.GetEquity(new(id, length, Within(from), Within(to), limit ?? 100, cursor), ct);
+        return reply.Refusal is { } refusal ? Answers.No(refusal) : TypedResults.Ok(new EquityList(reply.Currency!.Value, reply.Points, reply.NextCursor));
     }
 
     private static async Task<Results<Ok<AccountBooks>, ProblemHttpResult>> MoveCash(string id, CashRequest cash, HttpContext http, ITrading trading, IPortfolio portfolio, CancellationToken ct)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AlgoTrendy.Contracts.Portfolio;
 using AlgoTrendy.Core.Markets;
 using NodaTime.HighPerformance;
@@ -18,6 +19,21 @@ internal static class EquityHistory
         var seconds when seconds % 60 == 0 => "m",
         _ => null,
     };
+
+    /// <summary>The query from where its cursor goes on; null when that is none.</summary>
+    public static EquityQuery? GoOn(EquityQuery query)
+    {
+        if (query.Cursor is null) return query;
+        if (!long.TryParse(query.Cursor, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var last) || last > long.MaxValue - Seconds(query.Interval) * Second) return null;
+
+        var next = Instant64.FromUnixTimeNanoseconds(last + Seconds(query.Interval) * Second);
+        return query.From is { } from && from > next ? query : query with { From = next };
+    }
+
+    public static string CursorOf(EquityMark last) => last.Time.ToUnixTimeNanoseconds().ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>As many as a page can be made of, and one mark more.</summary>
+    public static long PointsFor(EquityQuery query, string span) => (query.Limit + 1L) * (Seconds(query.Interval) / (span == "d" ? 86_400 : span == "h" ? 3_600 : 60));
 
     /// <param name="current">The point that is not written yet.</param>
     public static IReadOnlyList<EquityMark> Of(IReadOnlyList<EquityPoint> points, EquityPoint? current, EquityQuery query)

@@ -19,9 +19,9 @@ internal static class EquityStore
         }
     }
 
-    public static IReadOnlyList<EquityPoint> Points(this Reading reading, string account, string span, Instant64 start, Instant64 end) => reading.Query<EquityPoint>(
-        "select account_id, span, time, at, equity, cash, capital, peak, priced_at from equity_points where account_id = @account and span = @span and time >= @start and time < @end order by time",
-        new { account, span, start, end });
+    public static IReadOnlyList<EquityPoint> Points(this Reading reading, string account, string span, Instant64 start, Instant64 end, long most = long.MaxValue) => reading.Query<EquityPoint>(
+        "select account_id, span, time, at, equity, cash, capital, peak, priced_at from equity_points where account_id = @account and span = @span and time >= @start and time < @end order by time limit @most",
+        new { account, span, start, end, most });
 
     /// <summary>The last before a moment.</summary>
     public static EquityPoint? LastPoint(this Reading reading, string account, string span, Instant64 before) => reading.Find<EquityPoint>(

@@ -15,6 +15,9 @@ internal sealed class Rebalancer(Shelf shelf, ITrading trading, IMarketData inst
     private const int MostTargets = 500;
     private const decimal MostWeight = 100m;
 
+    /// <summary>Trading takes no longer one.</summary>
+    private const int LongestKey = 128;
+
     public static RebalanceReply No(PortfolioRefusal refusal) => new([], null, null, false, refusal);
 
     public async Task<RebalanceReply> Run(Group group, RebalanceRequest request, CancellationToken ct)
@@ -32,11 +35,19 @@ internal sealed class Rebalancer(Shelf shelf, ITrading trading, IMarketData inst
         if (request.Only) targets.AddRange(held.Keys.Except(request.Targets.Select(target => target.Symbol)).Select(symbol => new TargetWeight(symbol, 0m)));
         var steps = new List<RebalanceStep>(targets.Count);
         foreach (var target in targets) steps.Add(await Plan(keeper, member, target, equity.Value, held.GetValueOrDefault(target.Symbol), ct));
+        if (KeyFault(request.IdempotencyKey, steps) is { } fault) return No(fault);
         // What is sold pays for what is bought.
         steps = [.. steps.OrderBy(step => step.Side switch { OrderSide.Sell => 0, OrderSide.Buy => 1, _ => 2 })];
         if (request.Execute)
             for (var index = 0; index < steps.Count; index++) steps[index] = await Place(steps[index], member, request, ct);
-        return new(steps, BookViews.Rounded(equity), currency, request.Execute);
+        return new(steps, BookViews.Rounded(equity), currency, steps.Exists(step => step is { Order: not null, Refusal: null }));
+    }
+
+    /// <summary>Each order has a key of its own: that of the request, and the symbol.</summary>
+    private static PortfolioRefusal? KeyFault(string? key, IReadOnlyList<RebalanceStep> steps)
+    {
+        var most = LongestKey - 1 - steps.Select(step => step.Symbol.ToString().Length).DefaultIfEmpty(0).Max();
+        return key is null || key.Length <= most ? null : new("invalid", $"Each order's key is this one and its symbol, at most {LongestKey} characters: here a key has 1 to {most}.", "Idempotency-Key");
     }
 
     private static PortfolioMember? MemberOf(Group group, RebalanceRequest request)

@@ -1,5 +1,4 @@
 using AlgoTrendy.Contracts.Trading;
-using AlgoTrendy.Modules.Risk.Limits;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 

@@ -12,9 +12,11 @@ internal static class AccountFieldCheck
     private const decimal MostLeverage = 500m;
     private const int MostSeconds = 86_400;
     private const int MostSymbols = 1_000;
+    private const string AllAccounts = "all";
 
     public static TradingRefusal? FaultOf(NewAccount account) =>
         FieldRules.AccountFault(account.AccountId)
+        ?? (account.AccountId == AllAccounts ? FieldRules.No("accountId", $"{AllAccounts} means all accounts where risk is asked about; choose another id.") : null)
         ?? FieldRules.TextFault("name", account.Name, FieldRules.LongestName)
         ?? FieldRules.TextFault("broker", account.Broker, FieldRules.LongestName)
         ?? CurrencyFault(account.Currency.Code)

@@ -20,6 +20,7 @@ internal sealed class BrokerLines(TradingStore store, CredentialVault vault, Pap
     // Weights are per address, so that all accounts of this process share one budget.
     private readonly Limits _limits = new(TimeProvider.System);
     private readonly ILogger _log = logs.CreateLogger<BrokerConnection>();
+    private readonly BinanceOptions _options = OptionsOf(settings);
 
     /// <summary>Brokers that an account can be opened at.</summary>
     public static IReadOnlyList<string> Vendors { get; } = [Paper, Binance];
@@ -41,9 +42,9 @@ internal sealed class BrokerLines(TradingStore store, CredentialVault vault, Pap
     /// <summary>A vendor's broker by the type of its credentials alone: no setting leads from one to another.</summary>
     public IBroker Vendor(string vendor, BrokerCredentials credentials) => (vendor, credentials) switch
     {
-        (Binance, TestnetCredentials testnet) => new BinanceBroker(testnet, Options(), _limits),
-        (Binance, LoopbackCredentials loopback) => new BinanceBroker(loopback, Options(), new Limits(TimeProvider.System)),
-        (Binance, LiveCredentials live) => new BinanceBroker(live, Options(), _limits),
+        (Binance, TestnetCredentials testnet) => new BinanceBroker(testnet, _options, _limits),
+        (Binance, LoopbackCredentials loopback) => new BinanceBroker(loopback, _options, new Limits(TimeProvider.System)),
+        (Binance, LiveCredentials live) => new BinanceBroker(live, _options, _limits),
         _ => throw new InvalidOperationException($"{vendor} is not opened by {credentials.GetType().Name}."),
     };
 
@@ -55,15 +56,19 @@ internal sealed class BrokerLines(TradingStore store, CredentialVault vault, Pap
     }
 
     // How patient a vendor's connector is, where somebody wants it other than usual.
-    private BinanceOptions Options() => new()
+    private static BinanceOptions OptionsOf(IConfiguration settings)
     {
-        Patience = Seconds("Patience") ?? new BinanceOptions().Patience,
-        SettlingTime = Seconds("SettlingTime") ?? new BinanceOptions().SettlingTime,
-        PingEvery = Seconds("PingEvery") ?? new BinanceOptions().PingEvery,
-        Silence = Seconds("Silence") ?? new BinanceOptions().Silence,
-        ReconnectAfter = Seconds("ReconnectAfter") ?? new BinanceOptions().ReconnectAfter,
-        ReconnectAtMost = Seconds("ReconnectAtMost") ?? new BinanceOptions().ReconnectAtMost,
-    };
+        var usual = new BinanceOptions();
+        return new()
+        {
+            Patience = Seconds("Patience", usual.Patience),
+            SettlingTime = Seconds("SettlingTime", usual.SettlingTime),
+            PingEvery = Seconds("PingEvery", usual.PingEvery),
+            Silence = Seconds("Silence", usual.Silence),
+            ReconnectAfter = Seconds("ReconnectAfter", usual.ReconnectAfter),
+            ReconnectAtMost = Seconds("ReconnectAtMost", usual.ReconnectAtMost),
+        };
 
-    private TimeSpan? Seconds(string name) => settings.GetValue<double?>($"Brokers:Binance:{name}Seconds") is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : null;
+        TimeSpan Seconds(string name, TimeSpan asUsual) => TimeSpan.FromSeconds(Times.Seconds(settings, $"Brokers:Binance:{name}Seconds", asUsual.TotalSeconds));
+    }
 }

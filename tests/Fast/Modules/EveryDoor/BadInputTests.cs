@@ -71,7 +71,7 @@ public sealed class BadInputTests : IAsyncLifetime
         _file = Path.Combine(_house.Home.Folder("files"), "BTCUSDT.BINANCE-1m.csv");
         await File.WriteAllLinesAsync(_file, ["time,open,high,low,close,volume", .. Enumerable.Range(10, 20).Select(minute => $"2024-01-02T14:{minute}:00Z,100,101,99,100.5,1")], Ct);
         await OpenAccount("main");
-        // Nobody enters anything by hand here, so that it has an equity.
+        // Nobody corrects anything here, so that it has an equity.
         await OpenAccount("calm");
         await Reopen();
     }
@@ -188,6 +188,8 @@ public sealed class BadInputTests : IAsyncLifetime
         _seen = null;
         if ((int)reply.StatusCode is >= 200 and < 300)
         {
+            // SQLite would keep it, and PostgreSQL would not. (In a path Kestrel refuses it before anything of ours is asked.)
+            Assert.False(address.Contains("%00", StringComparison.Ordinal) || Encoding.UTF8.GetString(body).Contains("\\u0000", StringComparison.Ordinal), $"{what}\nwas taken");
             await Settle(reply);
             return (int)reply.StatusCode;
         }
@@ -319,6 +321,8 @@ public sealed class BadInputTests : IAsyncLifetime
         ["positions", ..] => [.. (await _house.Get<ITrading>().ListAccounts(new(), Ct)).Accounts.SelectMany(account => account.Positions).Select(position => position.PositionId).Append("main:NONE.SIM")],
         ["orders", ..] => [.. (await Get("/orders?limit=100")).GetProperty("items").EnumerateArray().Select(order => order.GetProperty("orderId").GetString()!).Append("nothing")],
         ["accounts", _] when door.Method == "DELETE" => [await Spare()],
+        // What is entered by hand may leave the other one without money.
+        ["accounts", _, "transfers"] => ["calm"],
         ["account" or "accounts", ..] => ["main"],
         ["portfolio" or "portfolios", ..] => [await Ready("portfolios", "portfolioId")],
         ["backtests", ..] => [await Ready("backtests", "jobId")],

@@ -15,7 +15,7 @@ internal sealed class BadRequests(int seed)
         "null", "true", "false", "0", "1", "-1", "1.5", "1e400", "-1e400", "1e29", "1e-29", "99999999999999999999999999999999", "0.0000000000000000001", "1e12", "1000000000000.01",
         "79228162514264337593543950335", "-79228162514264337593543950335", "2147483648", "\"\"", "\" \"", "\"0\"", "\"-5\"", "\"5\"", "\"1e3\"", "\"1,000\"", "\"NaN\"", "\"Infinity\"", "\"-Infinity\"",
         "\"0.0000001\"", "\"100.005\"", "\"123456789012345678901234567890\"", "\"1.2345678901234567890123456789\"", "\"market\"", "\"MARKET\"", "\"Limit\"", "\"no such name\"", "\"buy\"", "\"gtd\"",
-        "\"bracket\"", "\"paper\"", "\"live\"", "\"BTCUSDT.SIM\"", "\"btc-usdt\"", "\"NOSUCH.SIM\"", "\"main\"", "\"2024-01-02T14:30:00Z\"", "\"9999-12-31T23:59:59Z\"", "\"tomorrow\"", "\"\\u0000\"",
+        "\"bracket\"", "\"paper\"", "\"live\"", "\"BTCUSDT.SIM\"", "\"btc-usdt\"", "\"NOSUCH.SIM\"", "\"main\"", "\"2024-01-02T14:30:00Z\"", "\"9999-12-31T23:59:59Z\"", "\"tomorrow\"", "\"\\u0000\"", "\"A\\u0000b\"",
         "\"\\ud800\"", "\"\\u202e\"", "\"漢字 naïve 💥\"", "\"' OR 1=1 --\"", "\"../../etc/passwd\"", "[]", "{}", "[null]", "[[[]]]", "{\"limitPrice\":\"1\"}", "{\"stopPrice\":\"1\"}", "{\"a\":1}", "[1,2,3]",
         "[\"a\",\"a\"]", "NaN", "Infinity", "nonsense", "'single'", "01", "+1", ".5", "1.", "0x10",
     ];
@@ -46,6 +46,9 @@ internal sealed class BadRequests(int seed)
         ["quantity"] = Numbers,
         ["trailPercent"] = Numbers,
         ["trailAmount"] = Numbers,
+        ["name"] = ["Other", "A\0"],
+        ["note"] = ["a note", "A\0"],
+        ["to"] = ["new", "A\0"],
     };
 
     private static string[] Numbers => ["0.00000001", "0.0001", "0.005", "0.123456789", "1", "7", "99.5", "100.005", "12345.678", "99999.99", "1000000", "1000000000000", "999999999999999", "0.000000000000000001"];
@@ -57,7 +60,7 @@ internal sealed class BadRequests(int seed)
 
     private static readonly string[] Queries =
     [
-        "", "0", "-1", "1", "501", "1.5", "NaN", "true", "maybe", "abc", "99999999999", "open", "filled", "FILLED", "BTCUSDT.SIM", "btc/usdt", "NOSUCH", "main", "Main!", "🤯", "' OR 1=1 --", "a\0b", "\n", "../..", "%", "eyJpZCI6MX0=", "1m", "1d", "1x", "bars", "2024-01-01", "2024-01-02T14:20:00Z", "9999-12-31", "-0001-01-01", "+292277026596-12-04T15:30:08Z",
+        "", "0", "-1", "1", "501", "1.5", "NaN", "true", "maybe", "abc", "99999999999", "open", "filled", "FILLED", "BTCUSDT.SIM", "btc/usdt", "NOSUCH", "main", "Main!", "🤯", "' OR 1=1 --", "a\0b", "1:a\0:b:1", "\n", "../..", "%", "eyJpZCI6MX0=", "1m", "1d", "1x", "bars", "2024-01-01", "2024-01-02T14:20:00Z", "9999-12-31", "-0001-01-01", "+292277026596-12-04T15:30:08Z",
     ];
 
     private static readonly string[] ContentTypes = ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml", "application/json; charset=utf-16", "application/json; charset=nonsense", "image/png"];

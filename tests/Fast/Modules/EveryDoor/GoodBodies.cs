@@ -61,7 +61,7 @@ internal static class GoodBodies
             """{"kind":"interest","note":"a test","amount":"1.5","currency":"USDT"}""", """{"kind":"conversion","note":"a test","amount":"1","currency":"USDT","received":"1","receivedCurrency":"USD"}""",
             """{"kind":"split","note":"a test","symbol":"AAPL.SIM","factor":"0.5","price":"100"}""",
         ],
-        ["NewPortfolio"] = ["""{"name":"Mine","accounts":[{"accountId":"calm"}]}""", """{"name":"Mine","accounts":[{"accountId":"main"}]}""", """{"portfolioId":"mine","name":"Mine","accounts":[{"accountId":"main","part":"trend"}],"strategy":"trend"}"""],
+        ["PortfolioRequest"] = ["""{"name":"Mine","accounts":[{"accountId":"calm"}]}""", """{"name":"Mine","accounts":[{"accountId":"main"}]}""", """{"portfolioId":"mine","name":"Mine","accounts":[{"accountId":"main","part":"trend"}],"strategy":"trend"}"""],
         ["PortfolioPatch"] = ["{}", """{"name":"Other"}""", """{"accounts":[{"accountId":"main"}]}"""],
         ["RebalanceOrder"] = ["""{"targets":[{"symbol":"BTCUSDT.SIM","weight":"0.1"}]}""", """{"targets":[{"symbol":"ETHUSDT.SIM","weight":"0.01"}],"only":true,"mode":"execute","accountId":"calm"}"""],
         ["BacktestRequest"] = ["""{"strategy":"buy-and-hold",$MONTH}""", """{"strategy":"ema-cross",$MONTH,"parameters":{"fast":"5"},"cash":"5000","slippage":"fixed:5","fill":"nextOpen"}""", """{"strategy":"buy-and-hold","paths":["$FILE"]}"""],

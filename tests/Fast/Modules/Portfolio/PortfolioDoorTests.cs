@@ -203,7 +203,7 @@ public class PortfolioDoorTests
     [InlineData("/api/v1/accounts/nobody/ledger/verification", 404), InlineData("/api/v1/positions/x", 404), InlineData("/api/v1/positions/a:b:c:d", 404), InlineData("/api/v1/positions/paper:AAPL.TEST:99999999999999999999", 404)]
     [InlineData("/api/v1/accounts/paper/ledger?limit=0", 400), InlineData("/api/v1/accounts/paper/ledger?cursor=x", 400), InlineData("/api/v1/accounts/paper/ledger?limit=two", 400)]
     [InlineData("/api/v1/accounts/paper/equity?interval=1s", 400), InlineData("/api/v1/accounts/paper/equity?interval=fast", 400), InlineData("/api/v1/accounts/paper/equity?from=2024-01-02&to=2024-01-01", 400)]
-    [InlineData("/api/v1/accounts/paper/equity?from=0001-01-01&to=9999-12-31", 200)]
+    [InlineData("/api/v1/accounts/paper/equity?from=0001-01-01&to=9999-12-31", 200), InlineData("/api/v1/accounts/paper/equity?limit=1001", 400), InlineData("/api/v1/accounts/paper/equity?cursor=x", 400), InlineData("/api/v1/accounts/paper/equity?cursor=9223372036854775807", 400)]
     [InlineData("/api/v1/positions?status=maybe", 400), InlineData("/api/v1/positions?symbol=aapl", 400), InlineData("/api/v1/positions?cursor=1:2:3", 400), InlineData("/api/v1/positions?limit=1001", 400)]
     [InlineData("/api/v1/portfolio/none", 404), InlineData("/api/v1/portfolios/none/tax-lots", 404), InlineData("/api/v1/portfolios/none/tax-lots?year=99999", 400)]
     public async Task Bad_questions_are_answered_with_a_problem(string path, int status)
@@ -223,7 +223,7 @@ public class PortfolioDoorTests
     [InlineData("/api/v1/accounts/paper/corrections", """{"kind":"dividend","note":""}""", 400)]
     [InlineData("/api/v1/accounts/paper/corrections", """{"kind":"dividend","note":"x","symbol":"MSFT.US","amount":"1","currency":"USD"}""", 422)]
     [InlineData("/api/v1/accounts/paper/corrections", """{"kind":"split","note":"x","symbol":"AAPL.TEST","factor":"0","price":"1"}""", 400)]
-    [InlineData("/api/v1/accounts/paper/corrections", """{"kind":"conversion","note":"x","amount":"1","currency":"USD"}""", 422)]
+    [InlineData("/api/v1/accounts/paper/corrections", """{"kind":"conversion","note":"x","amount":"1","currency":"USD"}""", 400)]
     [InlineData("/api/v1/accounts/nobody/cash", """{"currency":"USD","amount":"1"}""", 404)]
     [InlineData("/api/v1/accounts/paper/cash", """{"currency":"USD","amount":"1","unknown":1}""", 400)]
     [InlineData("/api/v1/portfolios", """{"name":"","accounts":[{"accountId":"paper"}]}""", 400)]

@@ -20,18 +20,21 @@ internal sealed class PortfolioHouse : IAsyncDisposable
         _house = house;
         Doors = house.Doors("portfolio");
         Desk = house.Service<TradingDesk>("trading");
+        Limits = house.Service<LimitList>("risk");
     }
 
     public HttpClient Doors { get; }
 
     public TradingDesk Desk { get; }
 
+    public LimitList Limits { get; }
+
     public IPortfolio Portfolio => _house.Get<IPortfolio>();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public static async Task<PortfolioHouse> Open(string topology = "together") =>
-        new(await House.Open(topology, [new TestTrading(), new PortfolioModule(), new MarketDataModule()], new Dictionary<string, string?> { ["Portfolio:CheckSeconds"] = "0.05" }));
+        new(await House.Open(topology, [new TestTrading(), new TestRisk(), new PortfolioModule(), new MarketDataModule()], new Dictionary<string, string?> { ["Portfolio:CheckSeconds"] = "0.05" }));
 
     /// <summary>With an account of 10,000 USD, in which one strategy has bought ten shares at 100 and another has sold four at 120.</summary>
     public static async Task<PortfolioHouse> Lived(string topology = "together")

@@ -21,6 +21,7 @@ public sealed class AccountFieldCheckTests
         { Paper with { AccountId = "" }, "accountId" },
         { Paper with { AccountId = "Main" }, "accountId" },
         { Paper with { AccountId = "../main" }, "accountId" },
+        { Paper with { AccountId = "all" }, "accountId" },
         { Paper with { Name = "" }, "name" },
         { Paper with { Name = "a\tb" }, "name" },
         { Paper with { Broker = "" }, "broker" },
