@@ -161,7 +161,14 @@ internal sealed class HeadAnchors([FromKeyedServices(PortfolioModule.DatabaseNam
 
             var check = new ChainCheck(account, known);
             await LedgerVerifier.ReadRows(database, check, ct);
-            if (check.Faults.Count > 0 || !files.IsOpen(account))
+            if (check.Faults.Count > 0)
+            {
+                // The mark stays: when the ledger is mended, a kill explains what it explained before.
+                Refuse(account, $"The heads of {account} are not written down while its ledger is not sound: {check.Faults[0].Message}", keepsMark: true);
+                return;
+            }
+
+            if (!files.IsOpen(account))
             {
                 Refuse(account, Added(account, before + 1, head.Sequence));
                 return;
@@ -184,10 +191,10 @@ internal sealed class HeadAnchors([FromKeyedServices(PortfolioModule.DatabaseNam
     }
 
     // Without the mark, so that a later kill explains nothing.
-    private void Refuse(string account, string why)
+    private void Refuse(string account, string why, bool keepsMark = false)
     {
         _refused[account] = why;
-        files.Close(account);
+        if (server is not null && !keepsMark) files.Close(account);
         log.LogError("{Message}", why);
     }
 

@@ -53,7 +53,7 @@ internal static class Rebuilding
         }
         catch (Exception cause) when (Shelf.IsOfTheLedger(cause))
         {
-            return cause.Message;
+            return Shelf.WhyOf(cause);
         }
     }
 

@@ -31,6 +31,9 @@ internal sealed class Shelf(ILogger<Shelf>? log = null)
     /// <summary>Whether a ledger that somebody has touched explains it, and not the database that has it.</summary>
     public static bool IsOfTheLedger(Exception cause) => cause is not (DatabaseException or OperationCanceledException);
 
+    /// <summary>What a person makes of it: what a column could not be read as is nobody's business.</summary>
+    public static string WhyOf(Exception cause) => cause is InvalidDataException ? cause.Message : "A row of it cannot be read.";
+
     /// <summary>The books as this change sees the ledger; null where it cannot be read.</summary>
     public AccountKeeper? Current(Writing writing, string account)
     {
@@ -41,7 +44,7 @@ internal sealed class Shelf(ILogger<Shelf>? log = null)
         }
         catch (Exception cause) when (IsOfTheLedger(cause))
         {
-            Damage(account, cause.Message);
+            Damage(account, WhyOf(cause));
             return null;
         }
     }
