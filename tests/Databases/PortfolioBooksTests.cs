@@ -47,7 +47,7 @@ public class PortfolioBooksTests(PostgresServer server)
         await books.Write(writing => keeper.BookOwn(writing, Account, new(FactKind.Transfer, Start) { ToPart = "trend", Amount = 5m, Currency = Currency.Usd }, "once"), Ct);
         await anchors.StopAsync(Ct);
 
-        var verdict = await new LedgerVerifier(books, files).Verify(null, Ct);
+        var verdict = await new LedgerVerifier(books, files, anchors, shelf).Verify(null, Ct);
         var report = await books.Write(writing => Rebuilding.Run(writing, null), Ct);
         var again = await books.Read(reading => Shelf.Read(reading, Account), Ct);
         Assert.Equal((true, Trades + 3L), (verdict.IsSound, verdict.Rows));

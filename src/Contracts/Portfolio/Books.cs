@@ -24,6 +24,7 @@ public sealed record BookReply(AccountBooks? Account, PortfolioRefusal? Refusal)
 /// <param name="AgreesWithTrading">Null: not compared yet.</param>
 /// <param name="CheckedAt">When they were last compared, UTC.</param>
 /// <param name="Version">Of name and settings; trading's.</param>
+/// <param name="Damage">What is wrong with its ledger, in a sentence; where it cannot be read there are no figures, and nothing is booked.</param>
 public sealed record AccountBooks(
     string AccountId,
     string Name,
@@ -55,7 +56,8 @@ public sealed record AccountBooks(
     IReadOnlyList<BookDifference> Differences,
     long Version,
     Instant64 OpenedAt,
-    Instant64? ClosedAt = null)
+    Instant64? ClosedAt = null,
+    string? Damage = null)
 {
     public AccountLife Status => ClosedAt is null ? AccountLife.Open : AccountLife.Closed;
 }
@@ -119,7 +121,7 @@ public sealed record PartTransfer(string AccountId, string From, string To, Curr
 /// <param name="Kind">conversion, dividend, interest, borrow, funding, fee or split.</param>
 /// <param name="Amount">What came in (negative: went out); of a conversion what was given.</param>
 /// <param name="Price">Of a split: the last close before it.</param>
-/// <param name="Factor">Of a split: prices are multiplied with it; 0.5 is 2:1.</param>
+/// <param name="Factor">Of a split: prices are multiplied with it; 0.5 is 2:1. Trading must hold already what it leaves.</param>
 /// <param name="Part">Null: what nobody owns, or all who hold the instrument.</param>
 /// <param name="Note">Why; it stays in the ledger.</param>
 public sealed record Correction(

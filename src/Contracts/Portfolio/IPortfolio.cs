@@ -17,6 +17,9 @@ public interface IPortfolio
     /// <summary>Reads the chain of every row against its hashes and against the heads that are kept outside of the database.</summary>
     Task<LedgerVerdict> VerifyLedger(AccountQuery query, CancellationToken ct);
 
+    /// <summary>Accepts the head of a ledger whose rows are sound although it is not kept outside, and keeps it from now on.</summary>
+    Task<LedgerVerdict> AnchorLedger(AccountName account, CancellationToken ct);
+
     /// <summary>Equity over time, one point an interval.</summary>
     Task<EquityReply> GetEquity(EquityQuery query, CancellationToken ct);
 

@@ -30,14 +30,16 @@ public sealed record LedgerRowView(
 /// <param name="Part">Where an entry belongs to one part of the account alone.</param>
 public sealed record LedgerLine(LedgerAccount Account, Currency Currency, decimal Amount, Symbol? Symbol, string? Part);
 
-public sealed record LedgerVerdict(bool IsSound, long Rows, IReadOnlyList<LedgerFault> Faults, IReadOnlyList<LedgerHead> Heads);
+/// <param name="Refusal">When there is no such account.</param>
+public sealed record LedgerVerdict(bool IsSound, long Rows, IReadOnlyList<LedgerFault> Faults, IReadOnlyList<LedgerHead> Heads, PortfolioRefusal? Refusal = null);
 
 /// <param name="Sequence">The row that it is about.</param>
-/// <param name="Kind">changed, removed, cut, unbalanced, unanchored.</param>
+/// <param name="Kind">changed, removed, cut, added, unbalanced, unanchored.</param>
 public sealed record LedgerFault(string AccountId, long Sequence, string Kind, string Message);
 
 /// <param name="Anchored">How far the head is kept outside of the database.</param>
 public sealed record LedgerHead(string AccountId, long Sequence, string Hash, long Anchored);
 
 /// <param name="Same">Whether every row came to the same entries and everything that follows from them is as it was.</param>
-public sealed record RebuildReport(bool Same, long Rows, IReadOnlyList<string> Differences);
+/// <param name="Refusal">When there is no such account.</param>
+public sealed record RebuildReport(bool Same, long Rows, IReadOnlyList<string> Differences, PortfolioRefusal? Refusal = null);

@@ -29,11 +29,11 @@ public sealed class AccountBook
     /// <summary>What the last fact closed.</summary>
     public IReadOnlyList<ClosedLot> ClosedLots => _touched < 0 ? [] : Positions[_touched].ClosedLots;
 
-    /// <summary>At the last prices; null while a price or a rate is missing.</summary>
-    public decimal? Equity => _places.HaveRates ? Account.Equity : null;
+    /// <summary>At the last prices; null while a price or a rate is missing, and where it is more than can be counted.</summary>
+    public decimal? Equity => Counted<decimal?>(() => Account.Equity);
 
-    /// <summary>Null while a price or a rate is missing.</summary>
-    public MarginStatus? Margin => _places.HaveRates ? MarginRules.StatusOf(Account) : null;
+    /// <summary>Null where <see cref="Equity"/> is.</summary>
+    public MarginStatus? Margin => Counted<MarginStatus?>(() => MarginRules.StatusOf(Account));
 
     /// <summary>Paid in less paid out, in the account's currency.</summary>
     public decimal Capital => -Account.Ledger.TotalOf(LedgerAccount.Capital) - Account.Ledger.TotalOf(LedgerAccount.Withdrawals);
@@ -95,4 +95,17 @@ public sealed class AccountBook
     internal void Rename(Symbol from, Symbol to, Instant64 time) => Account.Rename(_places[from], _places[to], time);
 
     internal void SettleExpiry(Symbol symbol, decimal price, Instant64 time) => Account.SettleExpiry(_places[symbol], new(price), time);
+
+    // What a venue tells is booked whatever it is, and must not keep anybody from looking.
+    private T? Counted<T>(Func<T> count)
+    {
+        try
+        {
+            return _places.HaveRates ? count() : default;
+        }
+        catch (OverflowException)
+        {
+            return default;
+        }
+    }
 }

@@ -21,7 +21,7 @@ public sealed record BookedFact(FactKind Kind, Instant64 Time)
     /// <summary>Signed: negative is sold.</summary>
     public decimal? Quantity { get; init; }
 
-    /// <summary>Of a trade or a holding what it was booked at, of an expiry the settlement price, of a split the last close before it.</summary>
+    /// <summary>Of a trade or a holding what it was booked at, of an expiry the settlement price, of a split the last close before it, of a dividend that the market told what each share got.</summary>
     public decimal? Price { get; init; }
 
     /// <summary>What came in (negative: went out); of a conversion and of a transfer what was given, above 0.</summary>

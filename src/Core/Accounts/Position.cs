@@ -53,6 +53,14 @@ public sealed class Position
     /// <summary>The cash of a dividend on what is held, to the nearest of the currency's places; negative for who is short, and pays it.</summary>
     public decimal DividendOf(decimal perShare) => Nearest(Quantity * perShare);
 
+    /// <summary>What would be held after a split, in whole lots.</summary>
+    public decimal AfterSplit(decimal factor)
+    {
+        var divided = Divided(Quantity, factor);
+        var whole = Instrument.RoundDownToLot(Math.Abs(divided)).Value;
+        return divided < 0m ? -whole : whole;
+    }
+
     /// <summary>Books a signed quantity at a worth of the same sign; returns how cost changed and what was realised.</summary>
     internal (decimal Cost, decimal Realized) Trade(decimal signed, decimal worth, Instant64 time, ReadOnlySpan<LotChoice> chosen)
     {

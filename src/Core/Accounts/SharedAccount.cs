@@ -10,6 +10,9 @@ public sealed class SharedAccount
     /// <summary>The part of what no strategy owns.</summary>
     public const string Unassigned = "unassigned";
 
+    /// <summary>Nothing real comes to more, and sums of it can still be held exactly.</summary>
+    private const decimal Most = 1_000_000_000_000_000m;
+
     private readonly BookedFact _opening;
     private readonly SortedDictionary<string, AccountBook> _parts = new(StringComparer.Ordinal);
 
@@ -54,6 +57,19 @@ public sealed class SharedAccount
             { Kind: FactKind.Expiry, Symbol: { }, Price: { } } => null,
             _ => $"A fact of kind {fact.Kind} lacks something.",
         };
+    }
+
+    /// <summary>Why a fact that can be booked would come to figures that nothing real comes to; null when it would not. What a person enters is asked here; a venue's facts are what they are.</summary>
+    public string? ExcessOf(BookedFact fact)
+    {
+        try
+        {
+            return fact.Kind == FactKind.Split ? SplitExcess(fact) : CashExcess(fact.Currency, fact.Amount) ?? CashExcess(fact.ReceivedCurrency, fact.Received);
+        }
+        catch (OverflowException)
+        {
+            return "This comes to more than can be counted.";
+        }
     }
 
     /// <exception cref="ArgumentException"><see cref="FaultOf"/> says why.</exception>
@@ -112,27 +128,37 @@ public sealed class SharedAccount
         to.Account.Adjust(new(fact.Amount.Value, fact.Currency.Value), fact.Time);
     }
 
-    /// <summary>What an instrument pays or costs goes to those who hold it, by how much they hold; the last takes what rounding left.</summary>
+    /// <summary>What an instrument pays or costs goes to those who hold it; the last takes what rounding left.</summary>
     private void Earn(BookedFact fact)
     {
         var (account, amount, symbol) = (AccountOf(fact.Kind), new Money(fact.Amount!.Value, fact.Currency!.Value), fact.Symbol);
         Whole.Earn(account, symbol, amount, fact.Time);
-        var held = fact.Part is null && symbol is { } named ? Whole.PositionOf(named)!.Quantity : 0m;
-        if (held == 0m)
+        var shares = fact.Part is null && symbol is { } named ? SharesOf(fact, named, amount) : [];
+        if (shares.Count == 0)
         {
             PartOf(fact.Part, symbol).Earn(account, symbol, amount, fact.Time);
             return;
         }
 
-        var holders = Holders(symbol!.Value);
         var left = amount.Amount;
-        for (var index = 0; index < holders.Count; index++)
+        for (var index = 0; index < shares.Count; index++)
         {
-            var (book, quantity) = holders[index];
-            var share = index == holders.Count - 1 ? left : decimal.Round(amount.Amount * quantity / held, amount.Currency.Decimals);
+            var (book, share) = index == shares.Count - 1 ? (shares[index].Book, left) : shares[index];
             book.Earn(account, symbol, amount with { Amount = share }, fact.Time);
             left -= share;
         }
+    }
+
+    /// <summary>Dividends and funding are what one side pays the other: by signed quantity. Borrowing is what shorts cost. Fees and interest are borne by how much is held, long or short.</summary>
+    private List<(AccountBook Book, decimal Share)> SharesOf(BookedFact fact, Symbol symbol, Money amount)
+    {
+        var holders = Holders(symbol);
+        if (fact is { Kind: FactKind.Dividend, Price: { } perShare }) return [.. holders.Select(one => (one.Book, one.Book.PositionOf(symbol)!.DividendOf(perShare)))];
+
+        if (fact.Kind == FactKind.Borrow && holders.Exists(one => one.Quantity < 0m)) holders.RemoveAll(one => one.Quantity > 0m);
+        Func<decimal, decimal> weigh = fact.Kind is FactKind.Dividend or FactKind.Funding ? quantity => quantity : Math.Abs;
+        var all = holders.Sum(one => weigh(one.Quantity));
+        return all == 0m ? [] : [.. holders.Select(one => (one.Book, decimal.Round(amount.Amount * weigh(one.Quantity) / all, amount.Currency.Decimals)))];
     }
 
     /// <summary>Parts are divided exactly; what the whole settles in cash, the largest holder settles.</summary>
@@ -175,6 +201,19 @@ public sealed class SharedAccount
         if (from.Currency != into.Currency || from.Multiplier != into.Multiplier || from.IsMargined != into.IsMargined) return $"{left} cannot go on as {into.Symbol}, which is counted differently.";
         return _parts.Values.Append(Whole).Any(book => book.PositionOf(into.Symbol) is { IsFlat: false }) ? $"{left} cannot go on as {into.Symbol}, which is held already." : null;
     }
+
+    private string? SplitExcess(BookedFact fact)
+    {
+        var (symbol, factor) = (fact.Symbol!.Value, fact.Factor!.Value);
+        var price = Math.Max(fact.Price!.Value, Math.Abs(Whole.PriceOf(symbol) ?? 0m));
+        var held = _parts.Values.Append(Whole).Select(book => book.PositionOf(symbol)).OfType<Position>();
+        return price * factor > Most || held.Any(one => Math.Abs(one.Quantity) / factor > Most || Math.Abs(one.AveragePrice) * factor > Most || Math.Abs(one.WorthAt(price)) > Most)
+            ? $"After this split a quantity, a price or a worth of {symbol} would be above {Most:0}."
+            : null;
+    }
+
+    private string? CashExcess(Currency? currency, decimal? amount) =>
+        currency is { } named && _parts.Values.Append(Whole).Any(book => Math.Abs(book.Account.CashOf(named)) + Math.Abs(amount ?? 0m) > Most) ? $"There would be more than {Most:0} {named}." : null;
 
     /// <summary>Who holds it, those with the least first.</summary>
     private List<(AccountBook Book, decimal Quantity)> Holders(Symbol symbol)

@@ -28,6 +28,12 @@ internal sealed class LedgerRebuildCommand(Surroundings surroundings)
 
     private static void Show(RebuildReport report)
     {
+        if (report.Refusal is { } refusal)
+        {
+            Screen.Remark(refusal.Message);
+            return;
+        }
+
         foreach (var difference in report.Differences) Screen.Remark(difference);
         Screen.Say(report.Same
             ? $"The same books came of {Figures.Count(report.Rows, "row")}."

@@ -26,8 +26,15 @@ internal sealed class LedgerVerifyCommand(Surroundings surroundings)
         return verdict.IsSound ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static void Show(LedgerVerdict verdict)
+    /// <summary>The same for whoever has asked for a verdict.</summary>
+    public static void Show(LedgerVerdict verdict)
     {
+        if (verdict.Refusal is { } refusal)
+        {
+            Screen.Remark(refusal.Message);
+            return;
+        }
+
         var sheet = new Sheet(Column.Text("Account"), Column.Number("Rows to"), Column.Number("Kept outside to"), Column.Text("Head"));
         foreach (var head in verdict.Heads) sheet.Add(head.AccountId, Figures.Count(head.Sequence), Figures.Count(head.Anchored), head.Hash);
         if (verdict.Heads.Count > 0) Screen.Show(sheet);
@@ -36,7 +43,7 @@ internal sealed class LedgerVerifyCommand(Surroundings surroundings)
         {
             { Rows: 0, IsSound: true } => "Nothing is booked yet.",
             { IsSound: true } => $"All is well: {Figures.Count(verdict.Rows, "row")}.",
-            _ => $"{Figures.Count(verdict.Faults.Count, "fault")} in {Figures.Count(verdict.Rows, "row")}. Restore a backup from before, and look who had access to the database.",
+            _ => $"{Figures.Count(verdict.Faults.Count, "fault")} in {Figures.Count(verdict.Rows, "row")}. {(verdict.Faults.All(fault => fault.Kind == "unanchored") ? "The rows agree with each other; what is kept outside does not guard all of them." : "Restore a backup from before, and look who had access to the database.")}",
         });
     }
 }

@@ -14,7 +14,7 @@ namespace AlgoTrendy.Modules.Portfolio;
 
 /// <summary>Answers from the books, and books what is asked for.</summary>
 internal sealed class PortfolioDesk(
-    [FromKeyedServices(PortfolioModule.DatabaseName)] Database database, Shelf shelf, Bookkeeper bookkeeper, LedgerVerifier verifier, Rebalancer rebalancer, IClock clock) : IPortfolio
+    [FromKeyedServices(PortfolioModule.DatabaseName)] Database database, Shelf shelf, Bookkeeper bookkeeper, LedgerVerifier verifier, HeadAnchors anchors, SplitCheck splits, Rebalancer rebalancer, IClock clock) : IPortfolio
 {
     private const int MostItems = 1_000;
 
@@ -42,6 +42,8 @@ internal sealed class PortfolioDesk(
         if (query.Cursor is not null && !long.TryParse(query.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after)) return new([], null, Refusals.Cursor);
         if (query.Limit is < 1 or > MostItems) return new([], null, Refusals.Limit(query.Limit, MostItems));
 
+        if (shelf.DamageOf(query.AccountId) is not null) return new([], null, shelf.NoBooks(query.AccountId));
+
         var rows = await database.Read(reading => reading.Rows(query.AccountId, after, query.Limit + 1), ct);
         if (rows.Count == 0 && shelf.Find(query.AccountId) is null) return new([], null, Refusals.Account(query.AccountId));
 
@@ -50,9 +52,11 @@ internal sealed class PortfolioDesk(
 
     public Task<LedgerVerdict> VerifyLedger(AccountQuery query, CancellationToken ct) => verifier.Verify(query.AccountId, ct);
 
+    public Task<LedgerVerdict> AnchorLedger(AccountName account, CancellationToken ct) => verifier.Anchor(account.AccountId, ct);
+
     public async Task<EquityReply> GetEquity(EquityQuery query, CancellationToken ct)
     {
-        if (shelf.Find(query.AccountId) is not { } keeper) return new(null, [], Refusals.Account(query.AccountId));
+        if (shelf.Find(query.AccountId) is not { } keeper) return new(null, [], shelf.NoBooks(query.AccountId));
         if (EquityHistory.SpanOf(query.Interval) is not { } span) return new(null, [], new("invalid", $"'{query.Interval}' is no interval of equity: whole minutes, hours or days.", "interval"));
         if (EquityHistory.GoOn(query) is not { } rest) return new(null, [], Refusals.Cursor);
         if (query.Limit is < 1 or > MostItems) return new(null, [], Refusals.Limit(query.Limit, MostItems));
@@ -86,7 +90,7 @@ internal sealed class PortfolioDesk(
         Refusals.FaultOf(transfer),
         ct);
 
-    public Task<BookReply> Correct(Correction correction, CancellationToken ct) => BookOwn(
+    public async Task<BookReply> Correct(Correction correction, CancellationToken ct) => await BookOwn(
         correction.AccountId,
         new(correction.Kind, Now)
         {
@@ -96,13 +100,14 @@ internal sealed class PortfolioDesk(
             Currency = correction.Currency,
             Received = correction.Received,
             ReceivedCurrency = correction.ReceivedCurrency,
-            Price = correction.Price,
+            Price = correction.Kind == FactKind.Split ? correction.Price : null,
             Factor = correction.Factor,
             Note = correction.Note,
         },
         correction.IdempotencyKey,
         Refusals.FaultOf(correction),
-        ct);
+        ct,
+        await splits.Of(correction, ct));
 
     public Task<RebuildReport> Rebuild(AccountQuery query, CancellationToken ct) => database.Write(writing => Rebuilding.Run(writing, query.AccountId), ct);
 
@@ -139,12 +144,12 @@ internal sealed class PortfolioDesk(
 
     private Instant64 Now => Instant64.FromInstant(clock.GetCurrentInstant());
 
-    private async Task<BookReply> BookOwn(string account, BookedFact fact, string? key, PortfolioRefusal? refusal, CancellationToken ct)
+    private async Task<BookReply> BookOwn(string account, BookedFact fact, string? key, PortfolioRefusal? refusal, CancellationToken ct, Func<AccountKeeper, PortfolioRefusal?>? look = null)
     {
-        if (shelf.Find(account) is null) return new(null, Refusals.Account(account));
+        if (shelf.Find(account) is null) return new(null, shelf.NoBooks(account));
         if (refusal is not null) return new(null, refusal);
 
-        var fault = await database.Write(writing => bookkeeper.BookOwn(writing, account, fact, key, OwnFacts.FaultOf), ct);
+        var fault = await database.Write(writing => bookkeeper.BookOwn(writing, account, fact, key, keeper => OwnFacts.FaultOf(fact, keeper.Shared) ?? look?.Invoke(keeper)), ct);
         if (fault is not null) return new(null, fault);
         return new((await ListBooks(new(account), ct)).Accounts[0], null);
     }
@@ -153,11 +158,15 @@ internal sealed class PortfolioDesk(
     {
         foreach (var row in reading.Accounts(account))
         {
-            if (shelf.Find(row.AccountId) is not { } keeper) continue;
+            if (shelf.Find(row.AccountId) is not { } keeper)
+            {
+                if (shelf.DamageOf(row.AccountId) is { } damage) yield return BookViews.Without(row, damage);
+                continue;
+            }
 
             Instant64 today;
             lock (keeper.Gate) today = EquityTrail.DayOf(keeper.Trail.Last?.At ?? Now);
-            yield return BookViews.Of(keeper, row, reading.LastPoint(row.AccountId, "d", today), clock.GetCurrentInstant());
+            yield return BookViews.Of(keeper, row, reading.LastPoint(row.AccountId, "d", today), clock.GetCurrentInstant()) is var books && anchors.RefusalOf(row.AccountId) is { } refusal ? books with { Damage = refusal } : books;
         }
     }
 
@@ -213,5 +222,5 @@ internal sealed class PortfolioDesk(
     }
 
     private PortfolioRefusal? Unknown(IReadOnlyList<PortfolioMember> members) =>
-        members.FirstOrDefault(member => shelf.Find(member.AccountId) is null) is { } unknown ? Refusals.Account(unknown.AccountId) with { Field = "accounts" } : null;
+        members.FirstOrDefault(member => shelf.Find(member.AccountId) is null) is { } unknown ? shelf.NoBooks(unknown.AccountId) with { Field = "accounts" } : null;
 }

@@ -22,6 +22,7 @@ public sealed class PortfolioModule : Module<IPortfolio>
             .AddSingleton<HeadAnchors>()
             .AddSingleton<LedgerVerifier>()
             .AddSingleton<Bookkeeper>()
+            .AddSingleton<SplitCheck>()
             .AddSingleton<Rebalancer>()
             .AddSingleton<IPortfolio, PortfolioDesk>()
             .AddHostedService<Opening>()

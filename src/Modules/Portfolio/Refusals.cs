@@ -18,11 +18,18 @@ internal static class Refusals
     /// <summary>The paths of the summary, and of the risk of all accounts.</summary>
     private static readonly string[] Taken = ["summary", "all"];
 
+    private const decimal LeastFactor = 0.001m;
+    private const decimal MostFactor = 1_000m;
+
     public static PortfolioRefusal Cursor { get; } = new("invalid", "This is no cursor that was given out here.", "cursor");
 
     public static PortfolioRefusal Limit(int limit, int most) => new("invalid", $"limit is {limit}; 1 to {most} fit a page.", "limit");
 
     public static PortfolioRefusal Account(string account) => new("unknown-account", $"There is no account '{account}'.");
+
+    /// <param name="there">Those that there are.</param>
+    public static PortfolioRefusal Account(string account, IReadOnlyList<string> there) =>
+        new("unknown-account", there.Count == 0 ? $"There is no account '{account}', and no other." : $"There is no account '{account}'; there is {string.Join(", ", there)}.");
 
     public static PortfolioRefusal Closed(string account) => new("account-closed", $"Account {account} was closed; what it did can be read, and it takes nothing more.");
 
@@ -40,7 +47,7 @@ internal static class Refusals
         if (string.IsNullOrWhiteSpace(correction.Note)) return new("invalid", "A correction says why, for whoever reads the ledger.", "note");
         return NoteFault(correction.Note) ?? PartFault(correction.Part, "part")
             ?? AmountFault(correction.Amount, "amount") ?? AmountFault(correction.Received, "received") ?? AmountFault(correction.Price, "price") ?? AmountFault(correction.Factor, "factor")
-            ?? (correction.Factor is { } factor and (< 0.000001m or > 1_000_000m) ? new("invalid", $"{factor} is no factor of a split: 0.5 is 2:1.", "factor") : null);
+            ?? (correction.Factor is { } factor and (< LeastFactor or > MostFactor) ? new("invalid", $"{factor} is no factor of a split: 0.5 is 2:1, and {LeastFactor} to {MostFactor} can be entered.", "factor") : null);
     }
 
     public static PortfolioRefusal? FaultOf(NewPortfolio portfolio) =>

@@ -57,8 +57,12 @@ internal sealed class AccountKeeper(string account)
     }
 
     /// <summary>Books a row that is in the ledger already.</summary>
+    /// <exception cref="InvalidDataException">It does not follow the row before, or is no longer what was booked.</exception>
     public Booking Repeat(LedgerRow row)
     {
+        if (row.Sequence != Sequence + 1 || row.Previous != Hash) throw new InvalidDataException($"Row {row.Sequence} does not follow row {Sequence}.");
+        if (row.HashNow() != row.Hash) throw new InvalidDataException($"Row {row.Sequence} is not what its hash says.");
+
         var fact = FactText.Read(row.Fact);
         if (fact.Kind == FactKind.Opening) Open(fact);
         else BookFact(fact);

@@ -23,6 +23,8 @@ internal static class AccountStore
     public static FaultPoints FaultsOf(this Reading reading, string account) =>
         FaultPoints.OfProcess != FaultPoints.None && reading.Accounts(account) is [{ Mode: AccountMode.Paper }] ? FaultPoints.OfProcess : FaultPoints.None;
 
+    public static IReadOnlyList<string> AccountNames(this Reading reading) => reading.Query<string>("select cast(account_id as text) from accounts order by 1");
+
     public static IReadOnlyList<AccountRow> Accounts(this Reading reading, string? account) => reading.Query<AccountRow>(
         $"select account_id, name, mode, broker, currency, kind, leverage, lots, version, opened_at, closed_at from accounts {(account is null ? "" : "where account_id = @account")} order by opened_at, account_id", account is null ? null : new { account });
 }

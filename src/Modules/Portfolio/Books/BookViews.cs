@@ -15,6 +15,26 @@ internal static class BookViews
     /// <param name="yesterday">The last point of equity before today; null on the first day.</param>
     public static AccountBooks Of(AccountKeeper keeper, AccountRow row, EquityPoint? yesterday, Instant now)
     {
+        try
+        {
+            return Whole(keeper, row, yesterday, now);
+        }
+        catch (OverflowException)
+        {
+            return Without(row, $"The figures of {row.AccountId} are too large to be shown.");
+        }
+    }
+
+    /// <summary>An account that has no books now: what trading told of it, and why.</summary>
+    public static AccountBooks Without(AccountRow row, string damage) => new(
+        row.AccountId, row.Name, row.Mode, row.Broker, row.Currency, row.Kind, row.Leverage, row.Lots, 0m, null, null, null, null, null, 0m, 0m, [], [], 0, null, null, 0, "", 0, 0, null, null, [], row.Version, row.OpenedAt, row.ClosedAt, damage);
+
+    public static long? AgeOf(Instant64? at, Instant now) => at is { } seen ? Math.Max(0L, (long)(now - seen.ToInstant()).TotalMilliseconds) : null;
+
+    public static decimal? Rounded(decimal? amount) => amount is { } known ? decimal.Round(known, Places) : null;
+
+    private static AccountBooks Whole(AccountKeeper keeper, AccountRow row, EquityPoint? yesterday, Instant now)
+    {
         lock (keeper.Gate)
         {
             var shared = keeper.Shared!;
@@ -47,10 +67,6 @@ internal static class BookViews
                 row.ClosedAt);
         }
     }
-
-    public static long? AgeOf(Instant64? at, Instant now) => at is { } seen ? Math.Max(0L, (long)(now - seen.ToInstant()).TotalMilliseconds) : null;
-
-    public static decimal? Rounded(decimal? amount) => amount is { } known ? decimal.Round(known, Places) : null;
 
     private static AccountPart PartOf(string name, AccountBook part, SharedAccount shared) => new(
         name, Rounded(part.Equity), part.Capital, part.FeesPaid,

@@ -28,18 +28,18 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
         .On<DividendReceived>((writing, dividend, envelope) => Surely(() => Hear(writing, dividend.AccountId, dividend.BookSequence, FactOf(dividend), envelope)));
 
     /// <summary>Books a fact of our own: what was asked for under one key is booked once.</summary>
-    /// <param name="check">What else is to be so before it is booked.</param>
+    /// <param name="look">Says why not, for a reason that the books alone do not know.</param>
     /// <returns>Why it cannot be; null when it is booked.</returns>
-    public PortfolioRefusal? BookOwn(Writing writing, string account, BookedFact fact, string? key, Func<BookedFact, SharedAccount, PortfolioRefusal?>? check = null)
+    public PortfolioRefusal? BookOwn(Writing writing, string account, BookedFact fact, string? key, Func<AccountKeeper, PortfolioRefusal?>? look = null)
     {
         PortfolioRefusal? refusal = null;
-        Surely(() => refusal = TryBookOwn(writing, account, fact, key, check));
+        Surely(() => refusal = TryBookOwn(writing, account, fact, key, look));
         return refusal;
     }
 
-    private PortfolioRefusal? TryBookOwn(Writing writing, string account, BookedFact fact, string? key, Func<BookedFact, SharedAccount, PortfolioRefusal?>? check)
+    private PortfolioRefusal? TryBookOwn(Writing writing, string account, BookedFact fact, string? key, Func<AccountKeeper, PortfolioRefusal?>? look)
     {
-        var keeper = shelf.Current(writing, account);
+        if (shelf.Current(writing, account) is not { } keeper) return shelf.NoBooks(account);
         var reference = "own:" + (key ?? Guid.CreateVersion7(fact.Time.ToInstant().ToDateTimeOffset()).ToString("D"));
         lock (keeper.Gate)
         {
@@ -47,8 +47,8 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
             if (writing.Accounts(account) is [{ ClosedAt: not null }]) return Refusals.Closed(account);
             if (key is not null && writing.Find<long?>("select sequence from requests where account_id = @account and key = @key", new { account, key }) is { } sequence)
                 return FactText.Read(writing.Rows(account, sequence - 1, 1)[0].Fact) with { Time = fact.Time } == fact ? null : new("idempotency-key-reused", "This key was sent with something else before.");
-            if (keeper.Shared.FaultOf(fact) is { } fault) return new("cannot-be-booked", fault);
-            if (check?.Invoke(fact, keeper.Shared) is { } no) return no;
+            if ((keeper.Shared.FaultOf(fact) ?? keeper.Shared.ExcessOf(fact)) is { } fault) return new("cannot-be-booked", fault);
+            if (look?.Invoke(keeper) is { } refusal) return refusal;
 
             Keep(writing, keeper, fact, null, reference);
             if (key is not null) writing.Execute("insert into requests (account_id, key, sequence) values (@account, @key, @Sequence)", new { account, key, keeper.Sequence });
@@ -81,11 +81,12 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
     private void Open(Writing writing, AccountView account, string reference)
     {
         AccountStore.Keep(writing, account, _lotsOfNew);
-        var keeper = shelf.Current(writing, account.AccountId);
+        if (shelf.Current(writing, account.AccountId) is not { } keeper) return;
         lock (keeper.Gate)
         {
             if (keeper.Sequence > 0) return;
 
+            anchors.Begin(account.AccountId);
             Keep(writing, keeper, new(FactKind.Opening, account.OpenedAt) { Currency = account.Currency, AccountKind = account.Kind, Leverage = account.Leverage, Lots = _lotsOfNew }, null, reference);
             BookWaiting(writing, keeper);
         }
@@ -93,8 +94,14 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
 
     private void Hear(Writing writing, string account, long bookSequence, BookedFact fact, Envelope envelope)
     {
-        var keeper = shelf.Current(writing, account);
         var reference = envelope.Id.ToString("D");
+        if (shelf.Current(writing, account) is not { } keeper)
+        {
+            // It is kept until the ledger is what it was.
+            writing.Wait(account, bookSequence, reference, fact);
+            return;
+        }
+
         lock (keeper.Gate)
         {
             if (bookSequence <= keeper.BookSequence)
@@ -107,6 +114,8 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
             {
                 writing.Wait(account, bookSequence, reference, fact);
                 keeper.Waiting = (int)writing.CountWaiting(account);
+                // What waited for a damaged ledger to be mended.
+                if (keeper.Shared is not null) BookWaiting(writing, keeper);
                 return;
             }
 
@@ -126,7 +135,7 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
     {
         writing.Keep(keeper.Book(fact, bookSequence, reference));
         writing.FaultsOf(keeper.AccountId).Reach("ledger-booked");
-        anchors.Wake();
+        anchors.Wake(keeper.AccountId, keeper.Sequence);
     }
 
     /// <summary>The same told again is nothing new; something else under its number is, and books are never changed for it.</summary>
@@ -165,7 +174,7 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
 
     private static BookedFact FactOf(PositionSplit split) => new(FactKind.Split, split.Time) { Symbol = split.Symbol, Factor = split.Factor, Price = split.ReferenceClose.Value };
 
-    private static BookedFact FactOf(DividendReceived dividend) => new(FactKind.Dividend, dividend.Time) { Symbol = dividend.Symbol, Amount = dividend.Amount, Currency = dividend.Currency };
+    private static BookedFact FactOf(DividendReceived dividend) => new(FactKind.Dividend, dividend.Time) { Symbol = dividend.Symbol, Amount = dividend.Amount, Currency = dividend.Currency, Price = dividend.PerShare };
 
     private static string NoteOf(string kind, string? note) => note is null ? kind : $"{kind}: {note}";
 }

@@ -11,9 +11,22 @@ internal sealed class HeadFiles(Home home)
 {
     private const string Folder = "ledger-heads";
     private const string Extension = ".heads";
+    private const string OpenExtension = ".open";
     private const int HashLength = 64;
 
     public IReadOnlyList<string> Accounts => [.. Directory.GetFiles(home.Folder(Folder), "*" + Extension).Select(file => Uri.UnescapeDataString(Path.GetFileNameWithoutExtension(file)))];
+
+    /// <summary>The last row that was seen; 0 when none was.</summary>
+    public static long LastOf(IEnumerable<Anchor> anchors) => anchors.Select(anchor => anchor.Sequence).DefaultIfEmpty(0).Max();
+
+    public bool Has(string account) => new FileInfo(FileOf(account)) is { Exists: true, Length: > 0 };
+
+    /// <summary>Whether rows may be booked that are not kept outside yet: whoever ends in good order takes the mark away.</summary>
+    public bool IsOpen(string account) => File.Exists(MarkOf(account));
+
+    public void Open(string account) => File.WriteAllBytes(MarkOf(account), []);
+
+    public void Close(string account) => File.Delete(MarkOf(account));
 
     /// <summary>On the disk when it returns.</summary>
     public void Append(string account, Anchor anchor)
@@ -44,6 +57,8 @@ internal sealed class HeadFiles(Home home)
     }
 
     private string FileOf(string account) => Path.Combine(home.Folder(Folder), Uri.EscapeDataString(account) + Extension);
+
+    private string MarkOf(string account) => Path.Combine(home.Folder(Folder), Uri.EscapeDataString(account) + OpenExtension);
 
     private static Anchor? Parse(string line)
     {

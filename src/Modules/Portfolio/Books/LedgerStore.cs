@@ -7,6 +7,9 @@ namespace AlgoTrendy.Modules.Portfolio.Books;
 /// <summary>The tables of the ledger and of what follows from it.</summary>
 internal static class LedgerStore
 {
+    /// <summary>A file keeps what it is given, also in a column of numbers.</summary>
+    private const string IsNumbered = "cast(cast(sequence as bigint) as text) = cast(sequence as text)";
+
     public static void Keep(this Writing writing, Booking booking)
     {
         writing.Execute($"insert into ledger ({LedgerRow.Columns}) values (@AccountId, @Sequence, @BookSequence, @Time, @Kind, @Reference, @Fact, @Entries, @Previous, @Hash)", booking.Row);
@@ -53,6 +56,23 @@ internal static class LedgerStore
     public static IReadOnlyList<LedgerRow> Rows(this Reading reading, string account, long after, int most) => reading.Query<LedgerRow>(
         $"select {LedgerRow.Columns} from ledger where account_id = @account and sequence > @after order by sequence limit @most", new { account, after, most });
 
+    /// <summary>The same as they lie there, for whoever doubts them; from the least number that there is.</summary>
+    public static IReadOnlyList<StoredRow> StoredRows(this Reading reading, string account, long after, int most) => reading.Query<StoredRow>(
+        $"select {StoredRow.Columns} from ledger where account_id = @account and sequence > @after and {IsNumbered} order by ledger.sequence limit @most", new { account, after, most });
+
+    /// <summary>Rows whose number is none.</summary>
+    public static IReadOnlyList<StoredRow> UnnumberedRows(this Reading reading, string account) => reading.Query<StoredRow>(
+        $"select {StoredRow.Columns} from ledger where account_id = @account and not ({IsNumbered})", new { account });
+
+    /// <summary>The last row of which something is left in another table; 0 when none is.</summary>
+    public static long LastTrace(this Reading reading, string account) => reading.Query<long>(
+        """
+        select coalesce(max(cast(opened_by as bigint)), 0) from positions where account_id = @account
+        union all select coalesce(max(cast(sequence as bigint)), 0) from closed_lots where account_id = @account
+        union all select coalesce(max(cast(sequence as bigint)), 0) from requests where account_id = @account
+        """,
+        new { account }).Max();
+
     public static LedgerRow? RowTold(this Reading reading, string account, long bookSequence) => reading.Find<LedgerRow>(
         $"select {LedgerRow.Columns} from ledger where account_id = @account and book_sequence = @bookSequence", new { account, bookSequence });
 
@@ -69,7 +89,7 @@ internal static class LedgerStore
 
     public static long CountWaiting(this Reading reading, string account) => reading.Get<long>("select count(*) from waiting where account_id = @account", new { account });
 
-    public static IReadOnlyList<string> LedgerAccounts(this Reading reading) => reading.Query<string>("select distinct account_id from ledger order by account_id");
+    public static IReadOnlyList<string> LedgerAccounts(this Reading reading) => reading.Query<string>("select distinct cast(account_id as text) from ledger order by 1");
 }
 
 internal sealed record LedgerHeadRow(long Sequence, string Hash);

@@ -1,16 +1,19 @@
 using System.Collections.Concurrent;
+using AlgoTrendy.Contracts.Portfolio;
 using AlgoTrendy.Modules.Portfolio.Equity;
 using AlgoTrendy.Platform.Databases;
+using Microsoft.Extensions.Logging;
 using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Modules.Portfolio.Books;
 
 /// <summary>The books of all accounts in memory. The ledger is the truth: where a change of it was undone, or somebody else wrote, they are made again from it.</summary>
-internal sealed class Shelf
+internal sealed class Shelf(ILogger<Shelf>? log = null)
 {
     private const int PageSize = 1_000;
 
     private readonly ConcurrentDictionary<string, AccountKeeper> _keepers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _damages = new(StringComparer.Ordinal);
     private readonly HashSet<string> _compared = new(StringComparer.Ordinal);
     private Writing? _comparedBy;
 
@@ -19,18 +22,39 @@ internal sealed class Shelf
 
     public AccountKeeper? Find(string account) => _keepers.TryGetValue(account, out var keeper) && keeper.Shared is not null ? keeper : null;
 
-    /// <summary>The books as this change sees the ledger.</summary>
-    public AccountKeeper Current(Writing writing, string account)
+    /// <summary>What is wrong with the ledger of an account, in a sentence; null where it can be read. Until the next start nothing is booked to it.</summary>
+    public string? DamageOf(string account) => _damages.GetValueOrDefault(account);
+
+    /// <summary>Why there are no books of it.</summary>
+    public PortfolioRefusal NoBooks(string account) => DamageOf(account) is { } damage ? new("ledger-damaged", damage) : Refusals.Account(account);
+
+    /// <summary>Whether a ledger that somebody has touched explains it, and not the database that has it.</summary>
+    public static bool IsOfTheLedger(Exception cause) => cause is not (DatabaseException or OperationCanceledException);
+
+    /// <summary>What a person makes of it: what a column could not be read as is nobody's business.</summary>
+    public static string WhyOf(Exception cause) => cause is InvalidDataException ? cause.Message : "A row of it cannot be read.";
+
+    /// <summary>The books as this change sees the ledger; null where it cannot be read.</summary>
+    public AccountKeeper? Current(Writing writing, string account)
     {
-        // Once a commit: between two of its changes nobody else writes.
-        if (!ReferenceEquals(_comparedBy, writing)) _compared.Clear();
-        _comparedBy = writing;
-        if (!_compared.Add(account)) return _keepers[account];
+        if (_damages.ContainsKey(account)) return null;
+        try
+        {
+            return Compared(writing, account);
+        }
+        catch (Exception cause) when (IsOfTheLedger(cause))
+        {
+            Damage(account, WhyOf(cause));
+            return null;
+        }
+    }
 
-        var head = writing.Head(account);
-        if (_keepers.TryGetValue(account, out var keeper) && keeper.Sequence == (head?.Sequence ?? 0) && (head is null || keeper.Hash == head.Hash)) return keeper;
-
-        return _keepers[account] = Read(writing, account);
+    /// <summary>From now on nothing is booked to it.</summary>
+    public void Damage(string account, string why)
+    {
+        _damages[account] = $"The ledger of {account} is damaged: {why} Nothing is booked to it; 'algotrendy ledger verify --account {account}' names the row, and 'algotrendy restore' brings back a backup from before.";
+        _keepers.TryRemove(account, out _);
+        log?.LogError("{Message}", _damages[account]);
     }
 
     /// <summary>Something is being undone: what is in memory is compared with the ledger again.</summary>
@@ -56,5 +80,18 @@ internal sealed class Shelf
         keeper.Waiting = (int)reading.CountWaiting(account);
         if (reading.LastPoint(account, "d", Instant64.MaxValue) is { } last) keeper.Trail.Remember(last.Peak, last.Capital);
         return keeper;
+    }
+
+    private AccountKeeper Compared(Writing writing, string account)
+    {
+        // Once a commit: between two of its changes nobody else writes.
+        if (!ReferenceEquals(_comparedBy, writing)) _compared.Clear();
+        _comparedBy = writing;
+        if (!_compared.Add(account)) return _keepers[account];
+
+        var head = writing.Head(account);
+        if (_keepers.TryGetValue(account, out var keeper) && keeper.Sequence == (head?.Sequence ?? 0) && (head is null || keeper.Hash == head.Hash)) return keeper;
+
+        return _keepers[account] = Read(writing, account);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class Rebalancer(Shelf shelf, ITrading trading, IMarketData inst
         if (request.Targets.Count > MostTargets || request.Targets.DistinctBy(target => target.Symbol).Count() < request.Targets.Count || request.Targets.Any(target => Math.Abs(target.Weight) > MostWeight))
             return No(new("invalid", $"Targets are at most {MostTargets}, one a symbol, with weights as fractions of equity (0.25 is a quarter).", "targets"));
         if (MemberOf(group, request) is not { } member) return No(new("ambiguous-account", "The portfolio has several accounts, or not this one; accountId names where to trade.", "accountId"));
-        if (shelf.Find(member.AccountId) is not { } keeper) return No(Refusals.Account(member.AccountId));
+        if (shelf.Find(member.AccountId) is not { } keeper) return No(shelf.NoBooks(member.AccountId));
 
         var (equity, currency, held) = Look(keeper, member);
         if (equity is not > 0m) return No(new("no-equity", "There is no equity to share out, or a price is missing to know it."));

@@ -45,6 +45,8 @@ internal sealed class AccountState
 
     public LiveAccount Live { get; }
 
+    public PartHoldings Parts { get; } = new();
+
     /// <summary>Orders that are not over, by their numbers.</summary>
     public IReadOnlyDictionary<long, LiveOrder> Open => _open;
 

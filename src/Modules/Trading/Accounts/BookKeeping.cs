@@ -73,7 +73,7 @@ internal static class BookKeeping
         var (state, symbol) = (step.State, split.Symbol);
         if (!state.Live.Has(symbol)) return;
         var (held, life) = (state.Live.PositionOf(symbol)!, LifeOf(state, symbol));
-        if (held.IsFlat)
+        if (held.IsFlat && !state.Parts.Of(symbol).Any())
         {
             state.Live.Split(symbol, split.Factor, split.ReferenceClose, split.Time);
         }
@@ -97,13 +97,18 @@ internal static class BookKeeping
     public static void PayDividend(Step step, MarketEvent.DividendPaid dividend)
     {
         var (state, symbol) = (step.State, dividend.Symbol);
-        if (state.Live.PositionOf(symbol) is not { } held || held.DividendOf(dividend.PerShare) is not (not 0m and var amount)) return;
+        if (state.Live.PositionOf(symbol) is not { } held) return;
+        var amount = held.DividendOf(dividend.PerShare);
+        // What strategies pay each other moves nothing here, and is in the books.
+        if (amount == 0m && state.Parts.Of(symbol).All(part => Cents(part * dividend.PerShare) == 0m)) return;
 
         var move = new MoveRow(state.Id, step.NextBookSequence(), MoveRow.Dividend, held.Instrument.Currency, symbol, amount, dividend.PerShare, null, dividend.Time);
         Apply(state, move, held.Instrument);
         step.Journal.Add(move);
         step.Tell(new DividendReceived(state.Id, symbol, dividend.PerShare, held.Instrument.Currency, amount, move.BookSequence, dividend.Time));
         state.Revision++;
+
+        decimal Cents(decimal share) => decimal.Round(share, held.Instrument.Currency.Decimals, MidpointRounding.AwayFromZero);
     }
 
     public static void Apply(AccountState state, ExecutionRow row, Instrument instrument)
@@ -112,6 +117,7 @@ internal static class BookKeeping
         if (!state.Live.TryAdd(instrument)) return;
         var (before, realized) = Held(state, row.Symbol);
         state.Live.Book(new Execution(row.VenueExecutionId, new(row.OrderNumber ?? 0), instrument, row.Side, new(row.Quantity), new(row.Price), row.Fee, row.Liquidity, row.Time), row.FeeCurrency);
+        state.Parts.Add(row.Symbol, row.StrategyId, row.Side == OrderSide.Buy ? row.Quantity : -row.Quantity);
         Follow(state, row.Symbol, before, realized, row.Time);
     }
 
@@ -129,6 +135,7 @@ internal static class BookKeeping
         if (move.Kind == MoveRow.Split)
         {
             state.Live.Split(instrument.Symbol, move.Amount, move.Price!.Value, move.Time);
+            state.Parts.Split(instrument.Symbol, move.Amount, state.Live.PositionOf(instrument.Symbol)!.Quantity);
             return;
         }
 
@@ -140,6 +147,7 @@ internal static class BookKeeping
 
         var (before, realized) = Held(state, instrument.Symbol);
         state.Live.Move(instrument, move.Amount, new(move.Price!.Value), move.Time);
+        state.Parts.Add(instrument.Symbol, null, move.Amount);
         Follow(state, instrument.Symbol, before, realized, move.Time);
     }
 

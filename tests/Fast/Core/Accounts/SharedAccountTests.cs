@@ -68,6 +68,80 @@ public class SharedAccountTests
         Assert.Equal((3m, 1.5m, 1.5m), (Held(account.Whole), Held(account.Parts["trend"]), Held(account.Parts["pairs"])));
     }
 
+    /// <summary>One long, one short: what the account pays is no reason that one of them gains.</summary>
+    [Theory]
+    [InlineData(FactKind.Fee, -10, -7.14, -2.86)]
+    [InlineData(FactKind.Interest, -10, -7.14, -2.86)]
+    [InlineData(FactKind.Borrow, -10, 0, -10)]
+    [InlineData(FactKind.Funding, -6, -10, 4)]
+    [InlineData(FactKind.Dividend, 6, 10, -4)]
+    public void What_an_instrument_costs_is_borne_by_those_it_is_for(FactKind kind, decimal amount, decimal trend, decimal pairs)
+    {
+        var account = new SharedAccount(new(FactKind.Opening, Desk.Start) { Currency = Currency.Usd });
+        account.Book(Trade("trend", 0.1m, 100m));
+        account.Book(Trade("pairs", -0.04m, 100m));
+        var before = (Cash("trend"), Cash("pairs"));
+
+        account.Book(new(kind, Desk.Start) { Symbol = Desk.Apple.Symbol, Amount = amount, Currency = Currency.Usd });
+
+        Assert.Equal((trend, pairs), (Cash("trend") - before.Item1, Cash("pairs") - before.Item2));
+        Assert.Equal(account.Whole.Account.CashOf(Currency.Usd), account.Parts.Keys.Sum(part => account.CashOf(part, Currency.Usd)));
+
+        decimal Cash(string part) => account.CashOf(part, Currency.Usd);
+    }
+
+    [Fact]
+    public void A_borrowing_fee_without_shorts_is_borne_by_all()
+    {
+        var account = new SharedAccount(new(FactKind.Opening, Desk.Start) { Currency = Currency.Usd });
+        account.Book(Trade("trend", 3m, 100m));
+        account.Book(Trade("pairs", 1m, 100m));
+
+        account.Book(new(FactKind.Borrow, Desk.Start) { Symbol = Desk.Apple.Symbol, Amount = -4m, Currency = Currency.Usd });
+
+        Assert.Equal((-303m, -101m), (account.CashOf("trend", Currency.Usd), account.CashOf("pairs", Currency.Usd)));
+    }
+
+    [Fact]
+    public void Strategies_that_net_to_nothing_are_split_and_pay_each_other_dividends()
+    {
+        var account = new SharedAccount(new(FactKind.Opening, Desk.Start) { Currency = Currency.Usd });
+        account.Book(Trade("trend", 10m, 100m));
+        account.Book(Trade("pairs", -10m, 100m));
+
+        account.Book(new(FactKind.Dividend, Desk.Start) { Symbol = Desk.Apple.Symbol, Amount = 0m, Currency = Currency.Usd, Price = 0.5m });
+        account.Book(new(FactKind.Split, Desk.Start) { Symbol = Desk.Apple.Symbol, Factor = 0.5m, Price = 100m });
+
+        Assert.Equal((0m, 20m, -20m), (Held(account.Whole), Held(account.Parts["trend"]), Held(account.Parts["pairs"])));
+        Assert.Equal((-995m, 995m), (account.CashOf("trend", Currency.Usd), account.CashOf("pairs", Currency.Usd)));
+    }
+
+    [Fact]
+    public void Figures_that_nothing_real_comes_to_are_refused()
+    {
+        var account = new SharedAccount(new(FactKind.Opening, Desk.Start) { Currency = Currency.Usd });
+        account.Book(Trade("trend", 10_000_000_000_000m, 10m));
+        BookedFact split = new(FactKind.Split, Desk.Start) { Symbol = Desk.Apple.Symbol, Factor = 0.001m, Price = 10m }, cash = new(FactKind.Interest, Desk.Start) { Amount = 1_000_000_000_000_000m, Currency = Currency.Usd };
+
+        Assert.Equal("After this split a quantity, a price or a worth of AAPL.TEST would be above 1000000000000000.", account.ExcessOf(split));
+        Assert.NotNull(account.ExcessOf(split with { Factor = 1_000m, Price = 1_000_000_000_000m }));
+        Assert.Equal("There would be more than 1000000000000000 USD.", account.ExcessOf(cash));
+        Assert.Null(account.ExcessOf(split with { Factor = 0.5m }));
+        Assert.Null(account.ExcessOf(cash with { Amount = 1m }));
+    }
+
+    [Fact]
+    public void Equity_that_cannot_be_counted_is_none()
+    {
+        var account = new SharedAccount(new(FactKind.Opening, Desk.Start) { Currency = Currency.Usd });
+        account.Book(new(FactKind.Cash, Desk.Start) { Amount = 70_000_000_000_000_000_000_000_000_000m, Currency = Currency.Usd });
+        account.Book(Trade("trend", 10m, 1m));
+        account.Mark(Desk.Apple.Symbol, 2e27);
+
+        Assert.Null(account.Whole.Equity);
+        Assert.Null(account.Whole.Margin);
+    }
+
     [Fact]
     public void A_fact_that_lacks_something_is_refused_with_a_sentence()
     {

@@ -12,6 +12,8 @@ using AlgoTrendy.Modules.Portfolio.Books;
 using AlgoTrendy.Platform;
 using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Platform.Telling;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -39,7 +41,7 @@ internal sealed class BookRoom : IAsyncDisposable
         _anchors = new(database, Files, NullLogger<HeadAnchors>.Instance);
         Bookkeeper = new(Shelf, _anchors, new ConfigurationBuilder().Build(), NullLogger<Bookkeeper>.Instance);
         _handlers = Bookkeeper.Handlers;
-        Verifier = new(database, Files);
+        Verifier = new(database, Files, _anchors, Shelf);
     }
 
     public Database Database { get; }
@@ -77,7 +79,19 @@ internal sealed class BookRoom : IAsyncDisposable
     }, Ct);
 
     /// <summary>As the service does after every commit.</summary>
-    public Task Anchor() => _anchors.StopAsync(Ct);
+    public Task Anchor() => _anchors.Anchor(Ct);
+
+    /// <summary>Another process begins where this one was killed, or has ended: its books, and what it makes of the heads.</summary>
+    public async Task<(Shelf Shelf, HeadAnchors Anchors)> StartAgain(bool isServer = true)
+    {
+        var (shelf, anchors) = (new Shelf(), new HeadAnchors(Database, Files, NullLogger<HeadAnchors>.Instance, isServer ? new NoServer() : null));
+        await new Opening(Database, shelf).StartAsync(Ct);
+        await anchors.StartAsync(Ct);
+        return (shelf, anchors);
+    }
+
+    /// <summary>The process ends in good order.</summary>
+    public Task End() => _anchors.StopAsync(Ct);
 
     public Task<IReadOnlyList<LedgerRow>> Rows() => Database.Read(reading => reading.Rows(Account, 0, int.MaxValue), Ct);
 
@@ -107,4 +121,18 @@ internal sealed class BookRoom : IAsyncDisposable
             new($"{Account}:{fact.Symbol}:{bookSequence}", null, Account, fact.Symbol!.Value, fact.Quantity > 0m ? OrderSide.Buy : OrderSide.Sell, new Quantity(Math.Abs(fact.Quantity!.Value)), new(fact.Price!.Value), fact.Fee!.Value, fact.FeeCurrency!.Value, Liquidity.Taker, fact.Part, false, fact.Time),
             fact.Instrument!, bookSequence),
     };
+
+    /// <summary>Only that there is one counts.</summary>
+    private sealed class NoServer : IServer
+    {
+        public IFeatureCollection Features { get; } = new FeatureCollection();
+
+        public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken) where TContext : notnull => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose()
+        {
+        }
+    }
 }

@@ -71,6 +71,7 @@ public class BooksTests
 
         Assert.False(first.Same);
         Assert.Contains(first.Differences, difference => difference.Contains("1000000", StringComparison.Ordinal));
+        Assert.All(first.Differences, difference => Assert.Matches("^Life 1 of paper:.* (was in the table, and is not what the ledger says|is what the ledger says, and was not in the table)\\.$", difference));
         Assert.True(second.Same);
     }
 

@@ -97,7 +97,7 @@ public class LedgerVerifyTests
     public async Task A_head_that_was_half_written_counts_as_none_and_the_next_is_whole()
     {
         await using var room = await Filled();
-        var file = Directory.GetFiles(Path.Combine(room.HomePath, "ledger-heads"))[0];
+        var file = Directory.GetFiles(Path.Combine(room.HomePath, "ledger-heads"), "*.heads")[0];
         await File.AppendAllTextAsync(file, "13 abc", Ct);
 
         room.Files.Append(BookRoom.Account, new(Rows, room.Keeper.Hash));

@@ -125,6 +125,50 @@ public class PortfolioDoorTests
     }
 
     [Fact]
+    public async Task A_split_is_entered_only_where_trading_holds_what_it_leaves()
+    {
+        const string Body = """{"kind":"split","note":"by letter","symbol":"AAPL.TEST","factor":"0.5","price":"120"}""";
+        await using var house = await PortfolioHouse.Lived();
+
+        var refused = await house.Send(Post, "/api/v1/accounts/paper/corrections", Body, 422);
+        house.Desk.Holds = 2m;
+        for (var time = 0; time < 2; time++) await house.Send(Post, "/api/v1/accounts/paper/corrections", Body, 200, "Idempotency-Key", "once");
+        var books = await house.Until(books => books.AgreesWithTrading == true && books.Parts.Sum(part => part.Positions.Sum(position => position.Quantity)) == 12m);
+
+        Assert.Equal("trading-disagrees", Text(refused, "code"));
+        Assert.StartsWith("After this split the books would hold 12 of AAPL.TEST, and trading holds 6.", Text(refused, "detail"), StringComparison.Ordinal);
+        Assert.Empty(books.Differences);
+    }
+
+    [Fact]
+    public async Task An_account_whose_books_hold_something_is_not_closed()
+    {
+        await using var house = await PortfolioHouse.Lived();
+        house.Desk.Holds = 0m;
+
+        var refused = await house.Send(HttpMethod.Delete, "/api/v1/accounts/paper", "", 409);
+
+        Assert.Equal("account-in-use", Text(refused, "code"));
+        Assert.Equal(AccountLife.Open, (await house.Until(_ => true)).Status);
+    }
+
+    [Fact]
+    public async Task Splits_beyond_reason_are_refused_and_accounts_are_shown()
+    {
+        await using var house = await PortfolioHouse.Lived();
+        house.Desk.Holds = 1_000_000m;
+
+        await house.Send(Post, "/api/v1/accounts/paper/corrections", """{"kind":"split","note":"x","symbol":"AAPL.TEST","factor":"0.000001","price":"120"}""", 400);
+        for (var held = 1_000m; held < 1_000_000_000_000_000m; held *= 1_000m)
+        {
+            house.Desk.Holds = held;
+            await house.Send(Post, "/api/v1/accounts/paper/corrections", """{"kind":"split","note":"x","symbol":"AAPL.TEST","factor":"0.001","price":"1"}""", held * 6m > 1_000_000_000_000_000m ? 422 : 200);
+        }
+
+        foreach (var path in new[] { "account", "accounts", "positions", "portfolio/summary", "accounts/paper/ledger/verification" }) await house.Get("/api/v1/" + path);
+    }
+
+    [Fact]
     public async Task A_trading_that_says_something_else_is_shown()
     {
         await using var house = await PortfolioHouse.Lived();

@@ -37,6 +37,9 @@ internal sealed class TradingDesk([FromKeyedServices("trading")] Database databa
     /// <summary>What it says too much of its cash.</summary>
     public decimal Lie { get; set; }
 
+    /// <summary>How many times what was told it says that it holds.</summary>
+    public decimal Holds { get; set; } = 1m;
+
     public async Task<AccountReply> OpenAccount(NewAccount account, CancellationToken ct)
     {
         if (_accounts.ContainsKey(account.AccountId)) return new(null, new("account-exists", $"There is an account '{account.AccountId}' already."));
@@ -170,8 +173,8 @@ internal sealed class TradingDesk([FromKeyedServices("trading")] Database databa
             Balances = [.. live.Account.Balances.Select(balance => new CashBalance(balance.Currency, balance.Amount + Lie))],
             Positions =
             [
-                .. live.Account.Positions.Where(position => !position.IsFlat).Select(position => new HeldPosition(
-                    $"{id}:{position.Instrument.Symbol}", position.Instrument.Symbol, position.Quantity, position.AveragePrice, live.PriceOf(position.Instrument.Symbol), Start, position.RealizedPnl, position.Instrument.Currency, false, Start)),
+                .. live.Account.Positions.Where(position => position.Quantity * Holds != 0m).Select(position => new HeldPosition(
+                    $"{id}:{position.Instrument.Symbol}", position.Instrument.Symbol, position.Quantity * Holds, position.AveragePrice, live.PriceOf(position.Instrument.Symbol), Start, position.RealizedPnl, position.Instrument.Currency, false, Start)),
             ],
         };
     }

@@ -105,6 +105,40 @@ public class StockReplayTests
         Assert.Equal(104m, (await trading.ListAccounts(new(Account), Ct)).Accounts.Single().Positions.Single().Quantity);
     }
 
+    /// <summary>One long, one short, the account flat: each has its split, and one pays the other its dividends.</summary>
+    [Between("portfolio", "trading")]
+    [Theory, InlineData("together"), InlineData("apart")]
+    public async Task Strategies_that_net_to_nothing_have_splits_and_dividends_too(string topology)
+    {
+        string[] files = [SharedData.Path("lean/equity/usa/daily/aapl.zip"), SharedData.Path("lean/equity/usa/factor_files/aapl.csv")];
+        await using var house = await House.Open(topology, settings: new Dictionary<string, string?> { ["Portfolio:CheckSeconds"] = "0.2" });
+        var (history, trading, portfolio) = (house.Get<IHistory>(), house.Get<ITrading>(), house.Get<IPortfolio>());
+        await Import(history, files);
+        var apple = new Symbol("AAPL", "US");
+        var session = await history.OpenReplay(new([new(apple, SeriesKind.Bars, Interval.OneDay)], From, From + Duration.FromDays(60), Venues: 1, Strategies: 1, IsAdjusted: false), Ct);
+        var settings = new AccountSettings(Feed: PaperFeed.Replay, Replay: new([apple.ToString()], Interval.OneDay, ReplayId: session.Replay!.Value.Value));
+        Assert.Null((await trading.OpenAccount(new(Account, "Raw", AccountMode.Paper, "paper", Currency.Usd, 100_000m, AccountKind.Margin, Settings: settings), Ct)).Refusal);
+        await ReplayEqualsBacktestTests.Ready(trading, Account);
+
+        var bars = 0;
+        await foreach (var happened in history.Replay(new(session.Replay.Value, "hand", ReplayStage.Strategy), Ct))
+        {
+            if (happened is MarketEvent.BarClosed && ++bars <= 2)
+                Assert.Null((await trading.PlaceOrder(new(Account, apple.ToString(), bars == 1 ? OrderSide.Buy : OrderSide.Sell, OrderType.Market, new(14m), StrategyId: bars == 1 ? "trend" : "pairs"), Ct)).Refusal);
+            await history.Acknowledge(new(session.Replay.Value, "hand", happened.Sequence), Ct);
+        }
+
+        var view = (await trading.ListAccounts(new(Account), Ct)).Accounts.Single();
+        AccountBooks? books = null;
+        for (var tries = 0; tries < 400 && books?.BookSequence != view.BookSequence; tries++, await Task.Delay(25, Ct)) books = (await portfolio.ListBooks(new(Account), Ct)).Accounts.Single();
+        var held = books!.Parts.Where(part => part.Positions.Count > 0).ToDictionary(part => part.Part, part => part.Positions.Single(position => position.Symbol == apple).Quantity);
+        var kinds = (await portfolio.ReadLedger(new(Account), Ct)).Items.Select(row => row.Kind).ToArray();
+        Assert.Empty(view.Positions);
+        Assert.Equal((Math.Round(14m / 0.1428572m, 10), -Math.Round(14m / 0.1428572m, 10)), (held["trend"], held["pairs"]));
+        Assert.Equal([FactKind.Opening, FactKind.Cash, FactKind.Trade, FactKind.Trade, FactKind.Dividend, FactKind.Split], kinds);
+        Assert.Equal(books.Cash, books.Parts.Sum(part => part.Balances.Single(balance => balance.Currency == Currency.Usd).Amount));
+    }
+
     private static async Task InTheBooks(IPortfolio portfolio, AccountView view, RunResult expected)
     {
         AccountBooks? books = null;
