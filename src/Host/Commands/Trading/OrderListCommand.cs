@@ -2,7 +2,6 @@ using System.CommandLine;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Host.Display;
-using AlgoTrendy.Platform;
 
 namespace AlgoTrendy.Host.Commands.Trading;
 
@@ -15,7 +14,7 @@ internal sealed class OrderListCommand(Surroundings surroundings)
     private readonly Option<string?> _symbol = new("--symbol") { Description = "Only of this instrument", HelpName = "SYMBOL" };
     private readonly Option<OrderStatus?> _status = Given.OneOf<OrderStatus>("--status", "Only those that stand so");
     private readonly Option<bool> _open = new("--open") { Description = "Only those that are not over" };
-    private readonly Option<int> _limit = Given.Count("--limit", "How many at most", otherwise: PageSize);
+    private readonly Option<int> _limit = Given.Count("--limit", "How many at most", otherwise: PageSize, least: 1);
     private readonly Option<bool> _json = Given.Json();
 
     public Command Create()
@@ -27,8 +26,6 @@ internal sealed class OrderListCommand(Surroundings surroundings)
 
     private async Task<int> List(ParseResult parsed, CancellationToken ct)
     {
-        if (parsed.GetValue(_limit) == 0) throw new UsageException("--limit is 0; it is 1 or more.");
-
         await using var session = await surroundings.Open(parsed, ct);
         var symbol = parsed.GetValue(_symbol) is { } name ? await SeriesText.SymbolOf(session, name, ct) : (Core.Instruments.Symbol?)null;
         var query = new OrderQuery(parsed.GetValue(_account), symbol, parsed.GetValue(_status), parsed.GetValue(_open) ? true : null);

@@ -105,11 +105,12 @@ public sealed class BracketDoorTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{"symbol":"BTCUSDT.SIM","side":"bye","type":"market","quantity":"0.01"}""", "buy")]
-    [InlineData("""{"symbol":"BTCUSDT.SIM","side":"buy","type":7,"quantity":"0.01"}""", "trailingStop")]
-    public async Task A_name_of_a_closed_set_that_is_none_comes_back_with_those_there_are(string body, string choice)
+    [InlineData(Orders, """{"symbol":"BTCUSDT.SIM","side":"bye","type":"market","quantity":"0.01"}""", "buy")]
+    [InlineData(Orders, """{"symbol":"BTCUSDT.SIM","side":"buy","type":7,"quantity":"0.01"}""", "trailingStop")]
+    [InlineData("/api/v1/accounts", """{"accountId":"k","name":"K","mode":"paper","broker":"kraken","currency":"USDT"}""", "binance")]
+    public async Task A_name_of_a_closed_set_that_is_none_comes_back_with_those_there_are(string path, string body, string choice)
     {
-        using var reply = await Post(Orders, body);
+        using var reply = await Post(path, body);
 
         Assert.Contains(choice, (await Problem(reply, HttpStatusCode.BadRequest)).GetProperty("choices").EnumerateArray().Select(each => each.GetString()));
     }
