@@ -26,7 +26,13 @@ public static class Problems
     }
 
     /// <summary>One field or parameter that cannot be.</summary>
-    public static ProblemHttpResult Invalid(string field, string reason) => Invalid(new Dictionary<string, string[]> { [field] = [reason] });
+    /// <param name="choices">What would do, where that can be listed.</param>
+    public static ProblemHttpResult Invalid(string field, string reason, IReadOnlyList<string>? choices = null)
+    {
+        var problem = Invalid(new Dictionary<string, string[]> { [field] = [reason] });
+        if (choices is { Count: > 0 }) problem.ProblemDetails.Extensions["choices"] = choices;
+        return problem;
+    }
 
     internal static ProblemDetails Describe(int status, string code, string? detail) => new()
     {

@@ -3,7 +3,8 @@ namespace AlgoTrendy.Connectors.Brokers;
 /// <summary>Our name of an order at a venue, written down before the first byte leaves: how it is found again whatever happens.</summary>
 public readonly record struct ClientOrderId
 {
-    private const int Longest = 36;
+    /// <summary>What every venue takes.</summary>
+    public const int Longest = 36;
 
     private readonly string? _value;
 

@@ -20,7 +20,7 @@ public sealed class EnumForms : JsonConverterFactory
         private static readonly Dictionary<T, string> Names = Values.ToDictionary(pair => pair.Value, pair => pair.Key);
 
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String ? Find(reader.GetString()!) : throw new JsonException($"Expected one of {string.Join(", ", Values.Keys)}.");
+            reader.TokenType == JsonTokenType.String ? Find(reader.GetString()!) : throw new NoSuchNameException($"Expected one of {string.Join(", ", Values.Keys)}.", [.. Values.Keys]);
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(NameOf(value));
 
@@ -29,7 +29,7 @@ public sealed class EnumForms : JsonConverterFactory
         public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WritePropertyName(NameOf(value));
 
         private static T Find(string name) =>
-            Values.TryGetValue(name, out var value) ? value : throw new JsonException($"'{name}' is none of {string.Join(", ", Values.Keys)}.");
+            Values.TryGetValue(name, out var value) ? value : throw new NoSuchNameException($"'{name}' is none of {string.Join(", ", Values.Keys)}.", [.. Values.Keys]);
 
         private static string NameOf(T value) =>
             Names.TryGetValue(value, out var name) ? name : throw new JsonException($"{value} is no {typeof(T).Name}.");

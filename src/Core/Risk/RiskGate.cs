@@ -99,7 +99,7 @@ public static class RiskGate
         var needed = tied + ExposureBeside(in sight);
         var power = account.Rules.Leverage == 1m ? account.Equity : account.Equity * account.Rules.Leverage;
         return needed > power
-            ? new(RefusalCodes.InsufficientBuyingPower, $"{order.Side} {quantity} {instrument.Symbol} at about {price} would hold {needed:0.##} {account.Currency}; {power:0.##} can be held.")
+            ? new(RefusalCodes.InsufficientBuyingPower, $"{order.Side} {quantity} {instrument.Symbol} at about {Exposure.PriceOf(terms, order.Side, price.Value)} would hold {needed:0.##} {account.Currency}; {power:0.##} can be held.")
             : null;
     }
 

@@ -19,12 +19,12 @@ internal static class Given
     public static Option<Instant?> Moment(string name, string description) => new(name) { Description = description, HelpName = "DATE", CustomParser = ReadMoment };
 
     /// <summary>A whole number, not negative.</summary>
-    public static Option<int> Count(string name, string description, int otherwise) => new(name)
+    public static Option<int> Count(string name, string description, int otherwise, int least = 0) => new(name)
     {
         Description = description,
         HelpName = "N",
         DefaultValueFactory = _ => otherwise,
-        CustomParser = ReadCount,
+        CustomParser = given => ReadCount(given, least),
     };
 
     /// <summary>A whole number, not negative; null when it is not given.</summary>
@@ -137,12 +137,12 @@ internal static class Given
         return null;
     }
 
-    private static int ReadCount(ArgumentResult given)
+    private static int ReadCount(ArgumentResult given, int least = 0)
     {
-        if (int.TryParse(TextOf(given), NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return count;
+        if (int.TryParse(TextOf(given), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= least) return count;
 
-        given.AddError($"{NameOf(given)} is '{TextOf(given)}'; it is a whole number such as 20.");
-        return 0;
+        given.AddError($"{NameOf(given)} is '{TextOf(given)}'; it is a whole number{(least > 0 ? $" from {least} up," : "")} such as 20.");
+        return least;
     }
 
     private static string TextOf(ArgumentResult given) => given.Tokens.Count == 1 ? given.Tokens[0].Value : "";

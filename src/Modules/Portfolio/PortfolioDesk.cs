@@ -149,7 +149,7 @@ internal sealed class PortfolioDesk(
         if (shelf.Find(account) is null) return new(null, shelf.NoBooks(account));
         if (refusal is not null) return new(null, refusal);
 
-        var fault = await database.Write(writing => bookkeeper.BookOwn(writing, account, fact, key, keeper => OwnFacts.FaultOf(fact, keeper.Shared) ?? look?.Invoke(keeper)), ct);
+        var fault = await database.Write(writing => bookkeeper.BookOwn(writing, account, fact, key, keeper => OwnFacts.FaultOf(fact, keeper.Shared!) ?? look?.Invoke(keeper)), ct);
         if (fault is not null) return new(null, fault);
         return new((await ListBooks(new(account), ct)).Accounts[0], null);
     }

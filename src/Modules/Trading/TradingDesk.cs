@@ -23,9 +23,10 @@ internal sealed class TradingDesk(AccountDesks desks, AccountOffice office, Orde
 
     public Task<OrderReply> GetOrder(OrderName order, CancellationToken ct) => OrderFieldCheck.FaultOf(order) is { } fault ? Task.FromResult(OrderReply.No(fault)) : orders.Find(order.OrderId, ct);
 
-    public Task<OrderPage> ListOrders(OrderQuery query, CancellationToken ct) => lists.Orders(query, ct);
+    public async Task<OrderPage> ListOrders(OrderQuery query, CancellationToken ct) => await desks.UnknownOf(query.AccountId) is { } unknown ? new([], null, unknown) : await lists.Orders(query, ct);
 
-    public Task<Contracts.Trading.ExecutionPage> ListExecutions(ExecutionQuery query, CancellationToken ct) => lists.Executions(query, ct);
+    public async Task<Contracts.Trading.ExecutionPage> ListExecutions(ExecutionQuery query, CancellationToken ct) =>
+        await desks.UnknownOf(query.AccountId) is { } unknown ? new([], null, unknown) : await lists.Executions(query, ct);
 
     public Task<AccountList> ListAccounts(AccountQuery query, CancellationToken ct) => office.List(query);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AlgoTrendy.Contracts;
+using AlgoTrendy.Contracts.Forms;
 using AlgoTrendy.Platform.Asking;
 using AlgoTrendy.Platform.Databases;
 using Microsoft.AspNetCore.Diagnostics;
@@ -41,7 +42,7 @@ internal sealed class ProblemsAtTheDoor(ILogger<ProblemsAtTheDoor> log) : IExcep
         switch (exception)
         {
             case BadHttpRequestException { InnerException: JsonException json }:
-                return Problems.Invalid(json.Path is { Length: > 0 } path ? path : "$", json.Message);
+                return Problems.Invalid(json.Path is { Length: > 0 } path ? path : "$", json.Message, (json as NoSuchNameException)?.Choices);
             case BadHttpRequestException bad:
                 return Problems.Of(CodeOf(bad.StatusCode), bad.Message, bad.StatusCode);
             case StreamRefusedException refused:

@@ -120,7 +120,7 @@ public class InstrumentFormsTests
     {
         var json = "{\"symbol\":\"A.US\",\"assetClass\":\"stock\",\"currency\":\"USD\"}".Replace($"{field[..field.IndexOf(':', StringComparison.Ordinal)]}:", "\"old\":", StringComparison.Ordinal);
 
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Instrument>(json[..^1] + "," + field + "}", Wire.Contract));
+        Assert.ThrowsAny<JsonException>(() => JsonSerializer.Deserialize<Instrument>(json[..^1] + "," + field + "}", Wire.Contract));
     }
 
     private static string Text(string fees) => $$"""{"symbol":"A.US","assetClass":"stock","currency":"USD","fees":{{fees}}}""";

@@ -27,6 +27,16 @@ public sealed class GivenTests
     [InlineData("--limit", "-1", "--limit is '-1'; it is a whole number such as 20.")]
     public void What_cannot_be_is_refused_with_what_can(string option, string typed, string sentence) => Assert.Equal([sentence], Mistakes.Describe(Parse("x", option, typed)));
 
+    [Theory]
+    [InlineData("0", "--most is '0'; it is a whole number from 1 up, such as 20.")]
+    [InlineData("1", null)]
+    public void A_count_may_have_a_least(string typed, string? sentence)
+    {
+        var parsed = new Command("list") { Given.Count("--most", "", otherwise: 20, least: 1) }.Parse(["--most", typed]);
+
+        Assert.Equal(sentence, parsed.Errors.SingleOrDefault()?.Message);
+    }
+
     [Fact]
     public void What_is_not_given_is_null_or_as_usual()
     {

@@ -14,7 +14,7 @@ internal sealed class OrderListCommand(Surroundings surroundings)
     private readonly Option<string?> _symbol = new("--symbol") { Description = "Only of this instrument", HelpName = "SYMBOL" };
     private readonly Option<OrderStatus?> _status = Given.OneOf<OrderStatus>("--status", "Only those that stand so");
     private readonly Option<bool> _open = new("--open") { Description = "Only those that are not over" };
-    private readonly Option<int> _limit = Given.Count("--limit", "How many at most", otherwise: PageSize);
+    private readonly Option<int> _limit = Given.Count("--limit", "How many at most", otherwise: PageSize, least: 1);
     private readonly Option<bool> _json = Given.Json();
 
     public Command Create()
@@ -29,7 +29,8 @@ internal sealed class OrderListCommand(Surroundings surroundings)
         await using var session = await surroundings.Open(parsed, ct);
         var symbol = parsed.GetValue(_symbol) is { } name ? await SeriesText.SymbolOf(session, name, ct) : (Core.Instruments.Symbol?)null;
         var query = new OrderQuery(parsed.GetValue(_account), symbol, parsed.GetValue(_status), parsed.GetValue(_open) ? true : null);
-        var (orders, next) = await Find(session.Get<ITrading>(), query, parsed.GetValue(_limit), ct);
+        var (orders, next, refusal) = await Find(session.Get<ITrading>(), query, parsed.GetValue(_limit), ct);
+        if (refusal is not null) return Refused.Tell(refusal);
 
         if (parsed.GetValue(_json)) Screen.Document(new OrderPage(orders, next));
         else if (orders.Count == 0) Screen.Remark("No order is like that.");
@@ -43,7 +44,7 @@ internal sealed class OrderListCommand(Surroundings surroundings)
         return ExitCode.Success;
     }
 
-    private static async Task<(IReadOnlyList<OrderView> Orders, string? Next)> Find(ITrading trading, OrderQuery query, int most, CancellationToken ct)
+    private static async Task<(IReadOnlyList<OrderView> Orders, string? Next, TradingRefusal? Refusal)> Find(ITrading trading, OrderQuery query, int most, CancellationToken ct)
     {
         var found = new List<OrderView>();
         string? cursor = null;
@@ -51,11 +52,12 @@ internal sealed class OrderListCommand(Surroundings surroundings)
         {
             if (found.Count >= most) break;
             var page = await trading.ListOrders(query with { Limit = Math.Min(PageSize, most - found.Count), Cursor = cursor }, ct);
+            if (page.Refusal is { } refusal) return ([], null, refusal);
             found.AddRange(page.Items);
             cursor = page.NextCursor;
         }
         while (cursor is not null);
 
-        return (found, cursor);
+        return (found, cursor, null);
     }
 }

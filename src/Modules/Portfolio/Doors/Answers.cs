@@ -11,7 +11,7 @@ internal static class Answers
 
     public static ProblemHttpResult No(PortfolioRefusal refusal) => No(refusal.Code, refusal.Message, refusal.Field);
 
-    public static ProblemHttpResult No(TradingRefusal refusal) => No(refusal.Code, refusal.Message, refusal.Field);
+    public static ProblemHttpResult No(TradingRefusal refusal) => No(refusal.Code, refusal.Message, refusal.Field, refusal.Choices);
 
     /// <summary>The version that If-Match names, in quotes or without; null when there is none.</summary>
     public static (long? Version, ProblemHttpResult? Fault) IfMatch(HttpContext http)
@@ -25,16 +25,18 @@ internal static class Answers
 
     public static (string? Key, ProblemHttpResult? Fault) IdempotencyKey(HttpContext http)
     {
-        var given = http.Request.Headers["Idempotency-Key"].ToString();
-        if (given.Length == 0) return (null, null);
-        return given.Length <= LongestKey && given.All(letter => letter is > ' ' and < '\x7f') ? (given, null) : (null, Problems.Invalid("Idempotency-Key", $"A key has 1 to {LongestKey} printable characters without spaces."));
+        var given = http.Request.Headers["Idempotency-Key"];
+        if (given.Count == 0) return (null, null);
+        return given is [{ Length: > 0 and <= LongestKey } key] && key.All(letter => letter is > ' ' and < '\x7f')
+            ? (key, null)
+            : (null, Problems.Invalid("Idempotency-Key", $"A request has one key, of 1 to {LongestKey} printable characters without spaces."));
     }
 
     public static void Tag(HttpContext http, long version) => http.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
-    private static ProblemHttpResult No(string code, string message, string? field)
+    private static ProblemHttpResult No(string code, string message, string? field, IReadOnlyList<string>? choices = null)
     {
-        if (code == "invalid") return Problems.Invalid(field ?? "$", message);
+        if (code == "invalid") return Problems.Invalid(field ?? "$", message, choices);
         return Problems.Of(code, message, StatusOf(code));
     }
 

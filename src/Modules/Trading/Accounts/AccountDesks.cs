@@ -59,6 +59,9 @@ internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitS
         return All.ToArray() is [var only] ? (only, null) : (null, new("unknown-account", "Which account is meant? There are several.", "accountId", [.. All.Select(desk => desk.Id)]));
     }
 
+    /// <summary>Why there is no account of that name; null where there is, or none is named.</summary>
+    public async Task<TradingRefusal?> UnknownOf(string? account) => account is null ? null : (await Find(account)).Refusal;
+
     public async Task<AccountReply> Open(NewAccount wanted, CancellationToken ct)
     {
         if (!BrokerLines.Vendors.Contains(wanted.Broker)) return new(null, new("invalid", $"'{wanted.Broker}' is no broker that there is.", "broker", BrokerLines.Vendors));

@@ -17,8 +17,8 @@ internal static class AccountFieldCheck
     public static TradingRefusal? FaultOf(NewAccount account) =>
         FieldRules.AccountFault(account.AccountId)
         ?? (account.AccountId == AllAccounts ? FieldRules.No("accountId", $"{AllAccounts} means all accounts where risk is asked about; choose another id.") : null)
-        ?? FieldRules.TextFault("name", account.Name, FieldRules.LongestName)
-        ?? FieldRules.TextFault("broker", account.Broker, FieldRules.LongestName)
+        ?? FieldRules.NeededFault("name", account.Name, FieldRules.LongestName)
+        ?? FieldRules.NeededFault("broker", account.Broker, FieldRules.LongestName)
         ?? CurrencyFault(account.Currency.Code)
         ?? (account.Cash is < 0m or > MostMoney ? FieldRules.No("cash", $"cash is {FieldRules.Text(account.Cash.Value)}; it is 0 to {FieldRules.Text(MostMoney)}.") : FieldRules.PlacesFault("cash", account.Cash))
         ?? LeverageFault(account)

@@ -76,6 +76,10 @@ internal sealed class BrokerConnection : IAsyncDisposable
         return verdict;
     }
 
+    /// <summary>Books what the venue has executed since the last time.</summary>
+    /// <returns>False when it does not answer.</returns>
+    public Task<bool> PullExecutions(CancellationToken ct) => _reconciler.PullExecutions(ct);
+
     /// <summary>Events arrive from now on.</summary>
     public void Opened()
     {

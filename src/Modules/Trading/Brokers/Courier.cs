@@ -1,4 +1,5 @@
 using AlgoTrendy.Connectors.Brokers;
+using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Orders;
@@ -15,24 +16,17 @@ internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints 
 
     public IBroker Broker => broker;
 
-    public void Place(LiveOrder live, ApprovedOrder approved)
-    {
-        var ticket = Tickets.Of(approved, live);
-        Send([live.Number], () => broker.Place(ticket, ending));
-    }
+    public void Place(LiveOrder live, ApprovedOrder approved) => Send([live.Number], () => Tickets.Of(approved, live), ticket => broker.Place(ticket, ending));
 
     public void PlaceOco(LiveOrder limit, LiveOrder stop, ApprovedOrder limitApproved, ApprovedOrder stopApproved)
     {
         _ = (limitApproved.Order, stopApproved.Order); // both, or neither, went through the gate
-        var ticket = Tickets.Oco(limit, stop);
-        Send([limit.Number, stop.Number], () => broker.PlaceOco(ticket, ending));
+        Send([limit.Number, stop.Number], () => Tickets.Oco(limit, stop), ticket => broker.PlaceOco(ticket, ending));
     }
 
-    public void PlaceBracket(LiveOrder entry, LiveOrder? stop, LiveOrder? target, ApprovedOrder approved)
-    {
-        var ticket = Tickets.Bracket(approved, entry, stop, target);
-        Send([entry.Number, .. new[] { stop, target }.OfType<LiveOrder>().Select(exit => exit.Number)], () => broker.PlaceBracket(ticket, ending));
-    }
+    public void PlaceBracket(LiveOrder entry, LiveOrder? stop, LiveOrder? target, ApprovedOrder approved) => Send(
+        [entry.Number, .. new[] { stop, target }.OfType<LiveOrder>().Select(exit => exit.Number)],
+        () => Tickets.Bracket(approved, entry, stop, target), ticket => broker.PlaceBracket(ticket, ending));
 
     public void Cancel(LiveOrder live)
     {
@@ -49,11 +43,12 @@ internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints 
 
     public void Replace(LiveOrder live, ApprovedOrder approved)
     {
-        var (number, ticket) = (live.Number, Tickets.Next(approved, live));
+        var number = live.Number;
         Carry(async () =>
         {
             faults.Reach("before-replace");
-            var outcome = await Sent(() => broker.Replace(ticket, ending), why => new ReplaceOutcome.Unknown(why));
+            var outcome = await Sent<ReplaceTicket, ReplaceOutcome>(
+                () => Tickets.Next(approved, live), ticket => broker.Replace(ticket, ending), why => new ReplaceOutcome.Kept(NotSent(why)), why => new ReplaceOutcome.Unknown(why));
             faults.Reach("replaced");
             await writer.Do(step => VenueAnswers.Replaced(step, this, number, outcome));
         });
@@ -107,12 +102,23 @@ internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints 
         }
     }
 
-    // A connector does not throw for what happens every day. If it does, nobody knows what was sent.
-    private async Task<T> Sent<T>(Func<Task<T>> send, Func<string, T> unknown)
+    // A connector does not throw for what happens every day. If it does, nobody knows what was sent; unless there was nothing to send yet.
+    private async Task<TOutcome> Sent<TTicket, TOutcome>(Func<TTicket> write, Func<TTicket, Task<TOutcome>> send, Func<string, TOutcome> refused, Func<string, TOutcome> unknown)
     {
+        TTicket ticket;
         try
         {
-            return await send();
+            ticket = write();
+        }
+        catch (Exception cause)
+        {
+            log.LogError(cause, "What account {Account} wants of {Broker} cannot be put into words for it; nothing was sent", writer.Id, broker);
+            return refused(cause.Message);
+        }
+
+        try
+        {
+            return await send(ticket);
         }
         catch (Exception cause)
         {
@@ -121,10 +127,12 @@ internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints 
         }
     }
 
-    private void Send(IReadOnlyList<long> numbers, Func<Task<WriteOutcome>> send) => Carry(async () =>
+    private static Refusal NotSent(string why) => new(BrokerRefusals.BadRequest, $"It was not sent: {why}");
+
+    private void Send<T>(IReadOnlyList<long> numbers, Func<T> write, Func<T, Task<WriteOutcome>> send) => Carry(async () =>
     {
         faults.Reach("before-send");
-        var outcome = await Sent(send, why => new WriteOutcome.Unknown(why));
+        var outcome = await Sent<T, WriteOutcome>(write, send, why => new WriteOutcome.Refused(NotSent(why)), why => new WriteOutcome.Unknown(why));
         faults.Reach("sent");
         await writer.Do(step => VenueAnswers.Placed(step, this, numbers, outcome));
         faults.Reach("answered");

@@ -5,6 +5,7 @@ internal static class TradingDoors
 {
     public static void MapTrading(this RouteGroupBuilder api)
     {
+        api.AddEndpointFilter(RequestKeys.Check);
         api.MapOrders();
         api.MapExecutions();
         api.MapPositions();

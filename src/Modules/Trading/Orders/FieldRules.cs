@@ -41,7 +41,11 @@ internal static class FieldRules
         : text.All(IsPrintable) ? null
         : No(field, $"{field} has a character that cannot be printed.");
 
-    public static TradingRefusal? IdFault(string field, string id) => TextFault(field, id, LongestId);
+    /// <summary>The same where there must be one.</summary>
+    public static TradingRefusal? NeededFault(string field, string? text, int longest) =>
+        string.IsNullOrWhiteSpace(text) ? No(field, $"{field} is empty; it has 1 to {longest} characters.") : TextFault(field, text, longest);
+
+    public static TradingRefusal? IdFault(string field, string id) => NeededFault(field, id, LongestId);
 
     public static TradingRefusal? AccountFault(string? accountId) =>
         accountId is null || (accountId.Length is > 0 and <= LongestAccountId && accountId.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-'))

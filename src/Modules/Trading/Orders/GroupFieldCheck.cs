@@ -23,6 +23,7 @@ internal static class GroupFieldCheck
         if (order.TakeProfit is not null) return FieldRules.No("takeProfit", "In an oco this limit order takes the profit itself; takeProfit belongs to a bracket.");
         if (order.StopLoss is not { } stop) return FieldRules.No("stopLoss", "An oco needs a stopLoss beside its limit order.");
         if (order.TimeInForce is TimeInForce.Ioc or TimeInForce.Fok) return FieldRules.No("timeInForce", "Both orders of an oco wait, so they cannot be ioc or fok.", ["gtc", "day", "gtd"]);
+        if (stop.TrailAmount is not null || stop.TrailPercent is not null) return FieldRules.No("stopLoss.stopPrice", "The stop of an oco lies at a stopPrice; it does not trail.");
         return StopFault(stop) ?? OrderFault("stopLoss.stopPrice", order.Side == OrderSide.Sell, below: stop.StopPrice?.Value, above: order.LimitPrice?.Value, "the limitPrice of the oco");
     }
 

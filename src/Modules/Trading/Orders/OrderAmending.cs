@@ -22,7 +22,9 @@ internal static class OrderAmending
         if (terms == order.Terms && quantity == order.Quantity) return new(RefusalCodes.BadTerms, "That is how the order is already.");
 
         using var held = step.State.Room.Hold(live.AccountId);
-        var sight = Gate.SightOf(step, order.Instrument.Symbol, live.StrategyId, live.PortfolioId, live.Purpose == Connectors.Brokers.OrderPurpose.Protect);
+        // A person who draws an exit means a price: limits on prices judge it, unless the account may only protect.
+        var isEmergency = live.Purpose == Connectors.Brokers.OrderPurpose.Protect && (order.Group?.Entry is null || step.State.Row.TradingMode != TradingMode.Normal);
+        var sight = Gate.SightOf(step, order.Instrument.Symbol, live.StrategyId, live.PortfolioId, isEmergency);
         if (RiskGate.Judge(order, terms, quantity, in sight, out var approved) is { } refusal) return refusal;
 
         live.Version++;

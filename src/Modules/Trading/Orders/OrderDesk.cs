@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Connectors.Paper;
 using AlgoTrendy.Contracts.Trading;
@@ -7,6 +6,7 @@ using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Brokers;
+using AlgoTrendy.Modules.Trading.Protecting;
 using AlgoTrendy.Modules.Trading.Risk;
 using AlgoTrendy.Modules.Trading.Store;
 
@@ -17,12 +17,13 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
 {
     private const int FreshPriceMs = 5_000;
 
-    public async Task<OrderReply> Place(NewOrder order, OrderPurpose purpose, bool isEmergency, CancellationToken ct)
+    /// <param name="asked">The fingerprint of what was asked for, where that is not the order itself.</param>
+    public async Task<OrderReply> Place(NewOrder order, OrderPurpose purpose, bool isEmergency, CancellationToken ct, string? asked = null)
     {
         if (OrderFieldCheck.FaultOf(order) is { } fault) return OrderReply.No(fault);
         var (desk, unknown) = await desks.Find(order.AccountId);
         if (desk is null) return OrderReply.No(unknown!);
-        var asked = order.IdempotencyKey is null ? null : Requests.Fingerprint(order with { IdempotencyKey = null, WaitMs = 0 });
+        asked ??= order.IdempotencyKey is null ? null : Requests.Fingerprint(order with { IdempotencyKey = null, WaitMs = 0 });
         if (order.IdempotencyKey is { } key && await Again(desk, key, asked!, ct) is { } first) return first;
         var (instrument, refusal) = await Prepare(desk, order, ct);
         if (instrument is null) return OrderReply.No(refusal!);
@@ -42,8 +43,9 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
         return await desk.Writer.Do(step =>
         {
             var assessed = OrderEntry.Assess(step, new(order, instrument));
-            List<TradingRefusal> refusals = [.. assessed.Refusals.Select(one => GridHints.Of(one, order, instrument))];
-            if (desk.ShutBecause(step.State) is { } shut) refusals.Insert(0, new("gate-shut", shut));
+            List<TradingRefusal> refusals = [.. assessed.Refusals.Select(one => GridHints.Of(one.Refusal, order, instrument, one.Part))];
+            if (desk.Connection is { } connection && VenueFit.FaultOf(connection.Broker.Capabilities, order) is { } misfit) refusals.Insert(0, misfit);
+            if (Shut(desk, step, new(order, instrument)) is { } shut) refusals.Insert(0, shut);
             var price = order.LimitPrice?.Value ?? step.State.Live.PriceOf(instrument.Symbol);
             var notional = price is { } at ? instrument.Notional(new(at), order.Quantity).Amount : (decimal?)null;
             return new OrderPreview(
@@ -95,6 +97,13 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
             : OrderReply.No(NoOrder(orderId));
     }
 
+    /// <summary>What came of the same request before; null when there was none.</summary>
+    public async Task<OrderReply?> Again(AccountDesk desk, string key, string asked, CancellationToken ct)
+    {
+        if (await store.FindRequest(desk.Id, key, ct) is not { } before) return null;
+        return before.Fingerprint == asked ? await Reply(desk, before.Number ?? 0, null, 0, Requests.RefusalOf(before), ct) : OrderReply.No(Requests.Reused(key));
+    }
+
     private async Task<OrderReply> NotOpen(string orderId, CancellationToken ct)
     {
         var found = await Find(orderId, ct);
@@ -106,6 +115,8 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
         if (wanted.IdempotencyKey is { } key && step.State.Requests.TryGetValue(key, out var before)) return (before.Fingerprint == asked ? Done() : null, before.Fingerprint == asked ? null : Requests.Reused(key));
         if (step.State.Find(number) is not { } live) return (null, null);
         if (OrderAmending.MisfitOf(FlatTerms.Of(live.Order.Terms).Type, wanted) is { } misfit) return (null, misfit);
+        if (AmendedGroup.FaultOf(step.State, live, wanted) is { } apart) return (null, apart);
+        if (GridHints.OffTick("trailAmount", wanted.TrailAmount, live.Order.Instrument) is { } off) return (null, off);
         if (OrderAmending.Amend(step, connection.Courier, live, wanted, connection.Broker.Capabilities.ReplacesPartlyFilled) is { } refusal) return (null, GridHints.Of(refusal, wanted, live.Order.Instrument));
         Requests.Remember(step, wanted.IdempotencyKey, asked, number);
         return (WaitFor(live), null);
@@ -118,13 +129,14 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
             var key = entry.Order.IdempotencyKey;
             if (key is not null && step.State.Requests.TryGetValue(key, out var before)) return before.Fingerprint == asked ? (before.Number ?? 0, null, Requests.RefusalOf(before), null) : (0L, null, Requests.Reused(key), null);
             if (AccountClosing.RefusalOf(step.State) is { } closed) return (0L, null, closed, null);
-            if (!entry.IsEmergency && desk.ShutBecause(step.State) is { } shut) return (0L, null, new TradingRefusal("gate-shut", shut), null);
-            if (Unsupported(connection.Broker.Capabilities, entry.Order) is { } misfit) return (0L, null, misfit, null);
+            if (Shut(desk, step, entry) is { } shut) return (0L, null, shut, null);
+            if (entry is { IsEmergency: true, Order.StopPrice: { } stop } && StopSide.FaultOf(step.State, entry.Instrument.Symbol, stop, entry.Order.Side == OrderSide.Sell) is { } beyond) return (0L, null, beyond, null);
+            if (VenueFit.FaultOf(connection.Broker.Capabilities, entry.Order) is { } misfit) return (0L, null, misfit, null);
 
             desk.Shelf.Keep(step, entry.Instrument);
             var entered = OrderEntry.Enter(step, connection.Courier, entry);
             var first = entered.Orders.Count > 0 ? entered.Orders[0] : null;
-            var no = entered.Refusal is { } reason ? GridHints.Of(reason, entry.Order, entry.Instrument) : null;
+            var no = entered.Refusal is { } reason ? GridHints.Of(reason, entry.Order, entry.Instrument, entered.Part) : null;
             if (first is null) return (0L, null, no, null);
 
             Requests.Remember(step, key, asked, first.Number, no);
@@ -135,12 +147,22 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
         return shown is null ? await Reply(desk, number, waiting, entry.Order.WaitMs, refusal, ct) : shown with { Refusal = refusal };
     }
 
+    // What surely makes a position smaller passes: the venue sees to it that it does no more.
+    private static TradingRefusal? Shut(AccountDesk desk, Step step, Entry entry)
+    {
+        if (entry.IsEmergency || desk.ShutBecause(step.State) is not { } why) return null;
+        var held = step.State.Live.PositionOf(entry.Instrument.Symbol)?.Quantity ?? 0m;
+        var closable = entry.Order.Side == OrderSide.Sell ? held : -held;
+        return entry.Order.ReduceOnly && entry.Order.Quantity.Value <= closable ? null : new("gate-shut", why);
+    }
+
     /// <summary>The instrument, known and priced; or why not.</summary>
     private static async Task<(Instrument?, TradingRefusal?)> Prepare(AccountDesk desk, NewOrder order, CancellationToken ct)
     {
         var (instrument, reason, choices) = await desk.Shelf.Find(order.Symbol, ct);
         if (instrument is null) return (null, new("unknown-instrument", reason ?? $"There is no instrument '{order.Symbol}'.", "symbol", choices));
         if (!desk.Shelf.Trades(instrument)) return (null, new("not-at-venue", $"{instrument.Symbol} is not traded at the venue of account {desk.Id}.", "symbol", desk.Shelf.Near(instrument.Symbol)));
+        if ((GridHints.OffTick("trailAmount", order.TrailAmount, instrument) ?? GridHints.OffTick("stopLoss.trailAmount", order.StopLoss?.TrailAmount, instrument)) is { } off) return (null, off);
 
         // Where no feed brings prices, the venue is asked for one.
         if (desk.Connection is not { } connection) return await desk.Writer.Do(step => AccountClosing.RefusalOf(step.State)) is { } closed ? (null, closed) : (instrument, null);
@@ -158,34 +180,10 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
         return (instrument, null);
     }
 
-    private static TradingRefusal? Unsupported(BrokerCapabilities can, NewOrder order)
-    {
-        var terms = new FlatTerms(order.Type, 1m, 1m, order.TrailAmount, order.TrailPercent, order.PostOnly).ToTerms();
-        if (!can.Terms.Contains(terms.GetType())) return No("type", $"This venue has no orders of type {order.Type}.");
-        if (!can.TimesInForce.Contains(order.TimeInForce)) return No("timeInForce", $"This venue has no orders that are good {order.TimeInForce}.", [.. can.TimesInForce.Select(one => JsonNamingPolicy.CamelCase.ConvertName(one.ToString()))]);
-        if (order.PostOnly && !can.PostOnly) return No("postOnly", "This venue has no post-only orders.");
-        if (order.ReduceOnly && !can.ReduceOnly) return No("reduceOnly", "This venue has no orders that only reduce.");
-        if (order.TrailAmount is not null && !can.TrailingAmount) return No("trailAmount", "This venue trails by a percentage: give trailPercent.");
-        if (order.TrailPercent is not null && !can.TrailingPercent) return No("trailPercent", "This venue trails by an amount: give trailAmount.");
-        if (order.GroupType == OrderGroupType.Oco && !can.Oco) return No("groupType", "This venue has no OCO orders.");
-        return order.GroupType == OrderGroupType.Bracket && !can.Bracket && order is { TakeProfit: not null, StopLoss.StopPrice: null }
-            ? No("stopLoss", "At this venue a bracket with a target has a stop at a price, not a trailing one.")
-            : null;
-
-        static TradingRefusal No(string field, string message, IReadOnlyList<string>? choices = null) => new("not-supported", message, field, choices);
-    }
-
     private async Task<(AccountDesk? Desk, long Number, TradingRefusal? Refusal)> Named(string orderId)
     {
         if (Names.ReadOrderId(orderId) is not { } name || await desks.Find(name.Account) is not { Desk: { } desk }) return (null, 0, NoOrder(orderId));
         return (desk, name.Number, null);
-    }
-
-    /// <summary>What came of the same request before; null when there was none.</summary>
-    private async Task<OrderReply?> Again(AccountDesk desk, string key, string asked, CancellationToken ct)
-    {
-        if (await store.FindRequest(desk.Id, key, ct) is not { } before) return null;
-        return before.Fingerprint == asked ? await Reply(desk, before.Number ?? 0, null, 0, Requests.RefusalOf(before), ct) : OrderReply.No(Requests.Reused(key));
     }
 
     private async Task<OrderReply> Reply(AccountDesk desk, long number, TaskCompletionSource? waiting, int waitMs, TradingRefusal? refusal, CancellationToken ct)

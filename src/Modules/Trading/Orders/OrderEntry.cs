@@ -12,7 +12,11 @@ namespace AlgoTrendy.Modules.Trading.Orders;
 internal sealed record Entry(NewOrder Order, Instrument Instrument, OrderPurpose Purpose = OrderPurpose.Enter, bool IsEmergency = false);
 
 /// <summary>What came of it: orders that are written down, the first one the order itself; or a refusal, with the order where it was kept as rejected.</summary>
-internal sealed record Entered(IReadOnlyList<LiveOrder> Orders, Refusal? Refusal);
+/// <param name="Part">Which of the orders was refused.</param>
+internal sealed record Entered(IReadOnlyList<LiveOrder> Orders, Refusal? Refusal, OrderPart Part = OrderPart.Itself);
+
+/// <summary>All that speaks against what is to be entered, and how much of each limit it would use.</summary>
+internal sealed record Assessed(IReadOnlyList<(Refusal Refusal, OrderPart Part)> Refusals, IReadOnlyList<LimitUse> Uses);
 
 /// <summary>Takes an order in: numbers it, asks the gate, writes it down under the name that the venue will know it by; and sends it when that is kept.</summary>
 internal static class OrderEntry
@@ -36,7 +40,8 @@ internal static class OrderEntry
         for (var index = 0; index < orders.Count; index++)
         {
             if (Judge(step, orders[index], entry, index, out approved[index]) is not { } refusal) continue;
-            return Mistakes.Contains(refusal.Code) ? No(refusal) : Rejected(step, orders[0], refusal);
+            var part = PartOf(orders, index);
+            return Mistakes.Contains(refusal.Code) ? No(refusal, part) : Rejected(step, orders[0], refusal, part);
         }
 
         for (var index = 0; index < orders.Count; index++)
@@ -57,16 +62,27 @@ internal static class OrderEntry
         return new(orders, null);
     }
 
-    /// <summary>What the gate would say; nothing changes.</summary>
-    public static Assessment Assess(Step step, Entry entry)
+    /// <summary>What the gate would say to each of the orders that would be made; nothing changes.</summary>
+    public static Assessed Assess(Step step, Entry entry)
     {
-        var live = step.State.Live;
-        if (!live.TryAdd(entry.Instrument))
-            return new([new("other-currency", $"{entry.Instrument.Symbol} is counted in {entry.Instrument.Currency}, the account in {step.State.Row.Currency}.")], []);
-        if (step.State.Prices.TryGetValue(entry.Instrument.Symbol, out var seen)) live.Mark(entry.Instrument.Symbol, (double)seen.Price, seen.At);
+        var (state, row) = (step.State, step.State.Row);
+        if (!state.Live.TryAdd(entry.Instrument))
+            return new([(new("other-currency", $"{entry.Instrument.Symbol} is counted in {entry.Instrument.Currency}, the account in {row.Currency}."), OrderPart.Itself)], []);
+        if (state.Prices.TryGetValue(entry.Instrument.Symbol, out var seen)) state.Live.Mark(entry.Instrument.Symbol, (double)seen.Price, seen.At);
 
-        var order = new Order(new(step.State.Row.LastOrder + 1), RequestOf(entry), step.Now);
-        return RiskGate.Assess(order, order.Terms, order.Quantity, SightOf(step, entry, 0));
+        var orders = Made(step, entry);
+        state.Row = row; // their numbers are given to nobody
+        var (refusals, uses) = (new List<(Refusal, OrderPart)>(), new List<LimitUse>());
+        for (var index = 0; index < orders.Count; index++)
+        {
+            var order = orders[index].Order;
+            var assessed = RiskGate.Assess(order, order.Terms, order.Quantity, SightOf(step, entry, index));
+            // Where all are refused for one reason, that is said once.
+            refusals.AddRange(assessed.Refusals.Where(one => refusals.TrueForAll(said => said.Item1 != one)).Select(one => (one, PartOf(orders, index))).ToArray());
+            uses.AddRange(assessed.Uses.Where(use => index == 0 || use.Refusal is not null));
+        }
+
+        return new(refusals, uses);
     }
 
     public static GateSight SightOf(Step step, Entry entry, int ahead) => Gate.SightOf(step, entry.Instrument.Symbol, entry.Order.StrategyId, entry.Order.PortfolioId, entry.IsEmergency) with
@@ -78,14 +94,17 @@ internal static class OrderEntry
     private static Refusal? Judge(Step step, LiveOrder live, Entry entry, int ahead, out ApprovedOrder approved) =>
         RiskGate.Judge(live.Order, live.Order.Terms, live.Order.Quantity, SightOf(step, entry, ahead), out approved);
 
-    private static Entered No(Refusal refusal) => new([], refusal);
+    private static OrderPart PartOf(List<LiveOrder> orders, int index) =>
+        index == 0 ? OrderPart.Itself : orders[index].Order.Terms.WaitsForTrigger ? OrderPart.StopLoss : OrderPart.TakeProfit;
 
-    private static Entered Rejected(Step step, LiveOrder live, Refusal refusal)
+    private static Entered No(Refusal refusal, OrderPart part = OrderPart.Itself) => new([], refusal, part);
+
+    private static Entered Rejected(Step step, LiveOrder live, Refusal refusal, OrderPart part)
     {
         live.Order.MoveTo(OrderState.PendingRisk);
         live.Order.MoveTo(new OrderState.Rejected(refusal));
         step.Create(live);
-        return new([live], refusal);
+        return new([live], refusal, part);
     }
 
     private static List<LiveOrder> Made(Step step, Entry entry)

@@ -12,17 +12,21 @@ internal sealed class PositionDesk(AccountDesks desks, OrderDesk orders)
     public async Task<OrderReply> Close(PositionClose close, CancellationToken ct)
     {
         if (PositionFieldCheck.FaultOf(close) is { } fault) return OrderReply.No(fault);
+        var asked = Requests.Fingerprint(close with { IdempotencyKey = null, WaitMs = 0 });
+        if (await Before(close.PositionId, close.IdempotencyKey, asked, ct) is { } first) return first;
         var (held, refusal) = await Held(close.PositionId);
         if (held is not { } position) return OrderReply.No(refusal!);
         if (close.Quantity is { } wanted && wanted > position.Quantity) return OrderReply.No(new("invalid", $"{position.Quantity} is held; {wanted} cannot be closed.", "quantity"));
 
         if (await desks.Find(position.Account) is { Desk: { } desk }) await StopRelease.Of(desk, position.Symbol, ct);
-        return await orders.Place(Exit(position, OrderType.Market, close.Quantity ?? position.Quantity) with { Tag = "close", IdempotencyKey = close.IdempotencyKey, WaitMs = close.WaitMs }, OrderPurpose.Protect, isEmergency: true, ct);
+        return await orders.Place(Exit(position, OrderType.Market, close.Quantity ?? position.Quantity) with { Tag = "close", IdempotencyKey = close.IdempotencyKey, WaitMs = close.WaitMs }, OrderPurpose.Protect, isEmergency: true, ct, asked);
     }
 
     public async Task<OrderReply> Protect(PositionProtection protection, CancellationToken ct)
     {
         if (PositionFieldCheck.FaultOf(protection) is { } fault) return OrderReply.No(fault);
+        var asked = Requests.Fingerprint(protection with { IdempotencyKey = null, WaitMs = 0 });
+        if (await Before(protection.PositionId, protection.IdempotencyKey, asked, ct) is { } first) return first;
         var (held, refusal) = await Held(protection.PositionId);
         if (held is not { } position) return OrderReply.No(refusal!);
 
@@ -38,8 +42,12 @@ internal sealed class PositionDesk(AccountDesks desks, OrderDesk orders)
             IdempotencyKey = protection.IdempotencyKey,
             WaitMs = protection.WaitMs,
         };
-        return await orders.Place(order, OrderPurpose.Protect, isEmergency: true, ct);
+        return await orders.Place(order, OrderPurpose.Protect, isEmergency: true, ct, asked);
     }
+
+    // What came of it before counts, whatever has become of the position since.
+    private async Task<OrderReply?> Before(string positionId, string? key, string asked, CancellationToken ct) =>
+        key is not null && Names.ReadPositionId(positionId) is { } name && await desks.Find(name.Account) is { Desk: { } desk } ? await orders.Again(desk, key, asked, ct) : null;
 
     private static NewOrder Exit((string Account, Core.Instruments.Symbol Symbol, OrderSide Side, Core.Values.Quantity Quantity) position, OrderType type, Core.Values.Quantity quantity) =>
         new(position.Account, position.Symbol.ToString(), position.Side, type, quantity);

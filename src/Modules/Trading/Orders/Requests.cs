@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using AlgoTrendy.Contracts;
 using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Accounts;
 
 namespace AlgoTrendy.Modules.Trading.Orders;
@@ -9,8 +11,11 @@ namespace AlgoTrendy.Modules.Trading.Orders;
 /// <summary>What was asked for under an idempotency key: the same again has the same answer, and another request is refused.</summary>
 internal static class Requests
 {
+    // 0.010 is 0.01, however it was written.
+    private static readonly JsonSerializerOptions Values = Build();
+
     /// <param name="request">Without its key, and without how long its answer may wait.</param>
-    public static string Fingerprint<T>(T request) => Convert.ToHexStringLower(SHA256.HashData([.. JsonSerializer.SerializeToUtf8Bytes(typeof(T).Name), .. JsonSerializer.SerializeToUtf8Bytes(request, Wire.Contract)]));
+    public static string Fingerprint<T>(T request) => Convert.ToHexStringLower(SHA256.HashData([.. JsonSerializer.SerializeToUtf8Bytes(typeof(T).Name), .. JsonSerializer.SerializeToUtf8Bytes(request, Values)]));
 
     public static TradingRefusal Reused(string key) => new("idempotency-key-reused", $"The key '{key}' was used for another request.", "idempotencyKey");
 
@@ -27,4 +32,21 @@ internal static class Requests
     }
 
     public static TradingRefusal? RefusalOf(Store.RequestRow row) => row.Refusal is { } text ? JsonSerializer.Deserialize<TradingRefusal>(text, Wire.Contract) : null;
+
+    private static JsonSerializerOptions Build()
+    {
+        var options = new JsonSerializerOptions(Wire.Contract);
+        JsonConverter[] plain = [new Plain<decimal>(value => value), new Plain<Price>(price => price.Value), new Plain<Quantity>(quantity => quantity.Value)];
+        // The first that fits is taken.
+        foreach (var one in plain) options.Converters.Insert(0, one);
+        return options;
+    }
+
+    /// <summary>Writes a number without the zeros at its end.</summary>
+    private sealed class Plain<T>(Func<T, decimal> number) : JsonConverter<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("Fingerprints are not read.");
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(FieldRules.Text(number(value) / 1.000000000000000000000000000m));
+    }
 }

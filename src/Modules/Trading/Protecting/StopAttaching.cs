@@ -24,7 +24,9 @@ internal static class StopAttaching
         if (wanted.CloseAt <= step.Now) return FieldRules.No("closeAt", $"closeAt is {wanted.CloseAt}; it is later than now, {step.Now}.");
         if (wanted.CloseAfterSeconds is { } after && step.Now > Instant64.MaxValue + Duration64.FromSeconds(-after)) return FieldRules.No("closeAfterSeconds", "That is after the end of time.");
 
-        var (row, refusal) = Placed(RowOf(step, wanted, symbol, position, range), wanted, position, PriceOf(state, symbol));
+        if (wanted.StopPrice is { } fix && StopSide.FaultOf(state, symbol, fix, position.Quantity > 0m) is { } beyond) return beyond;
+
+        var (row, refusal) = Placed(RowOf(step, wanted, symbol, position, range), wanted, position, StopSide.LastOf(state, symbol));
         if (row is null) return refusal;
 
         var rule = new StopRule(row);
@@ -57,8 +59,6 @@ internal static class StopAttaching
             ? (row with { BestPrice = best, StopsAt = stop }, null)
             : (null, FieldRules.No(wanted.Amount is not null ? "amount" : wanted.Multiple is not null ? "multiple" : "percent", $"So far away the stop would lie at {FieldRules.Text(stop)}; a price is above zero."));
     }
-
-    private static decimal? PriceOf(AccountState state, Symbol symbol) => state.Prices.TryGetValue(symbol, out var seen) ? seen.Price : state.Live.PriceOf(symbol);
 
     private static TradingRefusal OffTick(Instrument instrument, Price price) =>
         new(RefusalCodes.OffTick, $"The stop {price} is no multiple of the tick {instrument.TickSize} of {instrument.Symbol}.", "stopPrice", [instrument.RoundDownToTick(price.Value).ToString(), instrument.RoundUpToTick(price.Value).ToString()]);

@@ -30,8 +30,8 @@ public class GateTests
         ["a trailing stop at once or never"] = (Of(TrailingStopTerms.ByAmount(1m)) with { TimeInForce = TimeInForce.Fok }, RefusalCodes.BadTerms, "A stop waits, so it cannot be Fok."),
         ["post-only at once or never"] = (Of(new LimitTerms(new(95m), PostOnly: true)) with { TimeInForce = TimeInForce.Ioc }, RefusalCodes.BadTerms, "A post-only order waits, so it cannot be Ioc."),
         ["reducing nothing"] = (Limit(95m) with { ReduceOnly = true }, RefusalCodes.NothingToReduce, "The order may only reduce, and there is no position of COIN.TEST that a buy would."),
-        ["a limit beyond the account"] = (Limit(95m) with { Quantity = new(106m) }, RefusalCodes.InsufficientBuyingPower, "Buy 106 COIN.TEST at about 100 would hold 10070 USD; 10000 can be held."),
-        ["a stop beyond the account"] = (Of(new StopTerms(new(110m))) with { Quantity = new(91m) }, RefusalCodes.InsufficientBuyingPower, "Buy 91 COIN.TEST at about 100 would hold 10010 USD; 10000 can be held."),
+        ["a limit beyond the account"] = (Limit(95m) with { Quantity = new(106m) }, RefusalCodes.InsufficientBuyingPower, "Buy 106 COIN.TEST at about 95 would hold 10070 USD; 10000 can be held."),
+        ["a stop beyond the account"] = (Of(new StopTerms(new(110m))) with { Quantity = new(91m) }, RefusalCodes.InsufficientBuyingPower, "Buy 91 COIN.TEST at about 110 would hold 10010 USD; 10000 can be held."),
     };
 
     public static TheoryData<string> RefusedNames => [.. Refused.Keys];

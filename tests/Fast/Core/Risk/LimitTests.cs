@@ -97,6 +97,22 @@ public class LimitTests
         Assert.Equal(code, desk.Give(Buy(10m, (decimal)limit), isEmergency: isEmergency)?.Code);
     }
 
+    [Theory]
+    [InlineData(90, 89, null)]
+    [InlineData(90, 88, RefusalCodes.PriceCollar)]
+    [InlineData(110, 109, null)]
+    [InlineData(110, 107, RefusalCodes.PriceCollar)]
+    public void An_exit_meets_the_market_where_its_entry_trades(double entry, double target, string? code)
+    {
+        var desk = new LimitDesk(Rule(LimitRule.PriceCollar, 2m, LimitUnit.Percent));
+        var waiting = new Order(new(1), Buy(1m, (decimal)entry), Start, new(new(1), OrderGroupType.Bracket));
+        var exit = new Order(new(2), Sell(1m, (decimal)target), Start, new(new(1), OrderGroupType.Bracket, waiting));
+
+        var refusal = RiskGate.Judge(exit, exit.Terms, exit.Quantity, desk.Sight(exit), out _);
+
+        Assert.Equal(code, refusal?.Code);
+    }
+
     [Fact]
     public void Without_limits_or_with_stale_ones_only_what_reduces_passes()
     {

@@ -104,6 +104,7 @@ public class PortfolioDoorTests
 
         for (var time = 0; time < 2; time++) await house.Send(Post, "/api/v1/accounts/paper/transfers", Body, 200, "Idempotency-Key", "once");
         await house.Send(Post, "/api/v1/accounts/paper/transfers", Body.Replace("5000", "6000", StringComparison.Ordinal), 409, "Idempotency-Key", "once");
+        await house.Send(Post, "/api/v1/accounts/paper/transfers", Body, 400, "Idempotency-Key", "");
         var books = await house.Until(_ => true);
 
         Assert.Equal((3_999m, 5_000m), (CashOf(books, "trend"), CashOf(books, SharedAccount.Unassigned)));

@@ -154,7 +154,17 @@ internal sealed class ModelVenue : IBroker
     public Task<Answer<IReadOnlyList<VenueExecution>>> ExecutionsOf(Symbol symbol, string venueOrderId, CancellationToken ct) =>
         Ask<IReadOnlyList<VenueExecution>>(() => [.. _executions.Where(one => one.VenueOrderId == venueOrderId)]);
 
-    public Task<Answer<IReadOnlyList<Balance>>> Balances(CancellationToken ct) => Ask<IReadOnlyList<Balance>>(() => [.. Money.Select(one => new Balance(one.Key, one.Value, 0m))]);
+    /// <summary>Happens after balances were read, before whoever asked has them.</summary>
+    public Func<Task>? AfterBalances { get; set; }
+
+    public async Task<Answer<IReadOnlyList<Balance>>> Balances(CancellationToken ct)
+    {
+        var told = await Held();
+        if (AfterBalances is { } happens) await happens();
+        return told;
+    }
+
+    private Task<Answer<IReadOnlyList<Balance>>> Held() => Ask<IReadOnlyList<Balance>>(() => [.. Money.Select(one => new Balance(one.Key, one.Value, 0m))]);
 
     public Task<Answer<QuoteTick>> Quote(Symbol symbol, CancellationToken ct) => Ask(() => new QuoteTick(Instant64.FromUtc(2026, 1, 1, 0, 0), 99.99, 1, 100.01, 1));
 

@@ -48,7 +48,7 @@ public class PaperTests
         var wanted = Buy(OrderType.Market) with { IdempotencyKey = "k1", WaitMs = 5_000 };
 
         var first = await trading.PlaceOrder(wanted, Ct);
-        var again = await trading.PlaceOrder(wanted with { WaitMs = 0 }, Ct);
+        var again = await trading.PlaceOrder(wanted with { Quantity = new(0.0100m), WaitMs = 0 }, Ct);
         var other = await trading.PlaceOrder(wanted with { Quantity = new(0.02m) }, Ct);
         var refused = await trading.PlaceOrder(Buy(OrderType.Market) with { Quantity = new(1_000m), IdempotencyKey = "k2" }, Ct);
         var refusedAgain = await trading.PlaceOrder(Buy(OrderType.Market) with { Quantity = new(1_000m), IdempotencyKey = "k2" }, Ct);
@@ -60,6 +60,31 @@ public class PaperTests
         Assert.Equal((refused.Refusal!.Code, refused.Order!.OrderId), (refusedAgain.Refusal!.Code, refusedAgain.Order!.OrderId));
         Assert.Equal("idempotency-key-reused", cash.Refusal!.Code);
         Assert.Equal(2, (await trading.ListOrders(new("paper"), Ct)).Items.Count);
+    }
+
+    [Theory, MemberData(nameof(House.Topologies), MemberType = typeof(House))]
+    public async Task The_same_key_closes_once_whatever_has_become_of_the_position(string topology)
+    {
+        await using var house = await House.Open(topology);
+        var trading = house.Get<ITrading>();
+        await ReplayEqualsBacktestTests.Ready(trading, "paper");
+        PositionClose close = new($"paper:{Bitcoin}", IdempotencyKey: "c1", WaitMs: 5_000);
+        PositionProtection protection = new($"paper:{Bitcoin}", TrailPercent: 20m, IdempotencyKey: "p1", WaitMs: 5_000);
+        await Filled(await trading.PlaceOrder(Buy(OrderType.Market) with { WaitMs = 5_000 }, Ct));
+
+        var protect = await trading.ProtectPosition(protection, Ct);
+        var first = await trading.ClosePosition(close, Ct);
+        await Filled(first);
+        var (flat, flatProtect) = (await trading.ClosePosition(close, Ct), await trading.ProtectPosition(protection, Ct));
+        await Filled(await trading.PlaceOrder(Buy(OrderType.Market) with { Quantity = new(0.02m), WaitMs = 5_000 }, Ct));
+        var grown = await trading.ClosePosition(close, Ct);
+        var other = await trading.ClosePosition(close with { Quantity = new(0.01m) }, Ct);
+
+        Assert.All([flat, grown], reply => Assert.Equal((null, first.Order!.OrderId), (reply.Refusal, reply.Order!.OrderId)));
+        Assert.Equal((null, protect.Order!.OrderId), (flatProtect.Refusal, flatProtect.Order!.OrderId));
+        Assert.Equal("idempotency-key-reused", other.Refusal!.Code);
+
+        Task<OrderView> Filled(OrderReply reply) => Until(trading, reply.Order!.OrderId, OrderStatus.Filled);
     }
 
     [Theory, MemberData(nameof(House.Topologies), MemberType = typeof(House))]

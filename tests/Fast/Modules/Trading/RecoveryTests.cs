@@ -2,6 +2,7 @@ using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
+using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Risk;
 using AlgoTrendy.Platform.Databases;
 using NodaTime.HighPerformance;
@@ -119,6 +120,60 @@ public class RecoveryTests
         Assert.Null(closed.Refusal);
         Assert.Equal(["balance"], differences.Select(one => one.Kind));
         Assert.Null(open.Refusal);
+    }
+
+    [Fact]
+    public async Task What_trades_while_a_difference_is_accepted_is_not_booked_twice()
+    {
+        await using var tables = await TradingTables.Open();
+        await tables.OpenAccount("one");
+        var venue = new ModelVenue();
+        await using var room = await ModuleRoom.Open(tables, venue);
+        await room.Ready("one");
+        await room.Place(Limit);
+        venue.Money[Currency.Usdt] += 7m;
+        var (desk, _) = await room.Desks.Find("one");
+        await desk!.Connection!.Compare(Ct);
+        await desk.Connection.Compare(Ct);
+        var difference = (await room.Brokers.Reconciliation(new("one"))).Reconciliation!.Differences.Single();
+
+        venue.AfterBalances = async () =>
+        {
+            venue.AfterBalances = null;
+            venue.Trade("at-one-1", 0.05m);
+            await room.Until("one-1", OrderStatus.Filled);
+        };
+        await room.Brokers.Accept(new("one", [difference.DifferenceId]), Ct);
+        await room.Ready("one");
+
+        var adjustments = await tables.Database.Read(reading => reading.Query<decimal>("select amount from moves where account_id = 'one' and kind = 'adjustment'"), Ct);
+        Assert.Equal([7m], adjustments);
+    }
+
+    [Fact]
+    public async Task A_shut_gate_lets_pass_what_may_only_reduce_and_makes_a_position_smaller()
+    {
+        await using var tables = await TradingTables.Open();
+        await tables.OpenAccount("one");
+        var venue = new ModelVenue { Capabilities = new ModelVenue().Capabilities with { ReduceOnly = true } };
+        await using var room = await ModuleRoom.Open(tables, venue);
+        await room.Ready("one");
+        await room.Place(Limit);
+        venue.Trade("at-one-1", 0.05m);
+        await room.Until("one-1", OrderStatus.Filled);
+        venue.Money[new("BNB")] += 7m;
+        var (desk, _) = await room.Desks.Find("one");
+        await desk!.Connection!.Compare(Ct);
+        await desk.Connection.Compare(Ct);
+        var sale = Limit with { Side = OrderSide.Sell, LimitPrice = new(101m), ReduceOnly = true };
+
+        var (more, plain, other) = (await room.Place(sale with { Quantity = new(0.06m) }), await room.Place(sale with { ReduceOnly = false }), await room.Place(sale with { Side = OrderSide.Buy }));
+        var previewed = await room.Orders.Preview(sale, Ct);
+        var less = await room.Place(sale);
+
+        Assert.All([more, plain, other], reply => Assert.Equal("gate-shut", reply.Refusal!.Code));
+        Assert.True(previewed.Approved);
+        Assert.Null(less.Refusal);
     }
 
     [Fact]

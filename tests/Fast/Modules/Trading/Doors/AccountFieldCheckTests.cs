@@ -100,4 +100,8 @@ public sealed class AccountFieldCheckTests
         Assert.Equal("differenceIds", BrokerFieldCheck.FaultOf(new DifferenceAcceptance("main", [""]))?.Field);
         Assert.Null(BrokerFieldCheck.FaultOf(new DifferenceAcceptance("main", ["balance:USDT"], "Looked at it.")));
     }
+
+    [Fact]
+    public void What_must_be_there_is_not_to_be_left_out() =>
+        Assert.Equal("name is empty; it has 1 to 64 characters.", AccountFieldCheck.FaultOf(Paper with { Name = " " })!.Message);
 }

@@ -6,6 +6,7 @@ using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Orders;
 using FsCheck;
 using FsCheck.Fluent;
+using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Trading.Doors;
 
@@ -25,17 +26,22 @@ public sealed class GridHintsTests
 
     private static readonly NewOrder Limit = new("main", "BTCUSDT.SIM", OrderSide.Buy, OrderType.Limit, new(1m), new Price(100m));
 
+    private static readonly NewOrder Bracket = Limit with { LimitPrice = new Price(100.01m), TakeProfit = new(new(110.01m)), StopLoss = new(new Price(90.01m), new Price(89.01m)) };
+
     public static TheoryData<NewOrder, string, string?, string[]?> Orders => new()
     {
         { Limit with { LimitPrice = new Price(100.01m) }, RefusalCodes.OffTick, "limitPrice", ["100", "100.05"] },
         { Limit with { LimitPrice = new Price(0.01m) }, RefusalCodes.OffTick, "limitPrice", ["0.05"] },
-        { Limit with { StopLoss = new(new Price(90.01m)) }, RefusalCodes.OffTick, "stopLoss.stopPrice", ["90", "90.05"] },
+        { Limit with { Type = OrderType.StopLimit, StopPrice = new Price(99.99m), LimitPrice = new Price(100.01m) }, RefusalCodes.OffTick, "stopPrice", ["99.95", "100"] },
         { Limit with { Quantity = new(1.0005m) }, RefusalCodes.OffLot, "quantity", ["1", "1.001"] },
         { Limit with { Quantity = new(0.0001m) }, RefusalCodes.OffLot, "quantity", ["0.001"] },
         { Limit with { Quantity = new(0.001m) }, RefusalCodes.BelowMinimumQuantity, "quantity", ["0.002"] },
         { Limit with { Quantity = new(0.01m) }, RefusalCodes.BelowMinimumNotional, "quantity", ["0.1"] },
         { Limit with { Type = OrderType.Market, LimitPrice = null }, RefusalCodes.BelowMinimumNotional, "quantity", null },
         { Limit, RefusalCodes.InsufficientCash, null, null },
+        { Limit, RefusalCodes.InsufficientBuyingPower, "quantity", null },
+        { Limit, RefusalCodes.PriceCollar, "limitPrice", null },
+        { Limit with { ExpiresAt = Instant64.FromUtc(2001, 1, 1, 0, 0) }, RefusalCodes.BadTerms, "expiresAt", null },
     };
 
     [Theory, MemberData(nameof(Orders))]
@@ -45,6 +51,28 @@ public sealed class GridHintsTests
 
         Assert.Equal((code, "No.", field), (refusal.Code, refusal.Message, refusal.Field));
         Assert.Equal(choices, refusal.Choices);
+    }
+
+    [Theory]
+    [InlineData(nameof(OrderPart.Itself), RefusalCodes.OffTick, "limitPrice", new[] { "100", "100.05" })]
+    [InlineData(nameof(OrderPart.StopLoss), RefusalCodes.OffTick, "stopLoss.stopPrice", new[] { "90", "90.05" })]
+    [InlineData(nameof(OrderPart.TakeProfit), RefusalCodes.OffTick, "takeProfit.limitPrice", new[] { "110", "110.05" })]
+    [InlineData(nameof(OrderPart.TakeProfit), RefusalCodes.PriceCollar, "takeProfit.limitPrice", null)]
+    [InlineData(nameof(OrderPart.StopLoss), RefusalCodes.PriceCollar, "stopLoss.limitPrice", null)]
+    public void Of_a_group_the_field_is_that_of_the_order_which_was_refused(string part, string code, string field, string[]? choices)
+    {
+        var refusal = GridHints.Of(new Refusal(code, "No."), Bracket, Coin, Enum.Parse<OrderPart>(part));
+
+        Assert.Equal(field, refusal.Field);
+        Assert.Equal(choices, refusal.Choices);
+    }
+
+    [Fact]
+    public void A_trailing_distance_lies_on_the_grid()
+    {
+        Assert.Null(GridHints.OffTick("trailAmount", 5.05m, Coin));
+        Assert.Null(GridHints.OffTick("trailAmount", null, Coin));
+        Assert.Equal(["5", "5.05"], GridHints.OffTick("trailAmount", 5.01m, Coin)!.Choices);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public class StopRulePaperTests
     }
 
     [Theory, MemberData(nameof(House.Topologies), MemberType = typeof(House))]
-    public async Task A_price_beyond_the_stop_a_turn_and_the_kill_switch_end_the_rule_and_leave_no_stop(string topology)
+    public async Task A_stop_beyond_the_price_is_refused_and_a_time_a_turn_and_the_kill_switch_end_the_rule_and_leave_no_stop(string topology)
     {
         await using var house = await House.Open(topology);
         var trading = house.Get<ITrading>();
@@ -65,9 +65,10 @@ public class StopRulePaperTests
 
         await Trade(trading, OrderSide.Buy, 0.05m);
         var average = (await Held(trading))!.AveragePrice;
-        await trading.SetStopRule(new(Position, StopKind.Fixed, StopPrice: new(decimal.Round(average * 1.5m, 0))), Ct);
+        var beyond = await trading.SetStopRule(new(Position, StopKind.Fixed, StopPrice: new(decimal.Round(average * 1.5m, 0))), Ct);
+        await trading.SetStopRule(new(Position, CloseAfterSeconds: 1), Ct);
         await UntilNoRule(trading);
-        var beyond = await Held(trading);
+        var timed = await Held(trading);
 
         await Trade(trading, OrderSide.Buy, 0.05m);
         await trading.SetStopRule(new(Position, StopKind.Fixed, Percent: 20m), Ct);
@@ -81,7 +82,8 @@ public class StopRulePaperTests
         var flat = await trading.Flatten(new("paper"), Ct);
         await UntilNoRule(trading);
 
-        Assert.Null(beyond);
+        Assert.Equal(("invalid", "stopPrice"), (beyond.Refusal!.Code, beyond.Refusal.Field));
+        Assert.Null(timed);
         Assert.Equal(-0.03m, turned!.Quantity);
         Assert.True(above > average, $"{above}");
         // What closes it trades at the next quote, which may take longer than the switch waits; nothing else is left.
