@@ -23,7 +23,7 @@ internal static class OrderAmending
 
         using var held = step.State.Room.Hold(live.AccountId);
         var sight = Gate.SightOf(step, order.Instrument.Symbol, live.StrategyId, live.PortfolioId, live.Purpose == Connectors.Brokers.OrderPurpose.Protect);
-        if (RiskGate.Judge(order, terms, quantity, in sight, out var approved) is { } refusal) return refusal;
+        if ((RiskGate.Judge(order, terms, quantity, in sight, out var approved) ?? EntryRisk.OfChange(step, live, terms, quantity)) is { } refusal) return refusal;
 
         live.Version++;
         live.NextClientId = Names.ClientId(live.AccountId, live.Number, live.Version);
