@@ -18,21 +18,19 @@ public static class Problems
     public static ProblemHttpResult NotFound(string code, string detail) => Of(code, detail, StatusCodes.Status404NotFound);
 
     /// <summary>Fields or parameters that cannot be, each with its reasons.</summary>
-    public static ProblemHttpResult Invalid(IReadOnlyDictionary<string, string[]> errors)
+    /// <param name="choices">What would do, where that can be listed.</param>
+    public static ProblemHttpResult Invalid(IReadOnlyDictionary<string, string[]> errors, IReadOnlyList<string>? choices = null)
     {
         var problem = Describe(StatusCodes.Status400BadRequest, "invalid", string.Join(' ', errors.SelectMany(error => error.Value)));
         problem.Extensions["errors"] = errors;
+        if (choices is { Count: > 0 }) problem.Extensions["choices"] = choices;
         return TypedResults.Problem(problem);
     }
 
     /// <summary>One field or parameter that cannot be.</summary>
     /// <param name="choices">What would do, where that can be listed.</param>
-    public static ProblemHttpResult Invalid(string field, string reason, IReadOnlyList<string>? choices = null)
-    {
-        var problem = Invalid(new Dictionary<string, string[]> { [field] = [reason] });
-        if (choices is { Count: > 0 }) problem.ProblemDetails.Extensions["choices"] = choices;
-        return problem;
-    }
+    public static ProblemHttpResult Invalid(string field, string reason, IReadOnlyList<string>? choices = null) =>
+        Invalid(new Dictionary<string, string[]> { [field] = [reason] }, choices);
 
     internal static ProblemDetails Describe(int status, string code, string? detail) => new()
     {

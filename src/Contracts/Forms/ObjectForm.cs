@@ -28,7 +28,7 @@ public sealed class ObjectForm<T, TShape>(Func<TShape, T> read, Func<T, TShape> 
         }
         catch (Exception cause) when (cause is FormatException or OverflowException or ArgumentException)
         {
-            throw new JsonException($"Not a {typeof(T).Name}: {cause.Message}", cause);
+            throw new JsonException($"Not a {typeof(T).Name}: {Sentence.Of(cause)}", cause);
         }
     }
 

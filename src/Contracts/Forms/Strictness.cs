@@ -16,23 +16,24 @@ internal static class Strictness
             foreach (var property in type.Properties.Where(property => property.Set is not null)) property.IsRequired = true;
 
         foreach (var property in type.Properties)
-            if (property.Set is { } set) property.Set = (read, value) => Try(property.Name, () => set(read, value));
+            if (property.Set is { } set) property.Set = (read, value) => Try(property, value, () => set(read, value));
 
         var collections = type.Properties.Where(HoldsReferences).ToArray();
         if (collections.Length == 0 || type.OnDeserialized is not null) return;
         type.OnDeserialized = read => RefuseHoles(read, collections);
     }
 
-    /// <summary>What a property refuses (a tick size of 0) is malformed as any other text is.</summary>
-    private static void Try(string property, Action set)
+    /// <summary>What a property refuses (a tick size of 0) is malformed as any other text is; and where a body comes in pieces, the serializer asks nobody whether null may be.</summary>
+    private static void Try(JsonPropertyInfo property, object? value, Action set)
     {
+        if (value is null && !property.IsSetNullable) throw new JsonException($"'{property.Name}' must not be null.");
         try
         {
             set();
         }
         catch (ArgumentException cause)
         {
-            throw new JsonException($"'{property}' cannot be that: {cause.Message}", cause);
+            throw new JsonException($"'{property.Name}' cannot be that: {Sentence.Of(cause)}", cause);
         }
     }
 

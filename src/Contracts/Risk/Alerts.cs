@@ -20,6 +20,7 @@ public enum RiskLevel
 /// <param name="Used">The share of the limit that was used.</param>
 /// <param name="AcknowledgedBy">Null: nobody has seen it.</param>
 /// <param name="PortfolioId">Null: of an account.</param>
+/// <param name="StrategyId">Of what the strategy has of the account; null: of all of it.</param>
 public sealed record RiskAlert(
     string AlertId,
     string? AccountId,
@@ -35,7 +36,8 @@ public sealed record RiskAlert(
     Instant64 Time,
     string? AcknowledgedBy = null,
     Instant64? AcknowledgedAt = null,
-    string? PortfolioId = null);
+    string? PortfolioId = null,
+    string? StrategyId = null);
 
 public sealed record AlertQuery(string? AccountId = null, bool? IsAcknowledged = null, int Limit = 100, string? Cursor = null, string? PortfolioId = null);
 

@@ -16,7 +16,7 @@ public sealed record LimitVersion(long Version, Instant64 At, string By, string?
 public sealed record LimitsQuery(long? Version = null);
 
 /// <param name="InForce">Whether trading has said that it judges by this version.</param>
-/// <param name="Used">The largest share of each limit that an account used when it was last looked at, by the limits' ids; of those that prices alone can break.</param>
+/// <param name="Used">The largest share of each limit that an account used when it was last looked at, by the limits' ids; of those that prices alone can break, and of orders a minute.</param>
 public sealed record LimitsReply(LimitVersion? Limits, bool InForce, IReadOnlyDictionary<string, decimal> Used, RiskRefusal? Refusal)
 {
     public static LimitsReply No(RiskRefusal refusal) => new(null, false, new Dictionary<string, decimal>(), refusal);

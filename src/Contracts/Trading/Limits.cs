@@ -40,7 +40,7 @@ public sealed record PortfolioReceipt(string PortfolioId, decimal? PeakProfit, s
 /// <param name="Refusal">Null where the order passes.</param>
 public sealed record LimitUseView(string LimitId, LimitScope Scope, string ScopeId, LimitRule Rule, decimal Value, LimitUnit Unit, decimal Now, decimal WouldBe, decimal UsedNow, decimal Used, bool IsWarning, TradingRefusal? Refusal);
 
-/// <summary>How the accounts, and the portfolios of them, stand to the limits that prices alone can break.</summary>
+/// <summary>How the accounts, and the portfolios of them, stand to the limits that prices alone can break, and to how many orders they may send.</summary>
 public sealed record StandingList(IReadOnlyList<LimitStanding> Items);
 
 /// <param name="AccountId">Null: of a portfolio.</param>
@@ -48,4 +48,6 @@ public sealed record StandingList(IReadOnlyList<LimitStanding> Items);
 /// <param name="Now">In the limit's unit.</param>
 /// <param name="Used">The share of the limit that is used: above 1 it is broken.</param>
 /// <param name="PortfolioId">Null: of an account.</param>
-public sealed record LimitStanding(string? AccountId, string LimitId, LimitRule Rule, Symbol? Symbol, decimal Value, LimitUnit Unit, decimal? WarnAt, decimal Now, decimal Used, bool IsBroken, string? PortfolioId = null);
+/// <param name="StrategyId">What the strategy has of the account; null: all of it.</param>
+public sealed record LimitStanding(
+    string? AccountId, string LimitId, LimitRule Rule, Symbol? Symbol, decimal Value, LimitUnit Unit, decimal? WarnAt, decimal Now, decimal Used, bool IsBroken, string? PortfolioId = null, string? StrategyId = null);

@@ -35,6 +35,19 @@ public static class RiskGate
         return new(refusals, uses);
     }
 
+    /// <summary>Whether the stop of a bracket may become another one, or none, while its entry waits: the entry was approved with the stop that it has.</summary>
+    /// <param name="stop">One of the orders that wait.</param>
+    /// <param name="terms">What it is to become; null: nothing.</param>
+    public static Refusal? JudgeStop(Order stop, OrderTerms? terms, in GateSight sight)
+    {
+        if (stop.Group?.Entry is not { IsOver: false } entry || !stop.Terms.WaitsForTrigger || sight.Limits is not { } limits || sight.Price is not { } price) return null;
+
+        var (now, quantity) = (entry.Wanted?.Terms ?? entry.Terms, entry.Wanted?.Quantity ?? entry.Quantity);
+        var without = sight with { Waiting = [.. sight.Waiting.Where(order => !ReferenceEquals(order, stop))], Stop = terms };
+        var reduces = Reduction.IsOf(entry, quantity, in sight);
+        return LimitCheck.OfStop(new(entry, now, quantity, sight with { Stop = stop.Terms }, limits, price, reduces), new(entry, now, quantity, in without, limits, price, reduces));
+    }
+
     private static Refusal? FaultOf(Order order, OrderTerms terms, Quantity quantity, in GateSight sight) =>
         TermsCheck.FaultOf(order, terms, sight.OnGrid, sight.Now) ?? OffGrid(order, quantity);
 

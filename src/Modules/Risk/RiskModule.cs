@@ -20,6 +20,7 @@ public sealed class RiskModule : Module<IRisk>
             .AddSingleton<PeakStore>()
             .AddSingleton<PortfolioCount>()
             .AddSingleton<LimitPush>()
+            .AddSingleton<LimitOwners>()
             .AddSingleton<LimitOffice>()
             .AddSingleton<Assessor>()
             .AddSingleton<SizeDesk>()

@@ -6,6 +6,7 @@ using AlgoTrendy.Platform.Databases;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 
@@ -42,9 +43,9 @@ internal sealed class ProblemsAtTheDoor(ILogger<ProblemsAtTheDoor> log) : IExcep
         switch (exception)
         {
             case BadHttpRequestException { InnerException: JsonException json }:
-                return Problems.Invalid(json.Path is { Length: > 0 } path ? path : "$", json.Message, (json as NoSuchNameException)?.Choices);
+                return Problems.Invalid(PlainWords.Of(json, BodyOf(http)), (json as NoSuchNameException)?.Choices);
             case BadHttpRequestException bad:
-                return Problems.Of(CodeOf(bad.StatusCode), bad.Message, bad.StatusCode);
+                return Refused(bad, http);
             case StreamRefusedException refused:
                 return Problems.Of(refused.Code, refused.Message);
             case TimeoutException late:
@@ -64,6 +65,18 @@ internal sealed class ProblemsAtTheDoor(ILogger<ProblemsAtTheDoor> log) : IExcep
                 return Problems.Of("internal-error", "Something went wrong here; the log says what, under the trace id.", StatusCodes.Status500InternalServerError);
         }
     }
+
+    private static ProblemHttpResult Refused(BadHttpRequestException bad, HttpContext http)
+    {
+        var (field, reason) = PlainWords.Of(bad.Message, BodyOf(http));
+        var problem = Problems.Of(CodeOf(bad.StatusCode), reason, bad.StatusCode);
+        if (field is not null) problem.ProblemDetails.Extensions["errors"] = new Dictionary<string, string[]> { [field] = [reason] };
+        return problem;
+    }
+
+    /// <summary>What the door takes; the handler of exceptions has put another endpoint, none, in its place.</summary>
+    private static Type? BodyOf(HttpContext http) =>
+        (http.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? http.GetEndpoint())?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
 
     /// <summary>not-found for 404.</summary>
     private static string CodeOf(int status) =>

@@ -110,7 +110,7 @@ internal static class WireRules
     }
 
     private static bool IsNullable(Type type, string name) =>
-        MemberOf(type, name) is var member && (Travellers.Bare(member.PropertyType) != member.PropertyType || Nullability.Create(member).ReadState == NullabilityState.Nullable);
+        MemberOf(type, name) is var member && (Travellers.Bare(member.PropertyType) != member.PropertyType || Nullability.Create(member) is { ReadState: NullabilityState.Nullable } or { WriteState: NullabilityState.Nullable });
 
     private static bool Named(string member, string name) => JsonNamingPolicy.CamelCase.ConvertName(member) == JsonNamingPolicy.CamelCase.ConvertName(name);
 

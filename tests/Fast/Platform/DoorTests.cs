@@ -42,6 +42,38 @@ public sealed class DoorTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("", "$", "A body is missing: a JSON object with the fields size, limit, note.")]
+    [InlineData("""{"size":"1"}""", "$.limit", "'limit' is missing.")]
+    [InlineData("""{"size":"1","limit":"2","lmit":"3"}""", "$.lmit", "'lmit' is no field here; there are size, limit, note.")]
+    [InlineData("""{"size":"1","limit":"2","limit":"3"}""", "$.limit", "'limit' is there twice.")]
+    [InlineData("""{"size":"1","limit":""", "$.limit", null)]
+    [InlineData("""{"size":{},"limit":"2"}""", "$.size", "Expected a quantity, not negative as a string, such as \"250\".")]
+    [InlineData("[1]", "$", "The body cannot be that; it is an object.")]
+    public async Task What_is_wrong_with_a_body_is_said_in_plain_words(string json, string field, string? reason)
+    {
+        using var reply = await _doors.PostAsync("/api/v1/desk/orders", new StringContent(json, Encoding.UTF8, "application/json"), Ct);
+        var problem = Problem(reply, await reply.Content.ReadAsStringAsync(Ct));
+
+        var error = Assert.Single(problem.GetProperty("errors").EnumerateObject());
+        Assert.Equal((HttpStatusCode.BadRequest, field), (reply.StatusCode, error.Name));
+        if (reason is not null) Assert.Equal((reason, reason), (error.Value[0].GetString(), problem.GetProperty("detail").GetString()));
+    }
+
+    [Theory]
+    [InlineData("from=yesterday&interval=5m", "from", "from is 'yesterday'; it is a date such as 2024-01-02, or a time in UTC such as 2024-01-02T14:30:00Z.")]
+    [InlineData("from=2024-01-02&interval=x", "interval", "interval is 'x'; it is an interval, such as 5m.")]
+    [InlineData("from=2024-01-02", "interval", "interval is missing; it is an interval, such as 5m.")]
+    [InlineData("from=2024-01-02&interval=5m&most=abc", "most", "most is 'abc'; it is a whole number, at most 2147483647.")]
+    public async Task What_is_wrong_with_a_parameter_is_said_in_plain_words(string query, string field, string reason)
+    {
+        using var reply = await _doors.GetAsync($"/api/v1/desk/bars?{query}", Ct);
+        var problem = Problem(reply, await reply.Content.ReadAsStringAsync(Ct));
+
+        var error = Assert.Single(problem.GetProperty("errors").EnumerateObject());
+        Assert.Equal((field, reason), (error.Name, error.Value[0].GetString()));
+    }
+
+    [Theory]
     [InlineData("from=2024-01-02&interval=5m", "2024-01-02T00:00:00Z 5m")]
     [InlineData("from=2024-01-02T03:04:05Z&interval=1d", "2024-01-02T03:04:05Z 1d")]
     public async Task Query_parameters_are_read_as_values(string query, string expected)

@@ -31,7 +31,7 @@ internal sealed class DeskModule : Module<IDesk>
     protected override void MapPublic(RouteGroupBuilder api)
     {
         api.MapPost("/desk/orders", (Order order, IDesk desk, CancellationToken ct) => desk.Submit(order, ct)).RequireAuthorization(Roles.Trader);
-        api.MapGet("/desk/bars", (Moment from, Interval interval) => TypedResults.Ok($"{from.Value} {interval}")).RequireAuthorization(Roles.Viewer);
+        api.MapGet("/desk/bars", (Moment from, Interval interval, int? most) => TypedResults.Ok($"{from.Value} {interval}")).RequireAuthorization(Roles.Viewer);
         api.MapGet("/desk/refused", () => Problems.Of("too-late", "The desk is closed.")).RequireAuthorization(Roles.Viewer);
         api.MapGet("/desk/fault", IResult () => throw new InvalidOperationException("secret words")).RequireAuthorization(Roles.Viewer);
         api.MapGet("/desk/service-only", () => "").RequireAuthorization(Roles.Service);

@@ -43,6 +43,22 @@ internal static class LimitCheck
         return first;
     }
 
+    /// <summary>What limits on the risk of a trade say to another stop for an entry that waits. They are asked although stale: the entry may still trade. A stop that loses no more than the one there is passes.</summary>
+    /// <param name="before">The entry as it was approved.</param>
+    /// <param name="after">With what would become of the stop.</param>
+    public static Refusal? OfStop(OrderSight before, OrderSight after)
+    {
+        if (after.Names.Limits is not { } limits) return null;
+        foreach (ref readonly var active in limits.Active.AsSpan())
+        {
+            if (active.Limit.Rule != LimitRule.MaxRiskPerTrade || !Concerns(in active, after) || after.Reduces(active.Limit.Scope)) continue;
+            if (active.Rule.Measured(after, active.Limit) is not { } measure || measure.WouldBe <= measure.Most) continue;
+            if (measure.WouldBe > active.Rule.Measured(before, active.Limit)!.Value.WouldBe) return active.Rule.RefusalOf(after, active.Limit, in measure);
+        }
+
+        return null;
+    }
+
     private static Refusal? RefusalOf(in ActiveLimit active, OrderSight seen, List<LimitUse>? uses)
     {
         var spared = active.Rule.SparesReductions && seen.Reduces(active.Limit.Scope);

@@ -111,22 +111,30 @@ internal sealed class OrderSight
             counted == LimitScope.Portfolio ? Elsewhere : null);
     }
 
-    /// <summary>What was lost since the day began, and the equity that it began with.</summary>
-    public (decimal Loss, decimal From) DayLossOf(LimitScope scope)
+    /// <summary>What was lost since the day began, and the equity that it began with. Of a share both are scaled with money that came or went; of a portfolio, which adds up amounts, they are moved by it.</summary>
+    public (decimal Loss, decimal From) DayLossOf(Limit limit)
     {
-        var from = Watch.DayStartAt(Now);
-        if (scope == LimitScope.Strategy) return (Watch.DayStartPnlOf(Names.Strategy!, Now) - StrategyPnl, from);
+        if (limit.Scope == LimitScope.Portfolio)
+        {
+            var all = (Portfolio?.Part?.DayStartEquity ?? Watch.DayStartAt(Now)) + (Elsewhere?.DayStartEquity ?? 0m);
+            return (all - EquityOf(limit.Scope), all);
+        }
 
-        if (scope == LimitScope.Portfolio) from = (Portfolio?.Part?.DayStartEquity ?? from) + (Elsewhere?.DayStartEquity ?? 0m);
-        return (from - EquityOf(scope), from);
+        var isShare = limit.Unit == LimitUnit.Percent;
+        var from = isShare ? Watch.DayStartWholeAt(Now) : Watch.DayStartAt(Now);
+        if (limit.Scope != LimitScope.Strategy) return (from - OwnEquity, from);
+        return ((isShare ? Watch.DayStartShareOf(Names.Strategy!, Now) : Watch.DayStartPnlOf(Names.Strategy!, Now)) - StrategyPnl, from);
     }
 
-    /// <summary>How far equity lies below its highest, and what that was.</summary>
-    public (decimal Fall, decimal From) DrawdownOf(LimitScope scope)
+    /// <summary>How far equity lies below its highest, and what that was; scaled or moved likewise.</summary>
+    public (decimal Fall, decimal From) DrawdownOf(Limit limit)
     {
-        if (scope == LimitScope.Strategy) return (Watch.PeakPnlOf(Names.Strategy!) - StrategyPnl, Watch.PeakEquity);
+        var isShare = limit.Unit == LimitUnit.Percent;
+        var peak = isShare ? Watch.PeakWhole : Watch.PeakEquity;
+        if (limit.Scope == LimitScope.Strategy) return ((isShare ? Watch.PeakShareOf(Names.Strategy!) : Watch.PeakPnlOf(Names.Strategy!)) - StrategyPnl, peak);
 
-        var (peak, equity) = (scope == LimitScope.Portfolio && Elsewhere is { } elsewhere ? elsewhere.PeakEquity : Watch.PeakEquity, EquityOf(scope));
+        if (limit.Scope == LimitScope.Portfolio) peak = Elsewhere?.PeakEquity ?? Watch.PeakEquity;
+        var equity = EquityOf(limit.Scope);
         return (peak - equity, Math.Max(peak, equity));
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Values;
 
@@ -7,12 +8,15 @@ namespace AlgoTrendy.Core.Risk.Portfolio;
 /// <param name="Summary">In a sentence, for people.</param>
 public sealed record StressScenario(string Name, string Summary)
 {
-    public IReadOnlyDictionary<AssetClass, Percent> Classes { get; init; } = new Dictionary<AssetClass, Percent>();
+    [AllowNull] // whoever says nothing of classes may say so
+    public IReadOnlyDictionary<AssetClass, Percent> Classes { get; init => field = value ?? new Dictionary<AssetClass, Percent>(); } = new Dictionary<AssetClass, Percent>();
 
-    public IReadOnlyDictionary<Symbol, Percent> Symbols { get; init; } = new Dictionary<Symbol, Percent>();
+    [AllowNull]
+    public IReadOnlyDictionary<Symbol, Percent> Symbols { get; init => field = value ?? new Dictionary<Symbol, Percent>(); } = new Dictionary<Symbol, Percent>();
 
     /// <summary>What currencies gain or lose against the account's, on top of what is counted in them.</summary>
-    public IReadOnlyDictionary<Currency, Percent> Currencies { get; init; } = new Dictionary<Currency, Percent>();
+    [AllowNull]
+    public IReadOnlyDictionary<Currency, Percent> Currencies { get; init => field = value ?? new Dictionary<Currency, Percent>(); } = new Dictionary<Currency, Percent>();
 
     /// <summary>Why these are no shocks, in a sentence; null: they are.</summary>
     public string? Fault() => Classes.Values.Concat(Currencies.Values).Concat(Symbols.Values).Any(shock => shock.Value is < -100m or > 1_000m)

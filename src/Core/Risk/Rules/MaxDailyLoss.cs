@@ -9,7 +9,7 @@ internal sealed class MaxDailyLoss() : RiskRule(RefusalCodes.MaxDailyLoss, Witho
 
     public override Measure? Measured(OrderSight sight, Limit limit)
     {
-        var (loss, from) = sight.DayLossOf(limit.Scope);
+        var (loss, from) = sight.DayLossOf(limit);
         return Against(limit, Math.Max(0m, loss), Math.Max(0m, loss), from);
     }
 

@@ -9,7 +9,7 @@ internal sealed class MaxDrawdown() : RiskRule(RefusalCodes.MaxDrawdown, Without
 
     public override Measure? Measured(OrderSight sight, Limit limit)
     {
-        var (fall, from) = sight.DrawdownOf(limit.Scope);
+        var (fall, from) = sight.DrawdownOf(limit);
         return Against(limit, Math.Max(0m, fall), Math.Max(0m, fall), from);
     }
 

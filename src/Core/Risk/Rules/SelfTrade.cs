@@ -14,7 +14,7 @@ internal sealed class SelfTrade() : RiskRule(RefusalCodes.SelfTrade, WithoutPort
     protected override string Told(OrderSight sight, Limit limit, string wouldBe)
     {
         var met = Met(sight, limit)!;
-        return $"The order could trade with order {met.Id} of the same owner, which waits to {(met.Side == OrderSide.Buy ? "buy" : "sell")} at {RestsAt(met)}";
+        return $"The order could trade with order {sight.Names.Account}-{met.Id} of the same owner, which waits to {(met.Side == OrderSide.Buy ? "buy" : "sell")} at {RestsAt(met)}";
     }
 
     protected override string Allowed(OrderSight sight, Limit limit) => "allows no trade with oneself";

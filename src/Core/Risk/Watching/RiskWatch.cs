@@ -16,6 +16,7 @@ public sealed class RiskWatch
     private readonly DayTrades _dayTrades;
     private readonly Dictionary<OrderId, string> _strategyOf = [];
     private readonly Dictionary<string, StrategyBook> _books = [];
+    private readonly Wholes _wholes = new();
     private Instant64?[] _pricedAt;
     private decimal _dayStart;
     private decimal _last;
@@ -30,6 +31,7 @@ public sealed class RiskWatch
         _dayTrades = new(account.Positions.Count);
         _pricedAt = new Instant64?[account.Positions.Count];
         _dayStart = _last = PeakEquity = account.Equity;
+        _wholes.Begin(_last);
         _dayEnds = EndOfDay(now);
         if (remembered is not null) Remember(remembered, now);
     }
@@ -47,12 +49,12 @@ public sealed class RiskWatch
     public IEnumerable<string> Strategies => _books.Keys;
 
     /// <summary>What to write down, so that a restart forgets no loss. Orders of the last minute and ages of prices are not in it: they are known again within a minute.</summary>
-    public WatchState State => new(_dayEnds, _dayStart, PeakEquity, _last)
+    public WatchState State => _wholes.In(new(_dayEnds, _dayStart, PeakEquity, _last)
     {
         DayTrades = _dayTrades.Dates,
         Opened = _dayTrades.Opened(_account),
         Strategies = [.. _books.OrderBy(book => book.Key, StringComparer.Ordinal).Select(book => book.Value.StateOf(book.Key, _account))],
-    };
+    });
 
     /// <summary>The account deals with one more instrument, at the next place.</summary>
     public void AddPlace()
@@ -93,12 +95,14 @@ public sealed class RiskWatch
         if (at > _dayEnds)
         {
             _dayStart = _last;
+            _wholes.BeginDay(_last);
             foreach (var book in _books.Values) book.BeginDay();
             _dayEnds = EndOfDay(at);
         }
 
         _last = _account.Equity;
         if (_last > PeakEquity) PeakEquity = _last;
+        _wholes.Mark(_last);
         foreach (var book in _books.Values) book.Mark(_account);
     }
 
@@ -108,6 +112,8 @@ public sealed class RiskWatch
         _dayStart += amount;
         _last += amount;
         PeakEquity += amount;
+        var times = _wholes.Scale(_account.Equity - amount, _account.Equity);
+        foreach (var book in _books.Values) book.Scale(_account, times);
     }
 
     /// <summary>What strategies hold is divided by the factor, as the account's is.</summary>
@@ -135,13 +141,14 @@ public sealed class RiskWatch
     /// <summary>What a strategy had gained when the day began, and when equity was last told.</summary>
     public (decimal DayStart, decimal Last) GainOf(string strategy) => _books.TryGetValue(strategy, out var book) ? (book.DayStartAt(false), book.DayStartAt(true)) : (0m, 0m);
 
+    /// <summary>How many orders and changes of orders of an instrument were sent within the last minute.</summary>
+    public int OrdersOfLastMinute(Instant64 now, int place) => _recent.Count(now, place);
+
     internal string? StrategyOf(OrderId order) => _strategyOf.GetValueOrDefault(order);
 
     internal Instant64? PricedAt(int place) => _pricedAt[place];
 
     internal int OrdersOfLastMinute(Instant64 now) => _recent.Count(now);
-
-    internal int OrdersOfLastMinute(Instant64 now, int place) => _recent.Count(now, place);
 
     internal int OrdersOfLastMinute(Instant64 now, string? strategy) => _recent.Count(now, strategy);
 
@@ -150,12 +157,21 @@ public sealed class RiskWatch
     /// <summary>The equity that the day of this moment began with. A close at midnight belongs to the day that it ends.</summary>
     internal decimal DayStartAt(Instant64 now) => now > _dayEnds ? _last : _dayStart;
 
+    /// <summary>The same, and the highest equity, as shares are taken of them.</summary>
+    internal decimal DayStartWholeAt(Instant64 now) => now > _dayEnds ? _last : _wholes.DayStart;
+
+    internal decimal PeakWhole => _wholes.Peak;
+
     /// <summary>What a strategy has gained, at the last marks.</summary>
     internal decimal PnlOf(string strategy) => _books.TryGetValue(strategy, out var book) ? book.PnlAt(_account) : 0m;
 
     internal decimal DayStartPnlOf(string strategy, Instant64 now) => _books.TryGetValue(strategy, out var book) ? book.DayStartAt(now > _dayEnds) : 0m;
 
+    internal decimal DayStartShareOf(string strategy, Instant64 now) => _books.TryGetValue(strategy, out var book) ? book.DayStartShareAt(now > _dayEnds) : 0m;
+
     internal decimal PeakPnlOf(string strategy) => _books.TryGetValue(strategy, out var book) ? book.Peak : 0m;
+
+    internal decimal PeakShareOf(string strategy) => _books.TryGetValue(strategy, out var book) ? book.PeakShare : 0m;
 
     private StrategyBook BookOf(string strategy)
     {
@@ -175,6 +191,7 @@ public sealed class RiskWatch
         var isSameDay = now <= state.DayEnds;
         (_dayStart, _last) = (isSameDay ? state.DayStartEquity : state.LastEquity, state.LastEquity);
         PeakEquity = Math.Max(state.PeakEquity, PeakEquity);
+        _wholes.Remember(state, isSameDay);
         _dayTrades.Remember(state, _account);
         foreach (var strategy in state.Strategies) BookOf(strategy.Strategy).Remember(strategy, _account, isSameDay);
     }

@@ -10,10 +10,14 @@ internal sealed class StrategyBook(int places)
     private decimal[] _quantities = new decimal[places];
     private decimal _cash;
     private decimal _dayStart;
+    private decimal _dayStartShare;
     private decimal _last;
 
     /// <summary>The most that it had gained.</summary>
     public decimal Peak { get; private set; }
+
+    /// <summary>The same, as a share of equity is taken of it: what was lost since grows and shrinks with money that comes and goes.</summary>
+    public decimal PeakShare { get; private set; }
 
     public void AddPlace() => Array.Resize(ref _quantities, _quantities.Length + 1);
 
@@ -26,16 +30,27 @@ internal sealed class StrategyBook(int places)
         _cash -= (instrument.WorthOf(signed * fill.Price.Value) + fill.Fee) * rate;
     }
 
-    public void BeginDay() => _dayStart = _last;
+    public void BeginDay() => _dayStart = _dayStartShare = _last;
 
     public void Mark(Account account)
     {
         _last = PnlAt(account);
         if (_last > Peak) Peak = _last;
+        if (_last > PeakShare) PeakShare = _last;
+    }
+
+    /// <summary>Equity has become so many times what it was, by money alone: losses are the same shares of it as before.</summary>
+    public void Scale(Account account, decimal times)
+    {
+        var now = PnlAt(account);
+        (_dayStartShare, PeakShare) = (now + (_dayStartShare - now) * times, now + (PeakShare - now) * times);
     }
 
     /// <param name="isNextDay">Whether a day has begun since the last mark.</param>
     public decimal DayStartAt(bool isNextDay) => isNextDay ? _last : _dayStart;
+
+    /// <summary>The same, as a share of equity is taken of it.</summary>
+    public decimal DayStartShareAt(bool isNextDay) => isNextDay ? _last : _dayStartShare;
 
     /// <summary>At the last marks.</summary>
     public decimal PnlAt(Account account)
@@ -52,12 +67,14 @@ internal sealed class StrategyBook(int places)
 
     public StrategyState StateOf(string strategy, Account account) => new(
         strategy, _cash, _dayStart, Peak, _last,
-        Enumerable.Range(0, _quantities.Length).Where(place => _quantities[place] != 0m).ToDictionary(place => account.Positions[place].Instrument.Symbol, place => _quantities[place]));
+        Enumerable.Range(0, _quantities.Length).Where(place => _quantities[place] != 0m).ToDictionary(place => account.Positions[place].Instrument.Symbol, place => _quantities[place]),
+        _dayStartShare, PeakShare);
 
     public void Remember(StrategyState state, Account account, bool isSameDay)
     {
         (_cash, Peak, _last) = (state.Cash, state.PeakPnl, state.LastPnl);
-        _dayStart = isSameDay ? state.DayStartPnl : state.LastPnl;
+        (_dayStart, _dayStartShare) = isSameDay ? (state.DayStartPnl, state.DayStartShare ?? state.DayStartPnl) : (state.LastPnl, state.LastPnl);
+        PeakShare = state.PeakShare ?? state.PeakPnl;
         for (var place = 0; place < _quantities.Length; place++) _quantities[place] = state.Quantities.GetValueOrDefault(account.Positions[place].Instrument.Symbol);
     }
 }

@@ -16,8 +16,23 @@ public sealed record WatchState(Instant64 DayEnds, decimal DayStartEquity, decim
     public IReadOnlyDictionary<Symbol, LocalDate> Opened { get; init; } = new Dictionary<Symbol, LocalDate>();
 
     public IReadOnlyList<StrategyState> Strategies { get; init; } = [];
+
+    /// <summary>Equity when the day began, as shares are taken of it; null: as in money, in states of before.</summary>
+    public decimal? DayStartWhole { get; init; }
+
+    /// <summary>The highest equity likewise.</summary>
+    public decimal? PeakWhole { get; init; }
+
+    /// <summary>How these stood to equity when all of it was taken out; null: there is some.</summary>
+    public EmptiedState? Emptied { get; init; }
 }
+
+/// <summary>Equity when the day began, and at its highest, in times of what there was when all of it was taken out.</summary>
+public sealed record EmptiedState(decimal DayStart, decimal Peak);
 
 /// <summary>What a strategy holds, and what it has gained, in the account's currency.</summary>
 /// <param name="Cash">What its trades brought less what they cost, fees included.</param>
-public sealed record StrategyState(string Strategy, decimal Cash, decimal DayStartPnl, decimal PeakPnl, decimal LastPnl, IReadOnlyDictionary<Symbol, decimal> Quantities);
+/// <param name="DayStartShare">As shares are taken of it; null: as in money, in states of before.</param>
+/// <param name="PeakShare">Likewise.</param>
+public sealed record StrategyState(
+    string Strategy, decimal Cash, decimal DayStartPnl, decimal PeakPnl, decimal LastPnl, IReadOnlyDictionary<Symbol, decimal> Quantities, decimal? DayStartShare = null, decimal? PeakShare = null);

@@ -13,7 +13,7 @@ namespace AlgoTrendy.Modules.Risk.Alerts;
 internal sealed class AlertStore([FromKeyedServices("risk")] Database database, CallerContext callers, IClock clock)
 {
     private const int MostAtOnce = 500;
-    private const string Columns = "number, account_id, portfolio_id, level, limit_id, rule, symbol, value, unit, now, used, message, time, acknowledged_by, acknowledged_at";
+    private const string Columns = "number, account_id, portfolio_id, strategy_id, level, limit_id, rule, symbol, value, unit, now, used, message, time, acknowledged_by, acknowledged_at";
 
     public Task<AlertPage> List(AlertQuery query, CancellationToken ct) => database.Read(reading =>
     {
@@ -46,7 +46,7 @@ internal sealed class AlertStore([FromKeyedServices("risk")] Database database, 
     /// <summary>Compares how accounts and portfolios stand with what was told, and tells every crossing once.</summary>
     public Task Take(IReadOnlyList<LimitStanding> standings, CancellationToken ct) => database.Write(writing =>
     {
-        var told = writing.Query<LevelRow>("select account_id, portfolio_id, limit_id, symbol, level from told_levels").ToDictionary(row => row.Key, row => row.Level);
+        var told = writing.Query<LevelRow>("select account_id, portfolio_id, strategy_id, limit_id, symbol, level from told_uses").ToDictionary(row => row.Key, row => row.Level);
         var now = Instant64.FromInstant(clock.GetCurrentInstant());
         foreach (var standing in standings)
         {
@@ -67,38 +67,43 @@ internal sealed class AlertStore([FromKeyedServices("risk")] Database database, 
     {
         if (level is { } reached)
             writing.Execute(
-                "insert into told_levels (account_id, portfolio_id, limit_id, symbol, level) values (@Account, @Portfolio, @Limit, @Symbol, @reached) on conflict (account_id, portfolio_id, limit_id, symbol) do update set level = excluded.level",
-                new { key.Account, key.Portfolio, key.Limit, key.Symbol, reached });
+                """
+                insert into told_uses (account_id, portfolio_id, strategy_id, limit_id, symbol, level) values (@Account, @Portfolio, @Strategy, @Limit, @Symbol, @reached)
+                on conflict (account_id, portfolio_id, strategy_id, limit_id, symbol) do update set level = excluded.level
+                """, new { key.Account, key.Portfolio, key.Strategy, key.Limit, key.Symbol, reached });
         else
-            writing.Execute("delete from told_levels where account_id = @Account and portfolio_id = @Portfolio and limit_id = @Limit and symbol = @Symbol", new { key.Account, key.Portfolio, key.Limit, key.Symbol });
+            writing.Execute(
+                "delete from told_uses where account_id = @Account and portfolio_id = @Portfolio and strategy_id = @Strategy and limit_id = @Limit and symbol = @Symbol",
+                new { key.Account, key.Portfolio, key.Strategy, key.Limit, key.Symbol });
     }
 
     private static void Alert(Writing writing, LimitStanding standing, RiskLevel level, Instant64 now)
     {
         // After a restore the numbers that were given out since the backup are not given out again.
         var number = Math.Max(writing.Get<long?>("select max(number) from alerts") ?? 0, writing.Generation) + 1;
-        var row = new Row(number, standing.AccountId ?? "", standing.PortfolioId ?? "", level, standing.LimitId, standing.Rule, standing.Symbol, standing.Value, standing.Unit, standing.Now, standing.Used, Crossing.Words(standing, level), now, null, null);
-        writing.Execute($"insert into alerts ({Columns}) values (@Number, @AccountId, @PortfolioId, @Level, @LimitId, @Rule, @Symbol, @Value, @Unit, @Now, @Used, @Message, @Time, @AcknowledgedBy, @AcknowledgedAt)", row);
+        var row = new Row(number, standing.AccountId ?? "", standing.PortfolioId ?? "", standing.StrategyId ?? "", level, standing.LimitId, standing.Rule, standing.Symbol, standing.Value, standing.Unit, standing.Now, standing.Used, Crossing.Words(standing, level), now, null, null);
+        writing.Execute($"insert into alerts ({Columns}) values (@Number, @AccountId, @PortfolioId, @StrategyId, @Level, @LimitId, @Rule, @Symbol, @Value, @Unit, @Now, @Used, @Message, @Time, @AcknowledgedBy, @AcknowledgedAt)", row);
         Crossing.Tell(writing, row.ToAlert());
     }
 
     private static string IdOf(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private sealed record LevelRow(string AccountId, string PortfolioId, string LimitId, string Symbol, RiskLevel Level)
+    private sealed record LevelRow(string AccountId, string PortfolioId, string StrategyId, string LimitId, string Symbol, RiskLevel Level)
     {
-        public LevelKey Key => new(AccountId, PortfolioId, LimitId, Symbol);
+        public LevelKey Key => new(AccountId, PortfolioId, StrategyId, LimitId, Symbol);
     }
 
-    /// <summary>Of an account or a portfolio; what it is not of is empty.</summary>
-    private readonly record struct LevelKey(string Account, string Portfolio, string Limit, string Symbol)
+    /// <summary>Of an account, a strategy in it, or a portfolio; what it is not of is empty.</summary>
+    private readonly record struct LevelKey(string Account, string Portfolio, string Strategy, string Limit, string Symbol)
     {
-        public static LevelKey Of(LimitStanding standing) => new(standing.AccountId ?? "", standing.PortfolioId ?? "", standing.LimitId, standing.Symbol?.ToString() ?? "");
+        public static LevelKey Of(LimitStanding standing) => new(standing.AccountId ?? "", standing.PortfolioId ?? "", standing.StrategyId ?? "", standing.LimitId, standing.Symbol?.ToString() ?? "");
     }
 
     private sealed record Row(
         long Number,
         string AccountId,
         string PortfolioId,
+        string StrategyId,
         RiskLevel Level,
         string LimitId,
         LimitRule Rule,
@@ -112,7 +117,7 @@ internal sealed class AlertStore([FromKeyedServices("risk")] Database database, 
         string? AcknowledgedBy,
         Instant64? AcknowledgedAt)
     {
-        public RiskAlert ToAlert() => new(IdOf(Number), NullIfEmpty(AccountId), Level, LimitId, Rule, Symbol, Value, Unit, Now, Used, Message, Time, AcknowledgedBy, AcknowledgedAt, NullIfEmpty(PortfolioId));
+        public RiskAlert ToAlert() => new(IdOf(Number), NullIfEmpty(AccountId), Level, LimitId, Rule, Symbol, Value, Unit, Now, Used, Message, Time, AcknowledgedBy, AcknowledgedAt, NullIfEmpty(PortfolioId), NullIfEmpty(StrategyId));
 
         private static string? NullIfEmpty(string id) => id.Length == 0 ? null : id;
     }

@@ -25,7 +25,7 @@ internal static class Crossing
     public static string Words(LimitStanding standing, RiskLevel level)
     {
         var (now, value) = (Text(standing.Now), Text(standing.Value));
-        var owner = standing.PortfolioId is { } portfolio ? $"portfolio {portfolio}" : $"account {standing.AccountId}";
+        var owner = standing.PortfolioId is { } portfolio ? $"portfolio {portfolio}" : standing.StrategyId is { } strategy ? $"strategy {strategy} in account {standing.AccountId}" : $"account {standing.AccountId}";
         var whose = standing.Symbol is { } symbol ? $"{symbol} in {owner}" : $"{char.ToUpperInvariant(owner[0])}{owner[1..]}";
         return level == RiskLevel.Breach
             ? $"{whose} is at {now}, beyond the {value} of limit {standing.LimitId} ({standing.Unit})."

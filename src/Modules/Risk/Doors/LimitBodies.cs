@@ -1,3 +1,4 @@
+using AlgoTrendy.Contracts.Risk;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Risk;
 using NodaTime.HighPerformance;
@@ -6,6 +7,7 @@ namespace AlgoTrendy.Modules.Risk.Doors;
 
 /// <summary>A limit as it is asked for.</summary>
 /// <param name="LimitId">Small letters, digits, '-' or '.'.</param>
+/// <param name="Value">Of every unit but none.</param>
 /// <param name="ScopeId">The account, strategy, symbol or portfolio; '*': each by itself.</param>
 /// <param name="WarnAt">The fraction of the value from which people are warned.</param>
 /// <param name="Symbols">Of the rules that name symbols.</param>
@@ -15,14 +17,18 @@ internal sealed record LimitBody(
     LimitScope Scope,
     LimitRule Rule,
     LimitUnit Unit,
-    decimal Value = 0m,
+    decimal? Value = null,
     string ScopeId = Limit.Every,
     bool Enabled = true,
     decimal? WarnAt = null,
     IReadOnlyList<Symbol>? Symbols = null,
     TradingCalendar? Hours = null)
 {
-    public Limit ToLimit() => new(LimitId, Scope, ScopeId, Rule, Value, Unit) { Enabled = Enabled, WarnAt = WarnAt, Symbols = Symbols ?? [], Hours = Hours };
+    /// <summary>Nothing is no number: a limit of 0 forbids at once.</summary>
+    /// <param name="at">Where its fields are: items[0]. with its point, or nothing.</param>
+    public RiskRefusal? Fault(string at) => Value is null && Unit != LimitUnit.None ? Fields.No(at + "value", "A limit has a value, unless its unit is none.") : null;
+
+    public Limit ToLimit() => new(LimitId, Scope, ScopeId, Rule, Value ?? 0m, Unit) { Enabled = Enabled, WarnAt = WarnAt, Symbols = Symbols ?? [], Hours = Hours };
 }
 
 /// <param name="Items">All limits that there are to be.</param>
@@ -30,7 +36,7 @@ internal sealed record LimitBody(
 internal sealed record LimitsBody(IReadOnlyList<LimitBody> Items, TradingMode? OnBreach = null, string? Note = null);
 
 /// <summary>A limit as it is shown.</summary>
-/// <param name="Used">The largest share of it that an account uses now; null: it is counted by orders alone, or trading cannot be asked.</param>
+/// <param name="Used">The largest share of it that an account, portfolio or strategy uses now; null: only an order can use it, or trading cannot be asked.</param>
 internal sealed record LimitView(
     string LimitId,
     LimitScope Scope,
@@ -48,5 +54,5 @@ internal sealed record LimitView(
 }
 
 /// <summary>One version of the limits; they are few, so that all fit one page.</summary>
-/// <param name="InForce">Whether trading has said that it judges by them.</param>
+/// <param name="InForce">Whether trading has said that it judges by them, and they are not stale there since.</param>
 internal sealed record LimitsView(long Version, Instant64 At, string By, string? Note, TradingMode OnBreach, bool InForce, IReadOnlyList<LimitView> Items, string? NextCursor);

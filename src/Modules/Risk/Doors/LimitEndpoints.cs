@@ -30,19 +30,22 @@ internal static class LimitEndpoints
 
     private static Task<Results<Ok<LimitsView>, ProblemHttpResult>> PutAll(
         LimitsBody body, [FromHeader(Name = IfMatch)] string? seen, HttpResponse response, IRisk risk, CancellationToken ct) =>
-        Change(new(All: [.. body.Items.Select(item => item.ToLimit())], OnBreach: body.OnBreach, Note: body.Note), seen, response, risk, ct);
+        Change(
+            new(All: [.. body.Items.Select(item => item.ToLimit())], OnBreach: body.OnBreach, Note: body.Note), seen,
+            body.Items.Select((item, index) => item.Fault($"items[{index}].")).FirstOrDefault(fault => fault is not null), response, risk, ct);
 
     private static async Task<Results<Ok<LimitsView>, ProblemHttpResult>> PutOne(
         string id, LimitBody body, [FromHeader(Name = IfMatch)] string? seen, HttpResponse response, IRisk risk, CancellationToken ct) => id == body.LimitId
-        ? await Change(new(Set: [body.ToLimit()]), seen, response, risk, ct)
+        ? await Change(new(Set: [body.ToLimit()]), seen, body.Fault(""), response, risk, ct)
         : RiskProblems.Of(Fields.No("limitId", "limitId is the one that the path names."));
 
     private static Task<Results<Ok<LimitsView>, ProblemHttpResult>> Delete(
         string id, [FromHeader(Name = IfMatch)] string? seen, HttpResponse response, IRisk risk, CancellationToken ct) =>
-        Change(new(Remove: [id]), seen, response, risk, ct);
+        Change(new(Remove: [id]), seen, null, response, risk, ct);
 
-    private static async Task<Results<Ok<LimitsView>, ProblemHttpResult>> Change(LimitsChange change, string? seen, HttpResponse response, IRisk risk, CancellationToken ct)
+    private static async Task<Results<Ok<LimitsView>, ProblemHttpResult>> Change(LimitsChange change, string? seen, RiskRefusal? fault, HttpResponse response, IRisk risk, CancellationToken ct)
     {
+        if (fault is not null) return RiskProblems.Of(fault);
         if (seen is null) return RiskProblems.Of(new("precondition-required", $"Say in {IfMatch} which version of the limits the change is made from: the ETag of GET /risk/limits."));
         if (ReadVersion(seen) is not { } version) return RiskProblems.Of(Fields.No(IfMatch, $"{IfMatch} is no version of the limits, as \"7\" is."));
         return Shown(await risk.ChangeLimits(change with { Version = version }, ct), response);

@@ -17,9 +17,9 @@ internal static class QuestionEndpoints
         risk.MapPost("/stress-tests", Stress).RequireAuthorization(Roles.Viewer).WithSummary("What falls that happened, or shocks of one's own, would do to what is held");
     }
 
-    private static async Task<Results<Ok<Verdict>, ProblemHttpResult>> Assess(NewOrder order, IRisk risk, CancellationToken ct)
+    private static async Task<Results<Ok<Verdict>, ProblemHttpResult>> Assess(OrderBody order, IRisk risk, CancellationToken ct)
     {
-        var reply = await risk.Assess(order, ct);
+        var reply = await risk.Assess(order.With(null, 0), ct);
         return reply.Verdict is { } verdict ? TypedResults.Ok(verdict) : RiskProblems.Of(reply.Refusal!);
     }
 

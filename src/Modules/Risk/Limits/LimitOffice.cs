@@ -6,7 +6,7 @@ using NodaTime.HighPerformance;
 namespace AlgoTrendy.Modules.Risk.Limits;
 
 /// <summary>Shows limits and changes them: a change is a new version, which goes to trading at once.</summary>
-internal sealed class LimitOffice(LimitStore store, LimitPush push, LastStandings standings, CallerContext callers, IClock clock)
+internal sealed class LimitOffice(LimitStore store, LimitPush push, LimitOwners owners, LastStandings standings, CallerContext callers, IClock clock)
 {
     public async Task<LimitsReply> Get(LimitsQuery query, CancellationToken ct) => await store.Find(query.Version, ct) is { } found
         ? new(found, push.InForce == found.Version, standings.Used, null)
@@ -15,6 +15,7 @@ internal sealed class LimitOffice(LimitStore store, LimitPush push, LastStanding
     public async Task<LimitsReply> Change(LimitsChange change, CancellationToken ct)
     {
         if (LimitFieldCheck.FaultOf(change) is { } fault) return LimitsReply.No(fault);
+        if (await owners.FaultOf(change.All ?? change.Set ?? [], LimitFieldCheck.PlaceIn(change), ct) is { } unknown) return LimitsReply.No(unknown);
         var (made, refusal) = await store.Add(now => Next(now!, change), 0, ct);
         if (made is null) return LimitsReply.No(refusal!);
 

@@ -23,11 +23,11 @@ internal sealed class LimitPush(LimitStore store, FirstLimits first, PortfolioCo
     private readonly CancellationTokenSource _ending = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Task _running = Task.CompletedTask;
-    private long _inForce;
+    private volatile LimitReceipt? _receipt;
     private LimitedPortfolios? _portfolios;
 
-    /// <summary>The version that trading judges by, as far as it has said so; 0: none.</summary>
-    public long InForce => Volatile.Read(ref _inForce);
+    /// <summary>The version that trading judges by, as far as it has said so; 0: none, or what it has is stale.</summary>
+    public long InForce => _receipt is { ValidUntil: { } until } receipt && Instant64.FromInstant(clock.GetCurrentInstant()) < until ? receipt.Version : 0;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -91,7 +91,7 @@ internal sealed class LimitPush(LimitStore store, FirstLimits first, PortfolioCo
         var isKnown = await Count(newest);
         var receipt = await trading.SetLimits(new(newest.Version, newest.At, Instant64.FromInstant(clock.GetCurrentInstant() + _valid), newest.OnBreach, newest.Items, _portfolios), _ending.Token);
         if (receipt.Refusal is { } refusal) throw new InvalidOperationException(refusal.Message);
-        Volatile.Write(ref _inForce, receipt.Version);
+        _receipt = receipt;
         if (receipt.Version <= newest.Version) return await count.Keep(_portfolios?.Items ?? [], receipt.Portfolios ?? [], _ending.Token) && isKnown;
 
         // This database is older than what trading has: it was restored. The limits that are here hold, under a number that is news to trading.

@@ -22,19 +22,22 @@ internal sealed class HoldingsDesk(ITrading trading, IPortfolio portfolios, IMar
         var accounts = (await trading.ListAccounts(new(), ct)).Accounts;
         if (groups.FirstOrDefault(group => group.PortfolioId == name) is { } portfolio) return await Of(portfolio, accounts, ct);
         if (accounts.FirstOrDefault(account => account.AccountId == name) is { } named) return await Of(name, HeldBy.Account, [Piece.Of(named)], [], ct);
-        return name == All && accounts.Count > 0
-            ? await Of(name, HeldBy.AllAccounts, [.. accounts.Select(Piece.Of)], [], ct)
+        return name == All && accounts.Where(IsOpen).ToArray() is { Length: > 0 } open
+            ? await Of(name, HeldBy.AllAccounts, [.. open.Select(Piece.Of)], [], ct)
             : (null, new("unknown-portfolio", $"There is no portfolio and no account '{name}'.", "portfolioId", [.. groups.Select(group => group.PortfolioId), .. accounts.Select(account => account.AccountId), All]));
     }
 
     /// <param name="accountId">Null: all.</param>
     public async Task<(Held? Held, RiskRefusal? Refusal)> OfAccounts(string? accountId, CancellationToken ct)
     {
-        var accounts = (await trading.ListAccounts(new(accountId), ct)).Accounts;
-        return accounts.Count == 0
+        AccountView[] accounts = [.. (await trading.ListAccounts(new(accountId), ct)).Accounts.Where(account => accountId is not null || IsOpen(account))];
+        return accounts.Length == 0
             ? (null, new("unknown-account", accountId is null ? "There is no account." : $"There is no account '{accountId}'.", "accountId"))
             : await Of(accountId ?? All, accountId is null ? HeldBy.AllAccounts : HeldBy.Account, [.. accounts.Select(Piece.Of)], [], ct);
     }
+
+    // One that is closed holds nothing for ever, in whatever currency.
+    private static bool IsOpen(AccountView account) => account.Status == AccountLife.Open;
 
     private async Task<(Held?, RiskRefusal?)> Of(PortfolioView portfolio, IReadOnlyList<AccountView> accounts, CancellationToken ct)
     {
@@ -43,12 +46,13 @@ internal sealed class HoldingsDesk(ITrading trading, IPortfolio portfolios, IMar
         foreach (var member in portfolio.Accounts)
         {
             if (accounts.FirstOrDefault(one => one.AccountId == member.AccountId) is not { } account) notes.Add($"Trading has no account {member.AccountId}: what it holds is not counted.");
+            else if (!IsOpen(account)) continue;
             else if (member.Part is not { } name) pieces.Add(Piece.Of(account));
             else if (books.FirstOrDefault(one => one.AccountId == account.AccountId)?.Parts.FirstOrDefault(one => one.Part == name) is { } part) pieces.Add(Piece.Of(account, part));
             else pieces.Add(new(account.AccountId, account.Currency, 0m, []));
         }
 
-        return pieces.Count > 0 ? await Of(portfolio.PortfolioId, HeldBy.Portfolio, pieces, notes, ct) : (null, new("unknown-account", string.Join(' ', notes), "portfolioId"));
+        return pieces.Count > 0 ? await Of(portfolio.PortfolioId, HeldBy.Portfolio, pieces, notes, ct) : (null, new("unknown-account", notes.Count > 0 ? string.Join(' ', notes) : $"All accounts of portfolio {portfolio.PortfolioId} are closed.", "portfolioId"));
     }
 
     private async Task<(Held?, RiskRefusal?)> Of(string name, HeldBy by, IReadOnlyList<Piece> pieces, List<string> notes, CancellationToken ct)

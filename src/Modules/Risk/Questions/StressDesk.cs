@@ -15,6 +15,7 @@ internal sealed class StressDesk(HoldingsDesk desk, IMarketData instruments)
         if (StressFieldCheck.FaultOf(asked) is { } fault) return No(fault);
         var (held, refusal) = asked.Holdings is null ? await OfAccounts(asked, ct) : await Given(asked, ct);
         if (held is null) return No(refusal!);
+        if (held.Currency is { } own && StressFieldCheck.OwnFaultOf(asked, own) is { } same) return No(same);
 
         var outcomes = StressFieldCheck.ScenariosOf(asked).Select(scenario => StressTest.Run(scenario, held.Holdings, held.Equity)).Select(result => new StressOutcome(
             result.Scenario.Name, result.Scenario.Summary, result.Pnl, result.EquityAfter, [.. result.Lines.Select(line => new StressedHolding(line.Holding.Instrument.Symbol, line.Holding.Worth, line.Pnl))]));

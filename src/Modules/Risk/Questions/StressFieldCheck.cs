@@ -1,5 +1,6 @@
 using AlgoTrendy.Contracts.Risk;
 using AlgoTrendy.Core.Risk.Portfolio;
+using AlgoTrendy.Core.Values;
 
 namespace AlgoTrendy.Modules.Risk.Questions;
 
@@ -25,6 +26,10 @@ internal static class StressFieldCheck
         ?? asked.Scenarios?.Select(NameFault).FirstOrDefault(fault => fault is not null)
         ?? asked.Shocks?.Select((scenario, index) => FaultOf(scenario, $"shocks[{index}].")).FirstOrDefault(fault => fault is not null)
         ?? (asked.Scenarios is { Count: 0 } && asked.Shocks is null or { Count: 0 } ? Fields.No("scenarios", "Nothing is to be tried; leave scenarios out to try all.", Names) : null);
+
+    /// <summary>A currency moves against the accounts' own, which does not move against itself.</summary>
+    public static RiskRefusal? OwnFaultOf(StressRequest asked, Currency own) =>
+        asked.Shocks?.Select((scenario, index) => scenario.Currencies.ContainsKey(own) ? Fields.No($"shocks[{index}].currencies", $"Everything is counted in {own}, so {own} itself moves against nothing: leave it out.") : null).FirstOrDefault(fault => fault is not null);
 
     /// <summary>Those that are asked for; without any, all that are known.</summary>
     public static IEnumerable<StressScenario> ScenariosOf(StressRequest asked) => asked is { Scenarios: null, Shocks: null or { Count: 0 } }

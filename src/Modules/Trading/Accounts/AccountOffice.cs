@@ -28,7 +28,7 @@ internal sealed class AccountOffice(AccountDesks desks, TradingStore store)
         {
             var state = step.State;
             if (AccountClosing.RefusalOf(state) is { } closed) return new(null, closed);
-            if (change.Version is { } version && version != state.Row.Version) return new(null, new("settings-changed", $"The account is at version {state.Row.Version}, not {version}: somebody changed it meanwhile."));
+            if (change.Version is { } version && version != state.Row.Version) return new(null, new("version-conflict", $"The account is at version {state.Row.Version}, not {version}: somebody changed it meanwhile."));
             state.Settings = change.Settings ?? state.Settings;
             state.Row = state.Row with { Name = change.Name ?? state.Row.Name, Settings = JsonSerializer.Serialize(state.Settings, Wire.Contract), Version = state.Row.Version + 1 };
             var view = AccountViews.Of(state);

@@ -11,7 +11,7 @@ internal static class TradingProblems
     private const string Database = "database-";
 
     /// <summary>What would do at another time, or from another starting point.</summary>
-    private static readonly string[] Conflicts = [RefusalCodes.NotOpen, "idempotency-key-reused", "account-exists", "account-closed", "settings-changed"];
+    private static readonly string[] Conflicts = [RefusalCodes.NotOpen, "idempotency-key-reused", "account-exists", "account-closed"];
 
     /// <param name="kept">The order that is kept as rejected, where one is.</param>
     public static ProblemHttpResult Of(TradingRefusal refusal, OrderView? kept = null)
@@ -28,6 +28,7 @@ internal static class TradingProblems
         code == FieldRules.Invalid ? StatusCodes.Status400BadRequest
         : code.StartsWith(Unknown, StringComparison.Ordinal) ? StatusCodes.Status404NotFound
         : code == "not-connected" || code.StartsWith(Database, StringComparison.Ordinal) ? StatusCodes.Status503ServiceUnavailable
+        : code == "version-conflict" ? StatusCodes.Status412PreconditionFailed
         : Conflicts.Contains(code) ? StatusCodes.Status409Conflict
         : StatusCodes.Status422UnprocessableEntity;
 }

@@ -25,7 +25,7 @@ internal static class OrderAmending
         // A person who draws an exit means a price: limits on prices judge it, unless the account may only protect.
         var isEmergency = live.Purpose == Connectors.Brokers.OrderPurpose.Protect && (order.Group?.Entry is null || step.State.Row.TradingMode != TradingMode.Normal);
         var sight = Gate.SightOf(step, order.Instrument.Symbol, live.StrategyId, live.PortfolioId, isEmergency);
-        if (RiskGate.Judge(order, terms, quantity, in sight, out var approved) is { } refusal) return refusal;
+        if ((RiskGate.Judge(order, terms, quantity, in sight, out var approved) ?? EntryRisk.OfChange(step, live, terms, quantity)) is { } refusal) return refusal;
 
         live.Version++;
         live.NextClientId = Names.ClientId(live.AccountId, live.Number, live.Version);

@@ -63,12 +63,8 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
         if (desk is null) return OrderReply.No(unknown!);
         if (desk.Connection is not { } connection) return OrderReply.No(desk.Trouble ?? new("not-connected", $"Account {desk.Id} is not connected to its venue."));
 
-        var waiting = await desk.Writer.Do(step =>
-        {
-            if (step.State.Find(number) is not { IsOver: false } live) return null;
-            OrderCourse.Cancel(step, connection.Courier, live);
-            return live.IsOver ? Done() : WaitFor(live);
-        });
+        var (waiting, refusal) = await desk.Writer.Do(step => End(step, connection, number));
+        if (refusal is not null) return OrderReply.No(refusal);
         return waiting is null ? await NotOpen(cancel.OrderId, ct) : await Reply(desk, number, waiting, cancel.WaitMs, null, ct);
     }
 
@@ -108,6 +104,14 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
     {
         var found = await Find(orderId, ct);
         return found.Order is { } old ? found with { Order = null, Group = [], Refusal = new(RefusalCodes.NotOpen, $"{orderId} is {old.Status} already.") } : found;
+    }
+
+    private static (TaskCompletionSource? Waiting, TradingRefusal? Refusal) End(Step step, BrokerConnection connection, long number)
+    {
+        if (step.State.Find(number) is not { IsOver: false } live) return (null, null);
+        if (EntryRisk.OfCancel(step, live) is { } refusal) return (null, new(refusal.Code, refusal.Message));
+        OrderCourse.Cancel(step, connection.Courier, live);
+        return (live.IsOver ? Done() : WaitFor(live), null);
     }
 
     private static (TaskCompletionSource? Waiting, TradingRefusal? Refusal) Change(Step step, BrokerConnection connection, long number, OrderAmendment wanted, string asked)

@@ -34,18 +34,21 @@ internal static class LossWatch
         foreach (var standing in Losses(step).Where(standing => standing.IsBroken))
         {
             var key = LossKey.Of(standing);
-            var release = new LossReleaseRow(step.State.Id, key.LimitId, key.PortfolioId, standing.Now, standing.Rule == LimitRule.MaxDailyLoss ? step.State.Live.Watch.DayEnds : null);
+            var release = new LossReleaseRow(step.State.Id, key.LimitId, key.PortfolioId, standing.Now, standing.Rule == LimitRule.MaxDailyLoss ? step.State.Live.Watch.DayEnds : null, standing.Rule, standing.Unit, standing.Value);
             step.State.LossReleases[key] = release;
             step.Journal.Also(writing => writing.Execute(
-                "insert into released_losses (account_id, limit_id, portfolio_id, level, until) values (@AccountId, @LimitId, @PortfolioId, @Level, @Until) on conflict (account_id, limit_id, portfolio_id) do update set level = excluded.level, until = excluded.until",
-                release));
+                """
+                insert into released_losses (account_id, limit_id, portfolio_id, level, until, rule, unit, value) values (@AccountId, @LimitId, @PortfolioId, @Level, @Until, @Rule, @Unit, @Value)
+                on conflict (account_id, limit_id, portfolio_id) do update set level = excluded.level, until = excluded.until, rule = excluded.rule, unit = excluded.unit, value = excluded.value
+                """, release));
         }
     }
 
+    // What a strategy has lost halts nobody else: the gate refuses that strategy's orders.
     private static LimitStanding[] Losses(Step step) =>
-        [.. Standings.Of(step.State, step.Now).Concat(step.State.Room.Standings(step.State.Id, step.Now)).Where(standing => standing.Rule is LimitRule.MaxDailyLoss or LimitRule.MaxDrawdown)];
+        [.. Standings.Of(step.State, step.Now).Concat(step.State.Room.Standings(step.State.Id, step.Now)).Where(standing => standing is { Rule: LimitRule.MaxDailyLoss or LimitRule.MaxDrawdown, StrategyId: null })];
 
-    // A day's loss with the day; a drawdown when equity is at its highest again.
+    // A day's loss with the day; a drawdown when equity is at its highest again; any when its limit is another one.
     private static void Forget(Step step, LimitStanding[] losses)
     {
         var state = step.State;
@@ -57,16 +60,12 @@ internal static class LossWatch
             step.Journal.Also(writing => writing.Execute("delete from released_losses where account_id = @AccountId and limit_id = @LimitId and portfolio_id = @PortfolioId", new { release.AccountId, release.LimitId, release.PortfolioId }));
         }
 
-        bool IsOver(LossReleaseRow release) => release switch
-        {
-            { Until: { } until } => step.Now > until,
-            { PortfolioId: "" } => state.Live.Equity >= state.Live.Watch.PeakEquity,
-            _ => losses.Any(standing => LossKey.Of(standing) == LossKey.Of(release) && standing.Now == 0m),
-        };
+        bool IsOver(LossReleaseRow release) => step.Now > release.Until
+            || (Array.Find(losses, standing => LossKey.Of(standing) == LossKey.Of(release)) is { } now && (!release.IsOf(now) || (release.Until is null && now.Now == 0m)));
     }
 
     private static bool IsReleased(AccountState state, LimitStanding standing) =>
-        state.LossReleases.TryGetValue(LossKey.Of(standing), out var release) && standing.Now <= release.Level + standing.Value * Worse;
+        state.LossReleases.TryGetValue(LossKey.Of(standing), out var release) && release.IsOf(standing) && standing.Now <= release.Level + standing.Value * Worse;
 
     private static void Halt(Step step, LimitStanding standing)
     {

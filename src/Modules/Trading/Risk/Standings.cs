@@ -1,4 +1,5 @@
 using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
@@ -8,11 +9,13 @@ using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Modules.Trading.Risk;
 
-/// <summary>How an account stands to the limits that prices alone can break: the gate itself is asked about an order for nothing.</summary>
+/// <summary>How an account, and each strategy in it, stands to the limits that are used without an order being judged: the gate itself is asked about an order for nothing.</summary>
 internal static class Standings
 {
     private static readonly HashSet<LimitRule> ByInstrument = [LimitRule.MaxPosition, LimitRule.MaxConcentration];
-    private static readonly HashSet<LimitRule> OfAccount = [LimitRule.MaxGrossExposure, LimitRule.MaxNetExposure, LimitRule.MaxLeverage, LimitRule.MaxDailyLoss, LimitRule.MaxDrawdown];
+
+    private static readonly HashSet<LimitRule> OfAccount =
+        [LimitRule.MaxGrossExposure, LimitRule.MaxNetExposure, LimitRule.MaxLeverage, LimitRule.MaxDailyLoss, LimitRule.MaxDrawdown, LimitRule.MaxOrdersPerMinute];
 
     public static bool AreOf(LimitRule rule) => ByInstrument.Contains(rule) || OfAccount.Contains(rule);
 
@@ -20,29 +23,40 @@ internal static class Standings
     {
         if (state.Watched is not { Items.Count: > 0 } limits || state.Live.Equity is null) return [];
 
-        var (found, seen) = (new List<LimitStanding>(), new HashSet<(string, Symbol?)>());
-        foreach (var use in Instruments(state).SelectMany(instrument => Uses(state, instrument, limits, now)))
-        {
-            var (limit, instrument) = (use.Use.Limit, ByInstrument.Contains(use.Use.Limit.Rule) ? use.Symbol : (Symbol?)null);
-            if (seen.Add((limit.Id, instrument)))
-                found.Add(new(state.Id, limit.Id, limit.Rule, instrument, limit.Value, limit.Unit, limit.WarnAt, LimitViews.Rounded(use.Use.Now), LimitViews.Rounded(use.Use.UsedNow), use.Use.Now > limit.Value));
-        }
-
+        var found = new List<LimitStanding>();
+        Add(null, Instruments(state, position => position.Quantity, now));
+        if (!limits.Items.Any(limit => limit is { Enabled: true, Scope: LimitScope.Strategy })) return found;
+        foreach (var strategy in state.Live.Watch.Strategies)
+            Add(strategy, Instruments(state, position => state.Live.Watch.QuantityOf(strategy, state.Live.PlaceOf(position.Instrument.Symbol)), now));
         return found;
+
+        void Add(string? strategy, IEnumerable<Instrument> instruments)
+        {
+            var seen = new HashSet<(string, Symbol?)>();
+            foreach (var (symbol, use) in instruments.SelectMany(instrument => Uses(state, instrument, strategy, limits, now)))
+            {
+                var (limit, instrument) = (use.Limit, IsByInstrument(use.Limit) ? symbol : (Symbol?)null);
+                if (limit.Scope == LimitScope.Strategy != strategy is not null || !seen.Add((limit.Id, instrument))) continue;
+                found.Add(new(
+                    state.Id, limit.Id, limit.Rule, instrument, limit.Value, limit.Unit, limit.WarnAt, LimitViews.Rounded(use.Now), LimitViews.Rounded(use.UsedNow), use.Now > limit.Value, StrategyId: strategy));
+            }
+        }
     }
 
-    // An account that has lost and holds nothing any more has still lost.
-    private static IEnumerable<Instrument> Instruments(AccountState state)
+    private static bool IsByInstrument(Limit limit) => ByInstrument.Contains(limit.Rule) || limit is { Rule: LimitRule.MaxOrdersPerMinute, Scope: LimitScope.Symbol };
+
+    // What orders were sent for counts too. An account that has lost and holds nothing any more has still lost.
+    private static IEnumerable<Instrument> Instruments(AccountState state, Func<Position, decimal> quantityOf, Instant64 now)
     {
         var priced = state.Live.Account.Positions.Where(position => state.Live.PriceOf(position.Instrument.Symbol) is not null).ToArray();
-        var held = priced.Where(position => !position.IsFlat).ToArray();
-        return (held.Length > 0 ? held : [.. priced.Take(1)]).Select(position => position.Instrument);
+        var meant = priced.Where(position => quantityOf(position) != 0m || state.Live.Watch.OrdersOfLastMinute(now, state.Live.PlaceOf(position.Instrument.Symbol)) > 0).ToArray();
+        return (meant.Length > 0 ? meant : [.. priced.Take(1)]).Select(position => position.Instrument);
     }
 
-    private static IEnumerable<(Symbol Symbol, LimitUse Use)> Uses(AccountState state, Instrument instrument, RiskLimits limits, Instant64 now)
+    private static IEnumerable<(Symbol Symbol, LimitUse Use)> Uses(AccountState state, Instrument instrument, string? strategy, RiskLimits limits, Instant64 now)
     {
         var order = new Order(new(0), OrderRequest.Market(instrument, OrderSide.Buy, Quantity.Zero), now);
-        var sight = state.Live.Sight(instrument.Symbol, state.Waiting, now) with { Limits = new(limits, state.Live.Watch, state.Id) };
+        var sight = state.Live.Sight(instrument.Symbol, state.Waiting, now) with { Limits = new(limits, state.Live.Watch, state.Id, strategy) };
         return RiskGate.Assess(order, order.Terms, order.Quantity, in sight).Uses.Select(use => (instrument.Symbol, use));
     }
 }

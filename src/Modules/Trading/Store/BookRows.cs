@@ -1,6 +1,7 @@
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Core.Values;
 using NodaTime.HighPerformance;
 
@@ -48,9 +49,13 @@ internal sealed record CredentialRow(string AccountId, CredentialKind Kind, stri
 internal sealed record InstrumentRow(Symbol Symbol, string Instrument);
 
 /// <summary>A loss that somebody has let the account go on with.</summary>
-/// <param name="Level">In the limit's unit, as it was then.</param>
+/// <param name="Level">In the unit, as it was then.</param>
 /// <param name="Until">When it is forgotten: at the end of the day; null: when equity is at its highest again.</param>
-internal sealed record LossReleaseRow(string AccountId, string LimitId, string PortfolioId, decimal Level, Instant64? Until);
+/// <param name="Rule">Of the limit that was broken then, as unit and value: of another limit by the same name nobody has released anything.</param>
+internal sealed record LossReleaseRow(string AccountId, string LimitId, string PortfolioId, decimal Level, Instant64? Until, LimitRule Rule, LimitUnit Unit, decimal Value)
+{
+    public bool IsOf(LimitStanding standing) => (Rule, Unit, Value) == (standing.Rule, standing.Unit, standing.Value);
+}
 
 /// <summary>Which loss: of the account, or of a portfolio that it belongs to.</summary>
 /// <param name="PortfolioId">Empty: the account's own.</param>

@@ -79,7 +79,7 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
         LoadOrders(reading, state, instruments);
         foreach (var cursor in reading.Query<CursorRow>("select account_id, symbol, next_id from cursors where account_id = @account", new { account })) state.Cursors[cursor.Symbol] = cursor.NextId;
         state.Differences = reading.Query<DifferenceRow>("select * from differences where account_id = @account", new { account }).ToDictionary(one => one.DifferenceId);
-        foreach (var release in reading.Query<LossReleaseRow>("select account_id, limit_id, portfolio_id, level, until from released_losses where account_id = @account", new { account })) state.LossReleases[LossKey.Of(release)] = release;
+        foreach (var release in reading.Query<LossReleaseRow>("select account_id, limit_id, portfolio_id, level, until, rule, unit, value from released_losses where account_id = @account", new { account })) state.LossReleases[LossKey.Of(release)] = release;
         StopRecall.Load(reading, state, instruments);
         return state;
     }, ct);

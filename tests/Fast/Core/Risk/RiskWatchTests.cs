@@ -1,3 +1,5 @@
+using System.Text.Json;
+using AlgoTrendy.Contracts;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Core.Values;
@@ -41,6 +43,54 @@ public class RiskWatchTests
         desk.Watch.OnEquity(desk.Now);
 
         Assert.Equal([10m, 10m], desk.Assess(Buy(1m)).Uses.Select(use => use.Now));
+    }
+
+    [Fact]
+    public void What_was_lost_stays_the_same_share_whatever_money_comes_or_goes_and_also_after_a_restart()
+    {
+        var desk = new LimitDesk(Shares);
+        desk.Hold(0, 10m);
+        desk.Price(0, 90);
+        Assert.Equal([1m, 1m, 1m, 1m], SharesOf(desk));
+
+        Fund(desk, 9_900m);
+        Assert.Equal([1m, 1m, 1m, 1m], SharesOf(desk));
+        Fund(desk, -18_000m);
+        Assert.Equal([1m, 1m, 1m, 1m], SharesOf(desk));
+        desk.Watch = new(desk.Account, DateTimeZone.Utc, desk.Now, JsonSerializer.Deserialize<WatchState>(JsonSerializer.Serialize(desk.Watch.State, Wire.Contract), Wire.Contract));
+        Assert.Equal([1m, 1m, 1m, 1m], SharesOf(desk));
+
+        // Of the 1800 that are there another twentieth: of a hundred 99 were left, and 94.05 are.
+        desk.Price(0, 81);
+        Assert.Equal([5.95m, 5.95m], SharesOf(desk).Take(2));
+    }
+
+    [Fact]
+    public void Taking_everything_out_breaks_no_limit_and_putting_it_back_forgets_no_loss()
+    {
+        var desk = new LimitDesk(Shares[..2]);
+        desk.Hold(0, 10m);
+        desk.Price(0, 90);
+        desk.Hold(0, -10m);
+
+        Fund(desk, -9_900m);
+        Assert.Equal([0m, 0m], SharesOf(desk));
+        desk.Watch = new(desk.Account, DateTimeZone.Utc, desk.Now, desk.Watch.State);
+        Fund(desk, 500m);
+
+        Assert.Equal([1m, 1m], SharesOf(desk));
+    }
+
+    [Fact]
+    public void What_was_written_down_before_shares_were_counted_is_still_read()
+    {
+        var desk = new LimitDesk(Shares[..2]);
+        desk.Hold(0, 10m);
+        desk.Price(0, 90);
+
+        desk.Watch = new(desk.Account, DateTimeZone.Utc, desk.Now, JsonSerializer.Deserialize<WatchState>($$"""{"dayEnds":"2024-03-02T00:00:00Z","dayStartEquity":"10000","peakEquity":"11000","lastEquity":"9900"}""", Wire.Contract));
+
+        Assert.Equal([1m, 10m], SharesOf(desk));
     }
 
     [Fact]
@@ -163,12 +213,14 @@ public class RiskWatchTests
         [
             Rule(LimitRule.MaxDailyLoss, 1m, LimitUnit.Money), Rule(LimitRule.MaxDrawdown, 1m, LimitUnit.Percent), Rule(LimitRule.PatternDayTrader, 3m, LimitUnit.Count),
             Rule(LimitRule.MaxPosition, 1m, LimitUnit.Quantity, LimitScope.Strategy), Rule(LimitRule.MaxDailyLoss, 1m, LimitUnit.Money, LimitScope.Strategy), Rule(LimitRule.MaxDrawdown, 1m, LimitUnit.Money, LimitScope.Strategy),
+            .. Shares,
         ];
         var desk = new LimitDesk(limits);
         for (var step = 0; step < 60; step++)
         {
             desk.Strategy = random.NextBelow(2) == 0 ? "trend" : "other";
             if (random.NextBelow(3) == 0) desk.Hold(random.NextBelow(2), 1 + random.NextBelow(9) is var size && random.NextBelow(2) == 0 ? size : -size);
+            else if (random.NextBelow(8) == 0) Fund(desk, 100m + random.NextBelow(20_000));
             else if (random.NextBelow(8) == 0) desk.Wait(Duration64.FromHours(random.NextBelow(30)));
             else desk.Price(random.NextBelow(2), 90 + random.NextBelow(20));
             if (random.NextBelow(6) != 0) continue;
@@ -179,6 +231,22 @@ public class RiskWatchTests
             Assert.Equal(before, desk.Assess(Buy(1m, of: Apple)).Uses);
         }
     }).QuickCheckThrowOnFailure();
+
+    private static Limit[] Shares =>
+    [
+        Rule(LimitRule.MaxDailyLoss, 50m, LimitUnit.Percent), Rule(LimitRule.MaxDrawdown, 50m, LimitUnit.Percent),
+        Rule(LimitRule.MaxDailyLoss, 50m, LimitUnit.Percent, LimitScope.Strategy), Rule(LimitRule.MaxDrawdown, 50m, LimitUnit.Percent, LimitScope.Strategy),
+    ];
+
+    private static void Fund(LimitDesk desk, decimal amount)
+    {
+        if (amount > 0m) desk.Account.Deposit(new(amount, Currency.Usd), desk.Now);
+        else Assert.Null(desk.Account.Withdraw(new(-amount, Currency.Usd), desk.Now));
+        desk.Watch.OnFunds(amount);
+        desk.Watch.OnEquity(desk.Now);
+    }
+
+    private static IEnumerable<decimal> SharesOf(LimitDesk desk) => desk.Assess(Buy(1m)).Uses.Select(use => decimal.Round(use.Now, 10));
 
     /// <summary>From Friday 1 March 2024 on, a fortnight without holidays.</summary>
     private static Instant64 Day(int day) => Instant64.FromUtc(2024, 3, day, 15, 0);

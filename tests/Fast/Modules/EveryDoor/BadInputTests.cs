@@ -50,6 +50,9 @@ public sealed class BadInputTests : IAsyncLifetime
         ["GET /api/v1/positions/{id}"] = "nothing needs to have traded by then",
     };
 
+    /// <summary>Words of frameworks, and names out of code, that say nothing to whoever asked.</summary>
+    private static readonly string[] Leaks = ["AlgoTrendy.", "Nullable", "constructor parameter", "(Parameter '", "Did you mean to", ".NET", "System."];
+
     private House _house = null!;
     private HttpClient _doors = null!;
 
@@ -109,6 +112,25 @@ public sealed class BadInputTests : IAsyncLifetime
         if (module == Trading) Assert.All([201, 400, 404, 415, 422], status => Assert.True(tally[$"POST {Root}/orders"].ContainsKey(status), report));
     }
 
+    [Theory, MemberData(nameof(Modules))]
+    public async Task A_null_anywhere_in_a_good_body_is_taken_or_refused(string module)
+    {
+        foreach (var door in Doors(module).Where(door => door.Takes is not null))
+        {
+            var known = await KnownIds(door);
+            foreach (var body in GoodBodies.Of(door.Takes!, _file).SelectMany(BadRequests.Holed))
+            {
+                using var request = new HttpRequestMessage(new(door.Method), $"{door.At(known.FirstOrDefault("none"))}?wait=0") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+                if (door.Pattern.StartsWith(Root + "/risk/limits", StringComparison.Ordinal)) request.Headers.TryAddWithoutValidation("If-Match", await LimitVersion());
+
+                using var reply = await _doors.SendAsync(request, Ct);
+
+                if (reply.IsSuccessStatusCode) await Settle(reply);
+                else await AssertProblem(reply, $"{door} {body}");
+            }
+        }
+    }
+
     private static int RoundsOf(Door door) => door is { Method: "POST", Pattern: Root + "/orders" } ? RoundsOfOrders : door.Method == "GET" ? RoundsOfLooks : Rounds;
 
     [Fact]
@@ -161,7 +183,6 @@ public sealed class BadInputTests : IAsyncLifetime
 
     private static string PathOf(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.Trim('/');
 
-    /// <summary>What may stand behind the question mark.</summary>
     private static string[] QueryOf(RouteEndpoint endpoint) =>
     [
         .. from parameter in endpoint.Metadata.GetMetadata<MethodInfo>()!.GetParameters()
@@ -235,6 +256,7 @@ public sealed class BadInputTests : IAsyncLifetime
         Assert.True(reply.Content.Headers.ContentType?.MediaType == "application/problem+json", $"{what}\n{(int)reply.StatusCode} {reply.Content.Headers.ContentType} {text}");
         var problem = JsonDocument.Parse(text).RootElement;
         var code = problem.GetProperty("code").GetString();
+        Assert.All(Leaks, leak => Assert.False(text.Contains(leak, StringComparison.Ordinal), $"{what}\n{text}"));
         Assert.False(string.IsNullOrEmpty(code) || string.IsNullOrEmpty(problem.GetProperty("detail").GetString()), $"{what}\n{text}");
         if (code == "invalid") Assert.True(problem.GetProperty("errors").EnumerateObject().Any(), $"{what}\n{text}");
         return problem;
@@ -379,14 +401,4 @@ public sealed class BadInputTests : IAsyncLifetime
     private async Task<JsonElement> Get(string path) => JsonDocument.Parse(await _doors.GetStringAsync(Root + path, Ct)).RootElement;
 
     private sealed record Picture(IReadOnlyList<string> Orders, string Settings);
-
-    private sealed record Door(string Method, string Pattern, Type? Takes, string[] Query)
-    {
-        public bool HasName => Pattern.Contains('{', StringComparison.Ordinal);
-
-        /// <summary>With this in the place of its name.</summary>
-        public string At(string name) => HasName ? Pattern[..Pattern.IndexOf('{', StringComparison.Ordinal)] + name + Pattern[(Pattern.IndexOf('}', StringComparison.Ordinal) + 1)..] : Pattern;
-
-        public override string ToString() => $"{Method} {Pattern}";
-    }
 }

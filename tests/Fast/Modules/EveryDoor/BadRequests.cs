@@ -124,6 +124,46 @@ internal sealed class BadRequests(int seed)
     /// <summary>Any value that the type can carry.</summary>
     public static string Sample(Type type) => JsonSerializer.Serialize(SampleValues.Of(type)[0], type, Wire.Public);
 
+    /// <summary>The body once for everything in it, at whatever depth, with null in its place.</summary>
+    public static IEnumerable<string> Holed(string json)
+    {
+        for (var place = 0; ; place++)
+        {
+            var (whole, left) = (JsonNode.Parse(json)!, place);
+            if (!PutNull(whole, ref left)) yield break;
+            yield return whole.ToJsonString();
+        }
+    }
+
+    private static bool PutNull(JsonNode node, ref int left)
+    {
+        if (node is JsonObject whole)
+            foreach (var name in whole.Select(field => field.Key).ToArray())
+            {
+                if (left-- == 0)
+                {
+                    whole[name] = null;
+                    return true;
+                }
+
+                if (whole[name] is { } inner && PutNull(inner, ref left)) return true;
+            }
+
+        if (node is JsonArray list)
+            for (var index = 0; index < list.Count; index++)
+            {
+                if (left-- == 0)
+                {
+                    list[index] = null;
+                    return true;
+                }
+
+                if (list[index] is { } inner && PutNull(inner, ref left)) return true;
+            }
+
+        return false;
+    }
+
     /// <summary>With one or two fields as they might well be.</summary>
     private string Varied(string json)
     {
@@ -143,7 +183,7 @@ internal sealed class BadRequests(int seed)
         for (var times = _random.Next(1, 4); times > 0; times--)
         {
             var at = fields.Count == 0 ? -1 : _random.Next(fields.Count);
-            switch (_random.Next(6))
+            switch (_random.Next(7))
             {
                 case 0 when at >= 0:
                     fields.RemoveAt(at);
@@ -160,6 +200,9 @@ internal sealed class BadRequests(int seed)
                 case 4 when at >= 0:
                     fields[at] = (fields[at].Name, $"\"{new string('9', _random.Next(1, 40))}.{new string('1', _random.Next(1, 40))}\"");
                     break;
+                case 5 when at >= 0:
+                    fields[at] = (fields[at].Name, Within(fields[at].Value));
+                    break;
                 default:
                     if (at >= 0) fields[at] = (fields[at].Name, Of(Values));
                     break;
@@ -167,6 +210,24 @@ internal sealed class BadRequests(int seed)
         }
 
         return "{" + string.Join(',', fields.Select(field => $"{JsonSerializer.Serialize(field.Name)}:{field.Value}")) + "}";
+    }
+
+    /// <summary>What a field holds, spoiled where it is an object or a list of them; else null.</summary>
+    private string Within(string value)
+    {
+        try
+        {
+            return JsonNode.Parse(value) switch
+            {
+                JsonObject inner => Spoiled(inner.ToJsonString()),
+                JsonArray { Count: > 0 } list when list[0] is JsonObject first => $"[{string.Join(',', list.Skip(1).Select(item => item?.ToJsonString() ?? "null").Prepend(Spoiled(first.ToJsonString())))}]",
+                _ => "null",
+            };
+        }
+        catch (Exception spoiled) when (spoiled is JsonException or ArgumentException or InvalidOperationException)
+        {
+            return value;
+        }
     }
 
     private byte[] Noise()

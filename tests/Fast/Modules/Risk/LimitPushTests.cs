@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Risk;
 using NodaTime;
@@ -70,6 +71,29 @@ public sealed class LimitPushTests
     }
 
     [Fact]
+    public async Task Limits_that_are_stale_in_trading_are_not_in_force()
+    {
+        await using var house = await RiskHouse.Open("together", ("Risk:PushSeconds", "3600"), ("Risk:ValidSeconds", "3"));
+
+        var put = await house.Put("small", """ "scope":"account","rule":"maxOrderQuantity","unit":"quantity","value":"0.01" """);
+        await RiskHouse.Until(async () => (await house.Buy("0.001")).Code == "stale-limits");
+
+        Assert.True(put.Json.GetProperty("inForce").GetBoolean());
+        Assert.False((await house.Get("risk", "/risk/limits")).Json.GetProperty("inForce").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_limit_of_an_account_is_kept_also_while_trading_cannot_be_asked_which_there_are()
+    {
+        await using var house = await RiskHouse.Open("apart");
+        await house.House.Stop(RiskHouse.TradingRoom);
+
+        var put = await house.Put("small", """ "scope":"account","scopeId":"whoever","rule":"maxOrderQuantity","unit":"quantity","value":"0.01" """);
+
+        Assert.Equal((200, false), (put.Status, put.Json.GetProperty("inForce").GetBoolean()));
+    }
+
+    [Fact]
     public async Task Limits_survive_the_restart_of_either_module()
     {
         await using var house = await RiskHouse.Open("apart");
@@ -130,5 +154,44 @@ public sealed class LimitPushTests
         Assert.Equal(("warning", "position", "BTCUSDT.SIM"), (alert.GetProperty("level").GetString(), alert.GetProperty("limitId").GetString(), alert.GetProperty("symbol").GetString()));
         Assert.Equal(200, seen.Status);
         Assert.Empty((await house.Get("risk", "/risk/alerts?isAcknowledged=false")).Json.GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Of_a_strategy_is_told_by_its_name_and_orders_a_minute_are_told_too()
+    {
+        await using var house = await RiskHouse.Open("together", ("Risk:AlertSeconds", "0.05"));
+        await house.Put("own", """ "scope":"strategy","rule":"maxPosition","unit":"quantity","value":"0.01","warnAt":"0.8" """);
+        await house.Put("max-orders-per-minute", """ "scope":"account","rule":"maxOrdersPerMinute","unit":"count","value":"2","warnAt":"0.5" """);
+
+        var order = await house.Post("trading", "/orders?wait=5000", """{"accountId":"main","symbol":"BTCUSDT.SIM","side":"buy","type":"market","quantity":"0.009","strategyId":"trend"}""");
+        await RiskHouse.Until(async () => (await Alerts(house)).Length == 2);
+        var used = (await house.Get("risk", "/risk/limits")).Json.GetProperty("items").EnumerateArray().Where(limit => limit.GetProperty("used").ValueKind != JsonValueKind.Null).Select(limit => limit.GetProperty("limitId").GetString()).ToArray();
+
+        Assert.Equal(201, order.Status);
+        Assert.Equal([("max-orders-per-minute", null), ("own", "trend")], (await Alerts(house)).Select(alert => (alert.GetProperty("limitId").GetString(), alert.GetProperty("strategyId").GetString())).Order());
+        Assert.Contains(await Alerts(house), alert => alert.GetProperty("message").GetString()!.StartsWith("BTCUSDT.SIM in strategy trend in account main is at 0.009 ", StringComparison.Ordinal));
+        Assert.Superset(new HashSet<string?> { "own", "max-orders-per-minute" }, used.ToHashSet());
+    }
+
+    private static async Task<JsonElement[]> Alerts(RiskHouse house) => [.. (await house.Get("risk", "/risk/alerts")).Json.GetProperty("items").EnumerateArray()];
+
+    [Fact]
+    public async Task The_stop_of_an_entry_that_waits_is_judged_with_it()
+    {
+        await using var house = await RiskHouse.Open();
+        await house.Put("risk", """ "scope":"account","rule":"maxRiskPerTrade","unit":"percent","value":"1" """);
+        var entry = await house.Post("trading", "/orders?wait=5000", """{"accountId":"main","symbol":"BTCUSDT.SIM","side":"buy","type":"limit","quantity":"10","limitPrice":"1000","groupType":"bracket","stopLoss":{"stopPrice":"990"}}""");
+        var name = entry.Json.GetProperty("orderId").GetString();
+        var stop = Assert.Single(entry.Json.GetProperty("group").EnumerateArray()).GetProperty("orderId").GetString();
+
+        var wider = await house.Send("trading", HttpMethod.Patch, $"/orders/{stop}?wait=5000", """{"stopPrice":"500"}""", null);
+        var gone = await house.Send("trading", HttpMethod.Delete, $"/orders/{stop}?wait=5000", null, null);
+        var near = await house.Send("trading", HttpMethod.Patch, $"/orders/{stop}?wait=5000", """{"stopPrice":"950"}""", null);
+        var all = await house.Send("trading", HttpMethod.Delete, $"/orders/{name}?wait=5000", null, null);
+
+        Assert.Equal((422, "max-risk-per-trade"), (wider.Status, wider.Code));
+        Assert.Equal((422, "max-risk-per-trade"), (gone.Status, gone.Code));
+        Assert.Contains($"Cancel the entry {name} instead", gone.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal((200, 200), (near.Status, all.Status));
     }
 }

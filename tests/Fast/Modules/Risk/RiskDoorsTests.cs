@@ -55,12 +55,22 @@ public sealed class RiskDoorsTests : IAsyncLifetime
     [InlineData(""" "scope":"account","rule":"maxPosition","unit":"money","value":"5","warnAt":"1.5" """, "warnAt")]
     [InlineData(""" "scope":"account","rule":"restrictedSymbols","unit":"none" """, "symbols")]
     [InlineData(""" "scope":"portfolio","rule":"selfTrade","unit":"none" """, "scope")]
+    [InlineData(""" "scope":"account","rule":"maxPosition","unit":"money" """, "value")]
+    [InlineData(""" "scope":"account","rule":"patternDayTrader","unit":"count","value":"2.5" """, "value")]
+    [InlineData(""" "scope":"account","rule":"maxOrdersPerMinute","unit":"count","value":"0.5" """, "value")]
+    [InlineData(""" "scope":"account","rule":"selfTrade","unit":"none","value":"5" """, "value")]
+    [InlineData(""" "scope":"account","rule":"patternDayTrader","unit":"count","value":"3","symbols":["AAPL.SIM"] """, "symbols")]
+    [InlineData(""" "scope":"account","rule":"maxOrderValue","unit":"money","value":"3","hours":{"name":"US-EQUITY"} """, "hours")]
+    [InlineData(""" "scope":"account","scopeId":"mian","rule":"maxOrderValue","unit":"money","value":"3" """, "scopeId")]
+    [InlineData(""" "scope":"portfolio","scopeId":"nobodys","rule":"maxPosition","unit":"money","value":"3" """, "scopeId")]
     public async Task What_is_no_limit_is_refused_with_its_field(string limit, string field)
     {
         var refused = await _house.Put("wrong", limit);
 
         Assert.Equal((400, "invalid"), (refused.Status, refused.Code));
-        Assert.Equal($"items[0].{field}", Assert.Single(refused.Json.GetProperty("errors").EnumerateObject()).Name);
+        Assert.Equal(field, Assert.Single(refused.Json.GetProperty("errors").EnumerateObject()).Name);
+        var all = await _house.Send("risk", HttpMethod.Put, "/risk/limits", $$"""{"items":[{"limitId":"wrong",{{limit}}}]}""", "\"1\"");
+        Assert.Equal((400, $"items[0].{field}"), (all.Status, Assert.Single(all.Json.GetProperty("errors").EnumerateObject()).Name));
         Assert.Equal("\"1\"", (await _house.Get("risk", "/risk/limits")).Tag);
     }
 
@@ -161,6 +171,76 @@ public sealed class RiskDoorsTests : IAsyncLifetime
         // A quarter of the short is won, and 76.99 % of the coins is lost: HistoricalScenarios has the figures.
         Assert.Equal(-769.9m + 127.15m, Number(results[0], "pnl"));
         Assert.Equal((-500m, 1_500m), (Number(results[1], "pnl"), Number(results[1], "equityAfter")));
+    }
+
+    [Fact]
+    public async Task Limits_of_accounts_and_portfolios_that_are_there_are_kept_and_the_others_told_what_there_is()
+    {
+        await _house.Group("mine", "main");
+
+        var account = await _house.Put("one", """ "scope":"account","scopeId":"main","rule":"maxOrderValue","unit":"money","value":"3" """);
+        var portfolio = await _house.Put("two", """ "scope":"portfolio","scopeId":"mine","rule":"maxPosition","unit":"money","value":"3" """);
+        var strategy = await _house.Put("three", """ "scope":"strategy","scopeId":"not born yet","rule":"maxPosition","unit":"money","value":"3" """);
+        var misspelt = await _house.Put("four", """ "scope":"account","scopeId":"mian","rule":"maxOrderValue","unit":"money","value":"3" """);
+
+        Assert.Equal((200, 200, 200), (account.Status, portfolio.Status, strategy.Status));
+        Assert.Contains("main", misspelt.Json.GetProperty("choices").EnumerateArray().Select(choice => choice.GetString()));
+    }
+
+    [Fact]
+    public async Task A_closed_account_is_in_no_way_of_all()
+    {
+        await _house.OpenAccount("euros", "EUR");
+        var portfolio = await _house.Get("risk", "/risk/portfolio/all");
+
+        Assert.Equal(200, (await _house.Send("portfolio", HttpMethod.Delete, "/accounts/euros", null, null)).Status);
+
+        Assert.Equal("other-currency", portfolio.Code);
+        Assert.Equal(200, (await _house.Get("risk", "/risk/portfolio/all")).Status);
+        Assert.Equal(200, (await _house.Post("risk", "/risk/stress-tests", "{}")).Status);
+    }
+
+    [Theory]
+    [InlineData("""{"shocks":[{"name":"x","summary":"y","classes":null}]}""", "shocks[0].classes")]
+    [InlineData("""{"shocks":[{"name":"x","summary":"y","symbols":null,"currencies":null}]}""", "shocks[0].classes")]
+    [InlineData("""{"shocks":[{"name":"x","summary":"y","currencies":{"USDT":"-50"}}]}""", "shocks[0].currencies")]
+    [InlineData("""{"accountId":"main","shocks":[{"name":"x","summary":"y","classes":null,"currencies":{"EUR":"1","USDT":"-50"}}]}""", "shocks[0].currencies")]
+    public async Task Shocks_of_nothing_or_of_the_accounts_own_currency_are_refused(string asked, string field)
+    {
+        var refused = await _house.Post("risk", "/risk/stress-tests", asked);
+
+        Assert.Equal((400, "invalid"), (refused.Status, refused.Code));
+        Assert.Equal(field, Assert.Single(refused.Json.GetProperty("errors").EnumerateObject()).Name);
+    }
+
+    [Fact]
+    public async Task What_a_scenario_says_nothing_of_may_be_null()
+    {
+        var reply = await _house.Post("risk", "/risk/stress-tests", """{"shocks":[{"name":"x","summary":"y","classes":{"crypto":"-5"},"symbols":null,"currencies":null}]}""");
+
+        Assert.Equal(200, reply.Status);
+    }
+
+    [Fact]
+    public async Task An_assessment_takes_what_an_order_takes()
+    {
+        await _house.UntilReady("paper");
+
+        var verdict = await _house.Post("risk", "/risk/assess", """{"symbol":"BTCUSDT.SIM","side":"buy","type":"limit","quantity":"0.02","limitPrice":"1000","groupType":"bracket","stopLoss":{"stopPrice":"900"}}""");
+        var key = await _house.Post("risk", "/risk/assess", """{"symbol":"BTCUSDT.SIM","side":"buy","type":"market","quantity":"0.02","idempotencyKey":"k"}""");
+
+        Assert.Equal((200, true), (verdict.Status, verdict.Json.GetProperty("approved").GetBoolean()));
+        Assert.Equal(400, key.Status);
+    }
+
+    [Fact]
+    public async Task Settings_that_somebody_changed_meanwhile_are_not_changed()
+    {
+        await RiskHouse.Until(async () => (await _house.Get("portfolio", "/accounts/main")).Status == 200);
+
+        var late = await _house.Send("portfolio", HttpMethod.Patch, "/accounts/main", """{"name":"Mine"}""", "\"99\"");
+
+        Assert.Equal((412, "version-conflict"), (late.Status, late.Code));
     }
 
     [Fact]

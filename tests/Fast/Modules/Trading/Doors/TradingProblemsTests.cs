@@ -14,6 +14,7 @@ public sealed class TradingProblemsTests
     [InlineData("not-connected", 503)]
     [InlineData("order-not-open", 409)]
     [InlineData("idempotency-key-reused", 409)]
+    [InlineData("version-conflict", 412)]
     [InlineData("off-tick", 422)]
     [InlineData("insufficient-cash", 422)]
     [InlineData("halted", 422)]

@@ -1,6 +1,7 @@
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Accounts;
@@ -107,6 +108,49 @@ public sealed class LossWatchTests
         Assert.Equal(TradingMode.ReduceOnly, state.Row.TradingMode);
     }
 
+    [Theory]
+    [InlineData(LimitRule.MaxDailyLoss, 10.0, LimitUnit.Percent)] // in money before
+    [InlineData(LimitRule.MaxDailyLoss, 12_000.0, LimitUnit.Money)]
+    [InlineData(LimitRule.MaxDrawdown, 15_000.0, LimitUnit.Money)]
+    public void Another_limit_by_the_same_name_halts_though_the_one_before_was_released(LimitRule rule, double value, LimitUnit unit)
+    {
+        var state = Holding(LimitRule.MaxDailyLoss);
+        state.Watched = Watched(new Limit("loss", LimitScope.Account, Limit.Every, LimitRule.MaxDailyLoss, 15_000m, LimitUnit.Money));
+        Look(state, 69.9, 1);
+        Resume(state, 2);
+        Look(state, 69.9, 3);
+        Assert.Equal(TradingMode.Normal, state.Row.TradingMode);
+
+        state.Watched = Watched(new Limit("loss", LimitScope.Account, Limit.Every, rule, (decimal)value, unit) { WarnAt = 0.5m });
+        Look(state, 69.9, 4);
+
+        Assert.Equal(TradingMode.ReduceOnly, state.Row.TradingMode);
+        Assert.Empty(state.LossReleases);
+    }
+
+    [Fact]
+    public async Task A_release_is_of_the_same_limit_after_a_restart_too()
+    {
+        await using var tables = await TradingTables.Open();
+        var release = new LossReleaseRow(await tables.OpenAccount("one"), "loss", "", 15.5m, At(9), LimitRule.MaxDailyLoss, LimitUnit.Percent, 10m);
+        await using (var room = await WriterRoom.Open(tables, "one", new()))
+        {
+            await room.Writer.Do(step =>
+            {
+                step.State.Live.TryAdd(ModelVenue.Rules);
+                step.State.See(ModelVenue.Btc, 100, step.Now);
+                step.State.Watched = Watched(new Limit("loss", LimitScope.Account, Limit.Every, LimitRule.MaxDrawdown, 1m, LimitUnit.Percent));
+                step.State.Live.Move(new Money(-50_000m, Currency.Usdt), step.Now); // nobody was told, so it is a loss
+                LossWatch.Release(step);
+                step.Journal.Touch();
+            });
+        }
+
+        var kept = Assert.Single((await tables.Store.Load("one", TestContext.Current.CancellationToken)).LossReleases.Values);
+
+        Assert.Equal(release with { Level = kept.Level, Until = null, Rule = LimitRule.MaxDrawdown, Value = 1m }, kept);
+    }
+
     [Fact]
     public void A_stricter_mode_stays()
     {
@@ -147,6 +191,35 @@ public sealed class LossWatchTests
         Assert.Equal((50_000m, 1.25m, true), (standings["gross"].Now, standings["gross"].Used, standings["gross"].IsBroken));
         Assert.Equal((500m, 0.5m, Coin.Symbol), (standings["held"].Now, standings["held"].Used, standings["held"].Symbol));
     }
+
+    [Fact]
+    public void A_strategy_stands_to_its_own_limits_and_what_it_loses_halts_nobody()
+    {
+        var state = Holding(LimitRule.MaxDailyLoss);
+        state.Watched = Watched(
+            new("loss", LimitScope.Strategy, Limit.Every, LimitRule.MaxDailyLoss, 1_000m, LimitUnit.Money),
+            new("held", LimitScope.Strategy, "trend", LimitRule.MaxPosition, 200m, LimitUnit.Quantity),
+            new("rate", LimitScope.Account, Limit.Every, LimitRule.MaxOrdersPerMinute, 4m, LimitUnit.Count));
+        Trade(state, OrderSide.Buy, 100m, "trend");
+        Trade(state, OrderSide.Sell, 100m, "swing");
+        var order = new Order(new(3), OrderRequest.Market(Coin, OrderSide.Buy, new(1m)), At(1));
+        state.Live.Watch.OnOrder(order, 0, "trend", At(1));
+
+        Look(state, 70, 1);
+        var standings = Standings.Of(state, At(1)).Select(standing => (standing.LimitId, standing.StrategyId, standing.Now, standing.Used, standing.IsBroken)).ToArray();
+
+        Assert.Equal([("rate", null, 1m, 0.25m, false), ("loss", "trend", 3_000m, 3m, true), ("held", "trend", 100m, 0.5m, false), ("loss", "swing", 0m, 0m, false)], standings);
+        Assert.Equal(TradingMode.Normal, state.Row.TradingMode);
+    }
+
+    private static void Trade(AccountState state, OrderSide side, decimal quantity, string strategy)
+    {
+        var fill = new Execution(1, new(1), Coin, side, new(quantity), new(100m), 0m, Liquidity.Taker, At(0));
+        state.Live.Book(in fill, Currency.Usdt);
+        state.Live.Watch.OnFill(0, in fill, strategy);
+    }
+
+    private static RiskLimits Watched(params Limit[] limits) => new(1, At(0), limits);
 
     private static AccountState Holding(LimitRule rule)
     {

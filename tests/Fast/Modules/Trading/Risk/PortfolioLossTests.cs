@@ -75,6 +75,22 @@ public sealed class PortfolioLossTests
     }
 
     [Fact]
+    public void Another_limit_of_the_portfolio_halts_though_the_one_before_was_released()
+    {
+        var (holder, other, _, room) = House(LimitRule.MaxDailyLoss);
+        holder.Price(59.9);
+        Look(holder, other);
+        other.Resume();
+        Look(other);
+        var before = other.State.Row.TradingMode;
+
+        Push(room, [Of(LimitRule.MaxDailyLoss, 5m, LimitUnit.Percent)], "a", "b");
+        Look(other);
+
+        Assert.Equal((TradingMode.Normal, TradingMode.ReduceOnly), (before, other.State.Row.TradingMode));
+    }
+
+    [Fact]
     public void A_released_drawdown_is_forgotten_when_the_portfolio_is_at_its_highest_again()
     {
         var (holder, other, _, _) = House(LimitRule.MaxDrawdown);

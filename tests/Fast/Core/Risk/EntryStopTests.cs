@@ -1,0 +1,52 @@
+using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Risk;
+using AlgoTrendy.Core.Values;
+using static AlgoTrendy.Tests.Fast.Core.Risk.LimitDesk;
+
+namespace AlgoTrendy.Tests.Fast.Core.Risk;
+
+/// <summary>An entry of 10 at 100 that waits, with a stop at 80, in an account of 10,000 of which a trade may risk 1 %: less than it does by now.</summary>
+public class EntryStopTests
+{
+    [Theory]
+    [InlineData(85.0, false)] // risks 1.5 %, and less than before
+    [InlineData(80.0, false)]
+    [InlineData(79.0, true)]
+    [InlineData(null, true)]
+    public void Another_stop_may_risk_no_more_than_the_one_there_is(double? price, bool isRefused)
+    {
+        var (desk, entry, stop) = Waiting();
+
+        var refusal = RiskGate.JudgeStop(stop, price is { } at ? new StopTerms(new((decimal)at)) : null, desk.Sight(entry));
+
+        Assert.Equal(isRefused ? RefusalCodes.MaxRiskPerTrade : null, refusal?.Code);
+    }
+
+    [Fact]
+    public void It_is_judged_by_stale_limits_too()
+    {
+        var (desk, entry, stop) = Waiting();
+        desk.Limits = new(2, Start, desk.Limits!.Items, Start);
+
+        Assert.Equal(RefusalCodes.MaxRiskPerTrade, RiskGate.JudgeStop(stop, null, desk.Sight(entry))?.Code);
+    }
+
+    [Fact]
+    public void What_an_entry_has_bought_its_stop_may_leave()
+    {
+        var (desk, entry, stop) = Waiting();
+        foreach (var state in (OrderState[])[OrderState.PendingRisk, OrderState.Submitting, OrderState.Accepted]) entry.MoveTo(state);
+        entry.Fill(new(10m));
+
+        Assert.Null(RiskGate.JudgeStop(stop, null, desk.Sight(entry)));
+    }
+
+    private static (LimitDesk Desk, Order Entry, Order Stop) Waiting()
+    {
+        var desk = new LimitDesk(Rule(LimitRule.MaxRiskPerTrade, 1m, LimitUnit.Percent));
+        var entry = desk.Order(Buy(10m, 100m), new(new(1), OrderGroupType.Bracket));
+        var stop = desk.Order(new OrderRequest(Coin, OrderSide.Sell, new(10m), new StopTerms(new Price(80m))) { ReduceOnly = true }, new(new(1), OrderGroupType.Bracket, entry));
+        desk.Waiting.AddRange([entry, stop]);
+        return (desk, entry, stop);
+    }
+}
