@@ -17,7 +17,7 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
 {
     private const int FreshPriceMs = 5_000;
 
-    public async Task<OrderReply> Place(NewOrder order, OrderPurpose purpose, bool isEmergency, CancellationToken ct)
+    public async Task<OrderReply> Place(NewOrder order, OrderPurpose purpose, bool isEmergency, CancellationToken ct, bool closes = false)
     {
         if (OrderFieldCheck.FaultOf(order) is { } fault) return OrderReply.No(fault);
         var (desk, unknown) = await desks.Find(order.AccountId);
@@ -28,7 +28,7 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
         if (instrument is null) return OrderReply.No(refusal!);
         if (desk.Connection is not { } connection) return OrderReply.No(desk.Trouble ?? new("not-connected", $"Account {desk.Id} is not connected to its venue."));
 
-        return await Enter(desk, connection, new(order, instrument, purpose, isEmergency), asked, ct);
+        return await Enter(desk, connection, new(order, instrument, purpose, isEmergency, closes), asked, ct);
     }
 
     public async Task<OrderPreview> Preview(NewOrder order, CancellationToken ct)
@@ -121,11 +121,14 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
             if (!entry.IsEmergency && desk.ShutBecause(step.State) is { } shut) return (0L, null, new TradingRefusal("gate-shut", shut), null);
             if (Unsupported(connection.Broker.Capabilities, entry.Order) is { } misfit) return (0L, null, misfit, null);
 
+            if (entry.Closes && ClosingOrders.Fit(step.State, ref entry) is { } nothing) return (0L, null, nothing, null);
+
             desk.Shelf.Keep(step, entry.Instrument);
             var entered = OrderEntry.Enter(step, connection.Courier, entry);
             var first = entered.Orders.Count > 0 ? entered.Orders[0] : null;
             var no = entered.Refusal is { } reason ? GridHints.Of(reason, entry.Order, entry.Instrument) : null;
             if (first is null) return (0L, null, no, null);
+            if (entry.Closes && no is null) connection.Exits.Begin(entry.Instrument.Symbol, first.Number);
 
             Requests.Remember(step, key, asked, first.Number, no);
             var waits = no is null && entry.Order.WaitMs > 0;

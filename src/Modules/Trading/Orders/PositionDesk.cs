@@ -16,8 +16,19 @@ internal sealed class PositionDesk(AccountDesks desks, OrderDesk orders)
         if (held is not { } position) return OrderReply.No(refusal!);
         if (close.Quantity is { } wanted && wanted > position.Quantity) return OrderReply.No(new("invalid", $"{position.Quantity} is held; {wanted} cannot be closed.", "quantity"));
 
-        if (await desks.Find(position.Account) is { Desk: { } desk }) await StopRelease.Of(desk, position.Symbol, ct);
-        return await orders.Place(Exit(position, OrderType.Market, close.Quantity ?? position.Quantity) with { Tag = "close", IdempotencyKey = close.IdempotencyKey, WaitMs = close.WaitMs }, OrderPurpose.Protect, isEmergency: true, ct);
+        var (desk, _) = await desks.Find(position.Account);
+        var order = Exit(position, OrderType.Market, close.Quantity ?? position.Quantity) with { ReduceOnly = KnowsReduceOnly(desk), Tag = "close", IdempotencyKey = close.IdempotencyKey, WaitMs = close.WaitMs };
+        try
+        {
+            return await StopRelease.Of(desk!, position.Symbol, order.Quantity, ct)
+                ? await orders.Place(order, OrderPurpose.Protect, isEmergency: true, ct, closes: true)
+                : OrderReply.No(new("exits-open", $"The venue has not said that the exits of {position.Symbol} are cancelled, which tie it up: nothing was closed. They are placed again where they were cancelled."));
+        }
+        finally
+        {
+            // Whatever came of it: what is still held is guarded again.
+            if (desk!.Connection is { } connection) await desk.Writer.Do(_ => connection.Exits.Begin(position.Symbol, null));
+        }
     }
 
     public async Task<OrderReply> Protect(PositionProtection protection, CancellationToken ct)
@@ -29,8 +40,7 @@ internal sealed class PositionDesk(AccountDesks desks, OrderDesk orders)
         var (desk, _) = await desks.Find(position.Account);
         var order = Exit(position, protection.StopPrice is null ? OrderType.TrailingStop : OrderType.Stop, position.Quantity) with
         {
-            // Where a venue knows it, a stop that outlives its position opens no other.
-            ReduceOnly = desk?.Connection is { Broker.Capabilities.ReduceOnly: true },
+            ReduceOnly = KnowsReduceOnly(desk),
             StopPrice = protection.StopPrice,
             TrailAmount = protection.TrailAmount,
             TrailPercent = protection.TrailPercent,
@@ -40,6 +50,9 @@ internal sealed class PositionDesk(AccountDesks desks, OrderDesk orders)
         };
         return await orders.Place(order, OrderPurpose.Protect, isEmergency: true, ct);
     }
+
+    // Where a venue knows it, an exit that outlives its position opens no other.
+    private static bool KnowsReduceOnly(AccountDesk? desk) => desk?.Connection is { Broker.Capabilities.ReduceOnly: true };
 
     private static NewOrder Exit((string Account, Core.Instruments.Symbol Symbol, OrderSide Side, Core.Values.Quantity Quantity) position, OrderType type, Core.Values.Quantity quantity) =>
         new(position.Account, position.Symbol.ToString(), position.Side, type, quantity);
