@@ -20,7 +20,9 @@ internal sealed class PositionDesk(AccountDesks desks, OrderDesk orders)
         var order = Exit(position, OrderType.Market, close.Quantity ?? position.Quantity) with { ReduceOnly = KnowsReduceOnly(desk), Tag = "close", IdempotencyKey = close.IdempotencyKey, WaitMs = close.WaitMs };
         try
         {
-            return await StopRelease.Of(desk!, position.Symbol, order.Quantity, ct)
+            // The same request again takes nothing away: it is answered with what it came to.
+            var isAgain = close.IdempotencyKey is { } key && await desk!.Writer.Do(step => step.State.Requests.ContainsKey(key));
+            return isAgain || await StopRelease.Of(desk!, position.Symbol, order.Quantity, ct)
                 ? await orders.Place(order, OrderPurpose.Protect, isEmergency: true, ct, closes: true)
                 : OrderReply.No(new("exits-open", $"The venue has not said that the exits of {position.Symbol} are cancelled, which tie it up: nothing was closed. They are placed again where they were cancelled."));
         }

@@ -36,8 +36,8 @@ internal static class StopProcedure
     {
         var until = Environment.TickCount64 + patience.TotalMilliseconds;
         var stopped = await Stop(desk, connection, cancels: true, symbol, patience, ct);
-        // What was never compared is not known, and what the stream has not told lately may be another by now.
-        if (connection is { IsUp: false, CanAsk: true } || !await WasCompared(desk)) await connection.Compare(ct);
+        // What was never compared is not known, and what the stream has not told lately may be another by now. Without the venue's rules, coins could not be told from money.
+        if (connection.CanAsk && (!connection.IsUp || await desk.Writer.Do(step => NeverCompared(step.State)) is not null)) await connection.Compare(ct);
         var closing = await Close(desk, connection, symbol, ct);
         List<string> left;
         do
@@ -56,8 +56,6 @@ internal static class StopProcedure
     /// <summary>What an account at a venue holds is not known before it was compared with it once; null when it is known.</summary>
     public static string? NeverCompared(AccountState state) =>
         state.Row.AdoptedAt is null && state.Row.Broker != BrokerLines.Paper ? $"Account {state.Id} was never compared with its venue; nobody knows what it holds." : null;
-
-    private static Task<bool> WasCompared(AccountDesk desk) => desk.Writer.Do(step => NeverCompared(step.State) is null);
 
     private static IEnumerable<Position> Positions(AccountState state, Symbol? symbol) => state.Live.Account.Positions.Where(position => !position.IsFlat && (symbol is null || position.Instrument.Symbol == symbol));
 
