@@ -76,14 +76,15 @@ public class PaperClosingTests
     {
         await using var tables = await TradingTables.Open();
         await using var room = await Holding(tables, AccountKind.Cash, 0.004m);
-        room.Market.IsPaused = true;
 
-        var plain = await room.Place(OrderSide.Sell, OrderType.Limit, 0.004m, 99m);
+        var plain = await room.Place(OrderSide.Sell, OrderType.Limit, 0.004m, 100.5m);
         var reducing = await room.Place(OrderSide.Sell, OrderType.Market, 0.004m, reduceOnly: true);
+        await room.Until(reducing.Order!.OrderId, OrderStatus.Filled);
         room.Market.Price = 101;
         await room.Quiet();
 
         Assert.Equal((null, null, 0m), (plain.Refusal, reducing.Refusal, await room.Held()));
+        await room.Until(plain.Order!.OrderId, OrderStatus.Cancelled);
         Assert.True(await room.Desk.Connection!.Compare(Ct));
     }
 
