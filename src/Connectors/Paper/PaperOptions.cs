@@ -1,3 +1,4 @@
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Matching;
 
@@ -8,6 +9,9 @@ public sealed record PaperOptions
 {
     /// <summary>As in the backtest that the session is to be compared with; pessimistic unless chosen otherwise.</summary>
     public MatchingRules Matching { get; init; } = MatchingRules.Pessimistic;
+
+    /// <summary>Whether it owes what it sells; a cash account sells what it has.</summary>
+    public AccountKind Kind { get; init; } = AccountKind.Margin;
 
     /// <summary>What can be traded from the start; <see cref="PaperBroker.List"/> adds to it.</summary>
     public IReadOnlyList<PaperListing> Listings { get; init; } = [];

@@ -1,4 +1,5 @@
 using AlgoTrendy.Connectors.Brokers;
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Matching;
@@ -73,6 +74,8 @@ internal sealed class PaperVenue : IVenueListener, IVenueWorld
     public decimal? OppositePriceOf(Instrument instrument, OrderSide side) => _markets[instrument.Symbol].OppositePrice(side);
 
     public decimal PositionOf(Instrument instrument) => Wallet.PositionOf(instrument.Symbol);
+
+    public bool SellsOnlyWhatItHas => _options.Kind == AccountKind.Cash;
 
     /// <summary>Takes all of the tickets, or none.</summary>
     /// <param name="groups">Which group an order belongs to, by its place and the orders before it.</param>

@@ -1,4 +1,5 @@
 using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Matching;
 using AlgoTrendy.Core.Orders;
@@ -49,12 +50,9 @@ internal sealed class Wallet
     {
         var totals = new Dictionary<Currency, decimal>(_cash);
         foreach (var position in _positions.Values)
-            if (CoinOf(position.Instrument) is { } coin) totals[coin] = totals.GetValueOrDefault(coin) + position.Quantity;
+            if (LiveAccount.CoinOf(position.Instrument) is { } coin) totals[coin] = totals.GetValueOrDefault(coin) + position.Quantity;
         return [.. totals.Select(one => new Balance(one.Key, one.Value - locked.GetValueOrDefault(one.Key), locked.GetValueOrDefault(one.Key)))];
     }
-
-    /// <summary>What a position in it is at a venue that keeps coins: the coin itself.</summary>
-    public static Currency? CoinOf(Instrument instrument) => instrument is { AssetClass: AssetClass.Crypto, IsMargined: false } ? instrument.BaseCurrency : null;
 
     private void Trade(Position position, decimal signed, decimal worth, decimal fee, Instant64 time)
     {
@@ -85,7 +83,7 @@ internal static class Locks
     {
         var instrument = order.Instrument;
         if (instrument.IsMargined || available <= 0m) return null;
-        if (order.Side == OrderSide.Sell) return Wallet.CoinOf(instrument) is { } coin ? new(available, coin) : null;
+        if (order.Side == OrderSide.Sell) return LiveAccount.CoinOf(instrument) is { } coin ? new(available, coin) : null;
 
         var price = order.Terms switch
         {

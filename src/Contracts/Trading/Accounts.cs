@@ -140,7 +140,8 @@ public sealed record CashBalance(Currency Currency, decimal Amount);
 /// <param name="PositionId">Account and symbol.</param>
 /// <param name="Quantity">Negative is short.</param>
 /// <param name="PriceAt">When the price was seen, UTC; null without one.</param>
-/// <param name="IsProtected">Whether stops that rest at the venue cover all of it.</param>
+/// <param name="IsProtected">Whether stops that rest at the venue cover all of it that can be closed.</param>
+/// <param name="Closable">How much of it an order can close: a spot venue sells what is there, in whole lots, and fees in coin leave less than was bought.</param>
 public sealed record HeldPosition(
     string PositionId,
     Symbol Symbol,
@@ -151,7 +152,8 @@ public sealed record HeldPosition(
     decimal RealizedPnl,
     Currency Currency,
     bool IsProtected,
-    Instant64 OpenedAt);
+    Instant64 OpenedAt,
+    decimal? Closable = null);
 
 /// <param name="Quantity">How much of it; null: all.</param>
 public sealed record PositionClose(string PositionId, Quantity? Quantity = null, string? IdempotencyKey = null, int WaitMs = 0);

@@ -63,13 +63,13 @@ public sealed record BrokerStop(string AccountId, bool CancelOrders = false);
 
 /// <summary>What a stop came to. Whatever the venue still has open is named.</summary>
 /// <param name="IsClean">Whether the venue says that nothing is left of what was to go.</param>
-/// <param name="Left">Orders that the venue still has open, or positions that are still there, in sentences.</param>
+/// <param name="Left">Orders that the venue still has open, or positions that are still there, in sentences; also what is too little to be sold, which keeps nothing from being clean.</param>
 public sealed record StopReport(bool IsClean, int Cancelled, IReadOnlyList<string> Closing, IReadOnlyList<string> Left, TradingRefusal? Refusal);
 
 public sealed record ReconciliationReply(Reconciliation? Reconciliation, TradingRefusal? Refusal);
 
 /// <summary>How an account compares with its venue.</summary>
-/// <param name="At">When they were last compared, UTC; null: never yet.</param>
+/// <param name="At">When they were last compared, UTC; null: not since the account was connected, or since the venue's events were lost.</param>
 public sealed record Reconciliation(string AccountId, Instant64? At, bool Agrees, IReadOnlyList<Difference> Differences);
 
 /// <param name="DifferenceId">Stays the same as long as the difference does.</param>

@@ -147,8 +147,8 @@ public sealed class LiveAccount
     /// <param name="waiting">The account's open orders.</param>
     public MarginAnswer? AnswerMarginCall(IEnumerable<Order> waiting) => Account.MayBeCalled && _places.HaveRates ? MarginAnswer.To(Account, waiting) : null;
 
-    /// <summary>The currency as which a spot venue's balances show what is held of it; null where they do not.</summary>
-    public static Currency? CoinOf(Instrument instrument) => instrument.IsMargined ? null : instrument.BaseCurrency;
+    /// <summary>The currency as which a spot venue's balances show what is held of it; null where they do not. A bought pair of currencies is a position, and no cash of the one.</summary>
+    public static Currency? CoinOf(Instrument instrument) => instrument is { AssetClass: AssetClass.Crypto, IsMargined: false } ? instrument.BaseCurrency : null;
 
     /// <summary>All that there is of a currency: cash, and holdings that are that currency itself (BTC held by BTCUSDT), as a spot venue counts it.</summary>
     public decimal TotalOf(Currency currency)

@@ -33,6 +33,7 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
         _settings = settings;
         _instruments = instruments;
         Account = account;
+        SellsOnlyWhatItHas = account.Rules.Kind == AccountKind.Cash;
         _rates = instruments.All.All(one => one.Currency == account.Currency) ? null : new();
         Quotes = new(instruments.All.Count);
         if (settings.Limits is { } limits)
@@ -90,6 +91,8 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
     }
 
     public decimal PositionOf(Instrument instrument) => Account.Positions[PlaceOf(instrument)].Quantity;
+
+    public bool SellsOnlyWhatItHas { get; }
 
     /// <param name="isEmergency">Whether it answers a margin call: no limit stops what must be closed.</param>
     public Order Submit(OrderRequest request, bool isEmergency = false)

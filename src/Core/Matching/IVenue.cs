@@ -45,4 +45,7 @@ public interface IVenueWorld
 
     /// <summary>What the account holds of it, signed; orders that may only reduce ask.</summary>
     decimal PositionOf(Instrument instrument);
+
+    /// <summary>Whether the account sells what it has and no more, as a cash account does.</summary>
+    bool SellsOnlyWhatItHas { get; }
 }

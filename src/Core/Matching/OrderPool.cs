@@ -10,6 +10,7 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
 {
     private static readonly Refusal OnRequest = new(RefusalCodes.Cancelled, "Cancelled on request.");
     private static readonly Refusal OtherTraded = new(RefusalCodes.OtherOfGroup, "The other order of its group traded.");
+    private static readonly Refusal NothingToSell = new(RefusalCodes.ShortNotAllowed, "A cash account sells what it has, and another order has sold that.");
     private static readonly Refusal EntryEnded = new(RefusalCodes.EntryEnded, "The entry that it belongs to ended without a fill.");
 
     private readonly List<WorkingOrder> _orders = [];
@@ -94,18 +95,17 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
         return _due;
     }
 
-    /// <summary>Books a fill; what it brings to life or makes void in its group follows.</summary>
+    /// <summary>Books a fill; what it brings to life or makes void in its group follows. What a cash account has no more is not sold: the gate lets orders that may only reduce wait beside others, for the same holding.</summary>
     public void Fill(WorkingOrder working, decimal quantity, decimal price, Liquidity liquidity, Instant64 time)
     {
-        var (order, instrument) = (working.Order, working.Order.Instrument);
-        var size = new Quantity(quantity);
-        var paid = new Price(price);
-        var fee = (rules.Fees ?? instrument.Fees).At(time).FeeOf(instrument.Notional(paid, size).Amount, size, liquidity);
-        if (working.Link is { } link) link.Used += quantity;
-        if (_links.Count > 0 && FedBy(order) is { } fed) fed.Budget += quantity;
-        if (order.Remaining.Value == quantity) Remove(working);
-        listener.OnFilled(order, new(++_executions, order.Id, instrument, order.Side, size, paid, fee, liquidity, time));
-        if (_links.Count > 0) EndSpent();
+        if (working.Order.Side == OrderSide.Buy || !world.SellsOnlyWhatItHas || world.PositionOf(working.Order.Instrument) is var held && held >= quantity)
+        {
+            Trade(working, quantity, price, liquidity, time);
+            return;
+        }
+
+        if (held > 0m) Trade(working, held, price, liquidity, time);
+        if (!working.Order.IsOver) Cancel(working, NothingToSell);
     }
 
     public void Cancel(WorkingOrder working, Refusal reason)
@@ -182,6 +182,19 @@ internal sealed class OrderPool(MatchingRules rules, IVenueListener listener, IV
             listener.OnReplaced(order, order.Terms.Scaled(factor, instrument), new(quantity));
             if (order.IsOver) Remove(one);
         }
+    }
+
+    private void Trade(WorkingOrder working, decimal quantity, decimal price, Liquidity liquidity, Instant64 time)
+    {
+        var (order, instrument) = (working.Order, working.Order.Instrument);
+        var size = new Quantity(quantity);
+        var paid = new Price(price);
+        var fee = (rules.Fees ?? instrument.Fees).At(time).FeeOf(instrument.Notional(paid, size).Amount, size, liquidity);
+        if (working.Link is { } link) link.Used += quantity;
+        if (_links.Count > 0 && FedBy(order) is { } fed) fed.Budget += quantity;
+        if (order.Remaining.Value == quantity) Remove(working);
+        listener.OnFilled(order, new(++_executions, order.Id, instrument, order.Side, size, paid, fee, liquidity, time));
+        if (_links.Count > 0) EndSpent();
     }
 
     private static bool IsJumpedOver(WorkingOrder one, decimal open) =>

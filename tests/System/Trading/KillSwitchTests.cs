@@ -62,6 +62,51 @@ public sealed class KillSwitchTests
         Assert.DoesNotContain(truth.GetProperty("orders").EnumerateArray(), order => order.GetProperty("status").GetString() is "NEW" or "PARTIALLY_FILLED");
     }
 
+    /// <summary>The stream is mute and then cut, so that no other comes about; what is asked is answered.</summary>
+    [Fact]
+    public async Task Flattened_without_the_venues_stream_it_sells_what_is_there()
+    {
+        await using var house = await TradingHouse.Open();
+        await house.Place(Limit("buy", 51_000m), wait: 3_000);
+        await house.Place(Limit("buy", 45_000m));
+        await house.Venue.Wrong("mute", times: 1);
+        await house.Venue.Post("cut");
+        await Eventually.Holds(async () => (await house.Status()).GetProperty("connection").GetString() == "connecting" ? null : "It is not noticed.");
+
+        var refused = await house.Place(Limit("buy", 44_000m));
+        var flattened = await house.Send(HttpMethod.Post, "trading/flatten?wait=10000", new { accountId = TradingHouse.Account });
+        var connection = (await house.Status()).GetProperty("connection").GetString();
+        var truth = await house.Venue.Truth();
+        await house.Venue.Wrong("mute", times: 0);
+        await Comparing.Agree(house);
+
+        Assert.Equal(("gate-shut", "connecting"), (refused.Code, connection));
+        Assert.True(flattened.IsDone && flattened.Body.GetProperty("isClean").GetBoolean(), $"{flattened.Status}: {flattened.Body}");
+        var left = truth.GetProperty("balances").EnumerateArray().Single(one => one.GetProperty("asset").GetString() == "BTC");
+        Assert.InRange(Comparing.Number(left.GetProperty("free")) + Comparing.Number(left.GetProperty("locked")), 0m, 0.0000099m);
+        Assert.DoesNotContain(truth.GetProperty("orders").EnumerateArray(), order => order.GetProperty("status").GetString() is "NEW" or "PARTIALLY_FILLED");
+    }
+
+    /// <summary>The venue locks what a stop would sell.</summary>
+    [Fact]
+    public async Task A_protected_position_is_closed_in_part_and_the_rest_is_guarded_again()
+    {
+        await using var house = await TradingHouse.Open();
+        var guarded = await house.Send(HttpMethod.Post, $"positions/{Position}/protect?wait=3000", new { stopPrice = 45_000m });
+        var held = (await house.Books()).GetProperty("positions").EnumerateArray().Single(one => one.GetProperty("symbol").GetString() == TradingHouse.Bitcoin).GetProperty("closable");
+
+        var closed = await house.Send(HttpMethod.Post, $"positions/{Position}/close?wait=3000", new { quantity = 1m });
+
+        Assert.True(guarded.IsDone && closed.IsDone, $"{guarded.Body} {closed.Body}");
+        await Eventually.Holds(async () =>
+        {
+            var stops = (await house.Venue.Truth()).GetProperty("orders").EnumerateArray().Where(order => order.GetProperty("status").GetString() == "NEW").ToArray();
+            return stops.Sum(order => Comparing.Number(order.GetProperty("origQty"))) == Comparing.Number(held) - 1m ? null : $"{stops.Length} stops wait.";
+        });
+        await Comparing.Agree(house);
+        Assert.Equal("filled", await Now(house, closed));
+    }
+
     // The answer says no more than that the venue has it.
     private static async Task<string> Now(TradingHouse house, Said placed) => (await house.Order(placed.Text("orderId"))).Text("status");
 

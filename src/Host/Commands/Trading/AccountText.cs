@@ -53,7 +53,7 @@ internal static class AccountText
         {
             positions.Add(
                 position.PositionId, Figures.Exact(position.Quantity), Figures.Exact(position.AveragePrice), position.CurrentPrice is { } now ? Figures.Exact(now) : "not known",
-                $"{Figures.Number(position.RealizedPnl)} {position.Currency.Code}", Figures.Moment(position.OpenedAt.ToInstant()), position.IsProtected ? "protected" : "no stop");
+                $"{Figures.Number(position.RealizedPnl)} {position.Currency.Code}", Figures.Moment(position.OpenedAt.ToInstant()), position.Closable == 0m ? "less than can be sold" : position.IsProtected ? "protected" : "no stop");
         }
 
         Screen.Show(positions);

@@ -41,7 +41,7 @@ internal static class BrokerText
 
     private static void Show(Reconciliation found)
     {
-        Screen.Say(found.At is { } at ? $"{found.AccountId} was compared with its venue at {Figures.Moment(at.ToInstant())} UTC." : $"{found.AccountId} was never compared with its venue.");
+        Screen.Say(found.At is { } at ? $"{found.AccountId} was compared with its venue at {Figures.Moment(at.ToInstant())} UTC." : $"{found.AccountId} was not compared with its venue since it was connected, or since its events were lost.");
         if (found.Differences.Count == 0)
         {
             Screen.Say(found.Agrees ? "They agree." : "They have not been seen to agree yet.");

@@ -34,7 +34,7 @@ internal sealed class TradingFlattenCommand(Surroundings surroundings)
         {
             Screen.Say($"{Figures.Count(report.Cancelled, "order")} cancelled{(report.Closing.Count > 0 ? $"; closing with {string.Join(", ", report.Closing)}" : "")}.");
             foreach (var left in report.Left) Screen.Warn(left);
-            Screen.Say(report.IsClean ? "Nothing is left." : "Not everything is gone: look again, or at the venue.");
+            Screen.Say(report.IsClean ? report.Left.Count == 0 ? "Nothing is left." : "Nothing is left that can be sold." : "Not everything is gone: look again, or at the venue.");
         }
 
         return report.IsClean ? ExitCode.Success : ExitCode.Failure;

@@ -94,7 +94,7 @@ internal sealed class AccountState
     /// <summary>Raised by everything that a venue could show: what was compared with a venue meanwhile was compared with two things.</summary>
     public long Revision { get; set; }
 
-    /// <summary>When account and venue were last compared; null: not since it was connected.</summary>
+    /// <summary>When account and venue were last compared; null: not since it was connected, or since its events were lost.</summary>
     public Instant64? ReconciledAt { get; set; }
 
     public bool Agrees { get; set; }

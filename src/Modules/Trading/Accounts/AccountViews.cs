@@ -24,16 +24,17 @@ internal static class AccountViews
         var held = state.Live.Account.Positions.Where(position => !position.IsFlat).ToArray();
         return new(
             state.Id, state.Row.TradingMode, state.Row.ModeReason, state.Row.ModeSince, connection, shut, state.Open.Count,
-            state.Open.Values.Count(live => live.Order.Status == Core.Orders.OrderStatus.Unknown), held.Length, held.Count(position => !ProtectionWatch.IsProtected(state, position)));
+            state.Open.Values.Count(live => live.Order.Status == Core.Orders.OrderStatus.Unknown), held.Length, held.Count(position => state.ClosableOf(position).Value > 0m && !ProtectionWatch.IsProtected(state, position)));
     }
 
     private static HeldPosition Position(AccountState state, Core.Accounts.Position position)
     {
         var symbol = position.Instrument.Symbol;
         var seen = state.Prices.TryGetValue(symbol, out var price) ? price : (PriceSeen?)null;
+        var closable = state.ClosableOf(position).Value;
         return new(
             Names.PositionId(state.Id, symbol), symbol, position.Quantity, Rounded(position.AveragePrice), seen?.Price, seen?.At, position.RealizedPnl, position.Instrument.Currency,
-            ProtectionWatch.IsProtected(state, position), state.HoldingOf(symbol).OpenedAt);
+            closable > 0m && ProtectionWatch.IsProtected(state, position), state.HoldingOf(symbol).OpenedAt, closable);
     }
 
     // An average has no last digit; what is shown has enough of them.

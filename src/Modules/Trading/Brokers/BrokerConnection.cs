@@ -15,6 +15,9 @@ internal sealed class BrokerConnection : IAsyncDisposable
 {
     private const int UsualReconcileSeconds = 30;
 
+    /// <summary>While the stream is down, nothing else tells what happens at the venue.</summary>
+    private const int UnheardReconcileSeconds = 5;
+
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
 
     private readonly AccountWriter _writer;
@@ -32,12 +35,14 @@ internal sealed class BrokerConnection : IAsyncDisposable
     private Task _running = Task.CompletedTask;
     private long _compareAt;
     private bool _isUp;
+    private bool _canAsk;
 
     public BrokerConnection(AccountWriter writer, Courier courier, IListening listening, Adoption adoption, ProtectionWatch protection, IClock clock, ILogger log, CancellationTokenSource ending)
     {
         (_writer, _courier, _listening, _protection, _clock, _log, _ending) = (writer, courier, listening, protection, clock, log, ending);
         _prices = new(writer, courier.Broker);
         _stops = new(courier, courier.Broker.Capabilities);
+        Exits = new(courier);
         _reconciler = new(writer, courier, adoption, writer.Faults, log);
         Since = Instant64.FromInstant(clock.GetCurrentInstant());
     }
@@ -54,14 +59,23 @@ internal sealed class BrokerConnection : IAsyncDisposable
 
     public IBroker Broker => _courier.Broker;
 
+    /// <summary>Whether its events arrive: without them nothing new is sent.</summary>
     public bool IsUp => Volatile.Read(ref _isUp);
+
+    /// <summary>Whether the venue's rules are known, so that it can be asked and compared, also while its events do not arrive.</summary>
+    public bool CanAsk => Volatile.Read(ref _canAsk);
+
+    /// <summary>What was taken away so that positions can be closed.</summary>
+    public ExitsAside Exits { get; }
 
     public void Start() => _running = Task.WhenAll(Task.Run(Listen), Task.Run(Tend));
 
     /// <summary>After every turn of the writer: keeps the rules of the account's positions.</summary>
     public void Follow(Step step)
     {
-        if (IsUp) _stops.Look(step);
+        if (!IsUp && !CanAsk) return;
+        Exits.Look(step);
+        _stops.Look(step);
     }
 
     /// <summary>Compares soon: something may have been missed.</summary>
@@ -79,6 +93,9 @@ internal sealed class BrokerConnection : IAsyncDisposable
     /// <summary>Books what the venue has executed since the last time.</summary>
     /// <returns>False when it does not answer.</returns>
     public Task<bool> PullExecutions(CancellationToken ct) => _reconciler.PullExecutions(ct);
+
+    /// <summary>The venue has told its rules.</summary>
+    public void Learned() => Volatile.Write(ref _canAsk, true);
 
     /// <summary>Events arrive from now on.</summary>
     public void Opened()
@@ -150,7 +167,8 @@ internal sealed class BrokerConnection : IAsyncDisposable
 
     private async Task Look()
     {
-        if (!IsUp) return;
+        // A stream that is down keeps neither supervision nor comparison: both ask.
+        if (!IsUp && !CanAsk) return;
         await _prices.Look(_ending.Token);
         var every = await _writer.Do(step =>
         {
@@ -163,10 +181,11 @@ internal sealed class BrokerConnection : IAsyncDisposable
         if (Environment.TickCount64 < Volatile.Read(ref _compareAt)) return;
 
         // Before the comparison: who doubts meanwhile wants another one.
-        Volatile.Write(ref _compareAt, Environment.TickCount64 + every * 1000L);
+        var isUp = IsUp;
+        Volatile.Write(ref _compareAt, Environment.TickCount64 + (isUp ? every : Math.Min(every, UnheardReconcileSeconds)) * 1000L);
         if (ClockOffsetMs is null && await Broker.MeasureClock(_ending.Token) is Answer<ClockReading>.Got clock) ClockOffsetMs = clock.Value.Offset.TotalMilliseconds;
         var verdict = await Compare(_ending.Token);
-        if (verdict != true) Volatile.Write(ref _compareAt, Math.Min(Volatile.Read(ref _compareAt), Environment.TickCount64 + (verdict is null ? 500 : 1_000)));
+        if (verdict != true && isUp) Volatile.Write(ref _compareAt, Math.Min(Volatile.Read(ref _compareAt), Environment.TickCount64 + (verdict is null ? 500 : 1_000)));
     }
 
     private void Become(ConnectionStatus status, string? trouble)

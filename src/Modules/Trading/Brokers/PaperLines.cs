@@ -29,7 +29,7 @@ internal sealed class PaperLines(IMarketData market, IHistory history, IClock cl
         desk.Shelf.Learn([.. listings.Select(listing => listing.Instrument)]);
         // A replay of its own begins anew with every line to it, one that others hear too goes on.
         var listening = new PaperListening(desk.Writer, feed, desk.Clock, settings is { Feed: PaperFeed.Replay, Replay.ReplayId: null } ? memory.HeardThrough : long.MinValue);
-        var broker = new PaperBroker(new PaperCredentials(), new() { Matching = RulesOf(settings), Listings = listings, Memory = memory }, listening.Hear);
+        var broker = new PaperBroker(new PaperCredentials(), new() { Matching = RulesOf(settings), Kind = row.Kind, Listings = listings, Memory = memory }, listening.Hear);
         return (make(desk, broker, _ => listening, FaultPoints.None), null);
     }
 

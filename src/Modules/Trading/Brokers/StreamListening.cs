@@ -15,6 +15,7 @@ internal sealed class StreamListening(AccountWriter writer, IBroker broker, Inst
             if (rules is Answer<IReadOnlyList<Core.Instruments.Instrument>>.Got got)
             {
                 shelf.Learn(got.Value);
+                connection.Learned();
                 break;
             }
 
@@ -22,25 +23,37 @@ internal sealed class StreamListening(AccountWriter writer, IBroker broker, Inst
             await Task.Delay(TimeSpan.FromSeconds(1), ct);
         }
 
-        await foreach (var told in broker.Events(ct))
+        try
         {
-            switch (told)
+            await foreach (var told in broker.Events(ct))
             {
-                case BrokerEvent.Connected:
-                    connection.Opened();
-                    break;
-                case BrokerEvent.Disconnected lost:
-                    connection.Closed(lost.Why);
-                    break;
-                case BrokerEvent.Gap:
-                    connection.Doubt();
-                    break;
-                default:
-                    faults.Reach("heard");
-                    if (!await writer.Do(step => VenueStream.Heard(step, connection.Courier, told))) connection.Doubt();
-                    if (told is BrokerEvent.Filled) faults.Reach("fill-booked");
-                    break;
+                switch (told)
+                {
+                    case BrokerEvent.Connected:
+                        await Miss();
+                        connection.Opened();
+                        break;
+                    case BrokerEvent.Disconnected lost:
+                        connection.Closed(lost.Why);
+                        await Miss();
+                        break;
+                    case BrokerEvent.Gap:
+                        connection.Doubt();
+                        break;
+                    default:
+                        faults.Reach("heard");
+                        if (!await writer.Do(step => VenueStream.Heard(step, connection.Courier, told))) connection.Doubt();
+                        if (told is BrokerEvent.Filled) faults.Reach("fill-booked");
+                        break;
+                }
             }
         }
+        finally
+        {
+            await Miss();
+        }
     }
+
+    // What happens at the venue meanwhile is not heard: whatever was compared before says nothing any more.
+    private Task Miss() => writer.Do(step => { step.State.ReconciledAt = null; });
 }

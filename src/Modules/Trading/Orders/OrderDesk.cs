@@ -18,7 +18,8 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
     private const int FreshPriceMs = 5_000;
 
     /// <param name="asked">The fingerprint of what was asked for, where that is not the order itself.</param>
-    public async Task<OrderReply> Place(NewOrder order, OrderPurpose purpose, bool isEmergency, CancellationToken ct, string? asked = null)
+    /// <param name="closes">Whether it is to close a position, and no more than others leave of it.</param>
+    public async Task<OrderReply> Place(NewOrder order, OrderPurpose purpose, bool isEmergency, CancellationToken ct, string? asked = null, bool closes = false)
     {
         if (OrderFieldCheck.FaultOf(order) is { } fault) return OrderReply.No(fault);
         var (desk, unknown) = await desks.Find(order.AccountId);
@@ -29,7 +30,7 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
         if (instrument is null) return OrderReply.No(refusal!);
         if (desk.Connection is not { } connection) return OrderReply.No(desk.Trouble ?? new("not-connected", $"Account {desk.Id} is not connected to its venue."));
 
-        return await Enter(desk, connection, new(order, instrument, purpose, isEmergency), asked, ct);
+        return await Enter(desk, connection, new(order, instrument, purpose, isEmergency, closes), asked, ct);
     }
 
     public async Task<OrderPreview> Preview(NewOrder order, CancellationToken ct)
@@ -137,11 +138,14 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
             if (entry is { IsEmergency: true, Order.StopPrice: { } stop } && StopSide.FaultOf(step.State, entry.Instrument.Symbol, stop, entry.Order.Side == OrderSide.Sell) is { } beyond) return (0L, null, beyond, null);
             if (VenueFit.FaultOf(connection.Broker.Capabilities, entry.Order) is { } misfit) return (0L, null, misfit, null);
 
+            if (entry.Closes && ClosingOrders.Fit(step.State, ref entry) is { } nothing) return (0L, null, nothing, null);
+
             desk.Shelf.Keep(step, entry.Instrument);
             var entered = OrderEntry.Enter(step, connection.Courier, entry);
             var first = entered.Orders.Count > 0 ? entered.Orders[0] : null;
             var no = entered.Refusal is { } reason ? GridHints.Of(reason, entry.Order, entry.Instrument, entered.Part) : null;
             if (first is null) return (0L, null, no, null);
+            if (entry.Closes && no is null) connection.Exits.Begin(entry.Instrument.Symbol, first.Number);
 
             Requests.Remember(step, key, asked, first.Number, no);
             var waits = no is null && entry.Order.WaitMs > 0;

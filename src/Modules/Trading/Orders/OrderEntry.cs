@@ -9,7 +9,8 @@ namespace AlgoTrendy.Modules.Trading.Orders;
 
 /// <summary>What is to be entered, and how.</summary>
 /// <param name="IsEmergency">Whether the platform, or a person in need, protects, reduces or flattens with it: a shut gate lets it pass.</param>
-internal sealed record Entry(NewOrder Order, Instrument Instrument, OrderPurpose Purpose = OrderPurpose.Enter, bool IsEmergency = false);
+/// <param name="Closes">Whether it closes a position, for no more than is left to close when its turn comes.</param>
+internal sealed record Entry(NewOrder Order, Instrument Instrument, OrderPurpose Purpose = OrderPurpose.Enter, bool IsEmergency = false, bool Closes = false);
 
 /// <summary>What came of it: orders that are written down, the first one the order itself; or a refusal, with the order where it was kept as rejected.</summary>
 /// <param name="Part">Which of the orders was refused.</param>

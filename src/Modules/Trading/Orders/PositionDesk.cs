@@ -18,8 +18,21 @@ internal sealed class PositionDesk(AccountDesks desks, OrderDesk orders)
         if (held is not { } position) return OrderReply.No(refusal!);
         if (close.Quantity is { } wanted && wanted > position.Quantity) return OrderReply.No(new("invalid", $"{position.Quantity} is held; {wanted} cannot be closed.", "quantity"));
 
-        if (await desks.Find(position.Account) is { Desk: { } desk }) await StopRelease.Of(desk, position.Symbol, ct);
-        return await orders.Place(Exit(position, OrderType.Market, close.Quantity ?? position.Quantity) with { Tag = "close", IdempotencyKey = close.IdempotencyKey, WaitMs = close.WaitMs }, OrderPurpose.Protect, isEmergency: true, ct, asked);
+        var (desk, _) = await desks.Find(position.Account);
+        var order = Exit(position, OrderType.Market, close.Quantity ?? position.Quantity) with { ReduceOnly = KnowsReduceOnly(desk), Tag = "close", IdempotencyKey = close.IdempotencyKey, WaitMs = close.WaitMs };
+        try
+        {
+            // The same request that is still under way takes nothing away: it is answered with what it comes to.
+            var isAgain = close.IdempotencyKey is { } key && await desk!.Writer.Do(step => step.State.Requests.ContainsKey(key));
+            return isAgain || await StopRelease.Of(desk!, position.Symbol, order.Quantity, ct)
+                ? await orders.Place(order, OrderPurpose.Protect, isEmergency: true, ct, asked, closes: true)
+                : OrderReply.No(new("exits-open", $"The venue has not said that the exits of {position.Symbol} are cancelled, which tie it up: nothing was closed. They are placed again where they were cancelled."));
+        }
+        finally
+        {
+            // Whatever came of it: what is still held is guarded again.
+            if (desk!.Connection is { } connection) await desk.Writer.Do(_ => connection.Exits.Begin(position.Symbol, null));
+        }
     }
 
     public async Task<OrderReply> Protect(PositionProtection protection, CancellationToken ct)
@@ -33,8 +46,7 @@ internal sealed class PositionDesk(AccountDesks desks, OrderDesk orders)
         var (desk, _) = await desks.Find(position.Account);
         var order = Exit(position, protection.StopPrice is null ? OrderType.TrailingStop : OrderType.Stop, position.Quantity) with
         {
-            // Where a venue knows it, a stop that outlives its position opens no other.
-            ReduceOnly = desk?.Connection is { Broker.Capabilities.ReduceOnly: true },
+            ReduceOnly = KnowsReduceOnly(desk),
             StopPrice = protection.StopPrice,
             TrailAmount = protection.TrailAmount,
             TrailPercent = protection.TrailPercent,
@@ -48,6 +60,9 @@ internal sealed class PositionDesk(AccountDesks desks, OrderDesk orders)
     // What came of it before counts, whatever has become of the position since.
     private async Task<OrderReply?> Before(string positionId, string? key, string asked, CancellationToken ct) =>
         key is not null && Names.ReadPositionId(positionId) is { } name && await desks.Find(name.Account) is { Desk: { } desk } ? await orders.Again(desk, key, asked, ct) : null;
+
+    // Where a venue knows it, an exit that outlives its position opens no other.
+    private static bool KnowsReduceOnly(AccountDesk? desk) => desk?.Connection is { Broker.Capabilities.ReduceOnly: true };
 
     private static NewOrder Exit((string Account, Core.Instruments.Symbol Symbol, OrderSide Side, Core.Values.Quantity Quantity) position, OrderType type, Core.Values.Quantity quantity) =>
         new(position.Account, position.Symbol.ToString(), position.Side, type, quantity);

@@ -42,17 +42,18 @@ internal sealed class SwitchDesk(AccountDesks desks, CallerContext callers)
         if (PositionFieldCheck.FaultOf(request) is { } fault) return new(false, 0, [], [], fault);
         if (await Meant(request.AccountId) is not { } meant) return new(false, 0, [], [], Unknown(request.AccountId).Refusal);
 
-        var reports = await Task.WhenAll(meant.Select(desk => desk.Connection is { IsUp: true } connection
+        var reports = await Task.WhenAll(meant.Select(desk => desk.Connection is { } connection
             ? StopProcedure.Flatten(desk, connection, request.Symbol, TimeSpan.FromMilliseconds(request.WaitMs), ct)
             : Unreached(desk)));
         return new(reports.All(report => report.IsClean), reports.Sum(report => report.Cancelled), [.. reports.SelectMany(report => report.Closing)], [.. reports.SelectMany(report => report.Left)], null);
     }
 
-    // An account that holds nothing and waits for nothing needs no venue to be flat.
+    // An account that is known to hold nothing and to wait for nothing needs no venue to be flat.
     private static Task<StopReport> Unreached(AccountDesk desk) => desk.Writer.Do(step =>
     {
         var isFlat = step.State.Open.Count == 0 && step.State.Live.Account.Positions.All(position => position.IsFlat);
-        return new StopReport(isFlat, 0, [], isFlat ? [] : [$"Account {desk.Id} is not connected to its venue: what it holds there was not touched."], null);
+        var left = StopProcedure.NeverCompared(step.State) ?? (isFlat ? null : $"Account {desk.Id} is not connected to its venue: what it holds there was not touched.");
+        return new StopReport(left is null, 0, [], left is null ? [] : [left], null);
     });
 
     private async Task<IReadOnlyList<AccountDesk>?> Meant(string? account)

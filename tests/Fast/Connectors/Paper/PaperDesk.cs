@@ -33,7 +33,7 @@ internal sealed class PaperDesk : IStrategyContext
         Steps = Replay.Of(data);
         Account = new(settings.Account, Instruments, Steps[0][0].Time);
         Streams = [.. data.Bars.Select((one, index) => new BarStream(one.Instrument, one.Interval, index))];
-        Options = new() { Matching = settings.Matching, Listings = [.. Instruments.Select(ListingOf)], Memory = new() { Cash = [settings.StartingCash], Time = Steps[0][0].Time } };
+        Options = new() { Matching = settings.Matching, Kind = settings.Account.Kind, Listings = [.. Instruments.Select(ListingOf)], Memory = new() { Cash = [settings.StartingCash], Time = Steps[0][0].Time } };
         Broker = new(new(), Options, Note);
     }
 

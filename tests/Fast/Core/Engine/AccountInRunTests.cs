@@ -249,6 +249,31 @@ public class AccountInRunTests
         Assert.Equal("A cash account sells what it has: 5 COIN.TEST, and 6 would be sold.", ((OrderState.Rejected)orders[2].State).Reason.Message);
     }
 
+    /// <summary>What only reduces may wait beside other sales of the same holding: whichever comes second finds it sold.</summary>
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void A_cash_account_is_never_short_of_what_two_orders_sell(bool isStop)
+    {
+        Order? plain = null;
+        var strategy = new Scripted
+        {
+            Bar = (context, stream, _, index) =>
+            {
+                if (index == 0) context.Buy(Market.Coin, 5m);
+                if (index != 1) return;
+                if (isStop) context.Submit(OrderRequest.Stop(Market.Coin, OrderSide.Sell, new(5m), new(90m)) with { ReduceOnly = true });
+                plain = isStop ? context.Sell(Market.Coin, 1m) : context.Submit(OrderRequest.Limit(Market.Coin, OrderSide.Sell, new(5m), new(101m)));
+                if (!isStop) context.Submit(OrderRequest.Market(Market.Coin, OrderSide.Sell, new(5m)) with { ReduceOnly = true });
+            },
+        };
+        var settings = Market.Frictionless with { Account = new() { StartingCash = new(10_000m, Currency.Usd), Kind = AccountKind.Cash } };
+
+        var result = Backtest.Run(strategy, [Market.Minutes(Market.Coin, (100, 100), (100, 100), isStop ? (80, 80) : (100, 102), (100, 100))], settings);
+
+        Assert.Equal(0m, result.Fills.Sum(fill => fill.Side == OrderSide.Buy ? fill.Quantity.Value : -fill.Quantity.Value));
+        Assert.Equal(RefusalCodes.ShortNotAllowed, Assert.IsType<OrderState.Cancelled>(plain!.State).Reason.Code);
+    }
+
     [Fact]
     public void A_sale_closes_the_lots_that_it_names()
     {

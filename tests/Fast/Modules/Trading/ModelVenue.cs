@@ -57,6 +57,9 @@ internal sealed class ModelVenue : IBroker
     /// <summary>Whether questions are answered.</summary>
     public bool IsMute { get; set; }
 
+    /// <summary>Whether its stream does not come about.</summary>
+    public bool IsStreamDown { get; set; }
+
     /// <summary>What its stream has to tell, in order; who delivers it may do so as he likes.</summary>
     public List<BrokerEvent> ToTell { get; } = [];
 
@@ -175,7 +178,7 @@ internal sealed class ModelVenue : IBroker
     public async IAsyncEnumerable<BrokerEvent> Events([EnumeratorCancellation] CancellationToken ct)
     {
         var told = System.Threading.Channels.Channel.CreateUnbounded<BrokerEvent>();
-        told.Writer.TryWrite(new BrokerEvent.Connected());
+        if (!IsStreamDown) told.Writer.TryWrite(new BrokerEvent.Connected());
         Tell = happened => told.Writer.TryWrite(happened);
         await foreach (var each in told.Reader.ReadAllAsync(ct)) yield return each;
     }
