@@ -5,6 +5,7 @@ using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Protecting;
 using AlgoTrendy.Modules.Trading.Reconciling;
 using AlgoTrendy.Modules.Trading.Store;
+using AlgoTrendy.Platform.Homes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -54,7 +55,9 @@ internal sealed class BrokerLines(TradingStore store, CredentialVault vault, Pap
         return new(desk.Writer, courier, listening(courier), new Adoption(desk.Writer, courier, store, desk.Shelf), new ProtectionWatch(courier), clock, _log, ending);
     }
 
-    // How patient a vendor's connector is, where somebody wants it other than usual.
+    /// <summary>How patient a vendor's connector is, where somebody wants it other than usual.</summary>
+    public static IReadOnlyList<KnownSetting> Settings { get; } = [.. new[] { "Patience", "SettlingTime", "PingEvery", "Silence", "ReconnectAfter", "ReconnectAtMost" }.Select(name => KnownSetting.Seconds(SettingOf(name)))];
+
     private BinanceOptions Options() => new()
     {
         Patience = Seconds("Patience") ?? new BinanceOptions().Patience,
@@ -65,5 +68,7 @@ internal sealed class BrokerLines(TradingStore store, CredentialVault vault, Pap
         ReconnectAtMost = Seconds("ReconnectAtMost") ?? new BinanceOptions().ReconnectAtMost,
     };
 
-    private TimeSpan? Seconds(string name) => settings.GetValue<double?>($"Brokers:Binance:{name}Seconds") is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : null;
+    private static string SettingOf(string name) => $"Brokers:Binance:{name}Seconds";
+
+    private TimeSpan? Seconds(string name) => settings.GetValue<double?>(SettingOf(name)) is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : null;
 }
