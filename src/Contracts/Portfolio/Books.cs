@@ -24,7 +24,7 @@ public sealed record BookReply(AccountBooks? Account, PortfolioRefusal? Refusal)
 /// <param name="AgreesWithTrading">Null: not compared yet.</param>
 /// <param name="CheckedAt">When they were last compared, UTC.</param>
 /// <param name="Version">Of name and settings; trading's.</param>
-public sealed record AccountBooks(
+public record AccountBooks(
     string AccountId,
     string Name,
     AccountMode Mode,
