@@ -1,3 +1,4 @@
+using System.Globalization;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Host.Display;
 
@@ -48,7 +49,7 @@ internal static class AccountText
         Show(account.Positions);
     }
 
-    /// <summary>Those that are other than usual.</summary>
+    /// <summary>What it trades against, what is other than usual, and what is done by itself.</summary>
     private static void Show(AccountSettings settings, string broker)
     {
         var sheet = new Sheet(Column.Text("Setting"), Column.Text("Value"));
@@ -71,7 +72,7 @@ internal static class AccountText
     }
 
     private static string TextOf(ReplaySettings replay) =>
-        $"replay of {string.Join(", ", replay.Symbols)}, {replay.Interval}{(replay.From is { } from ? $" from {Figures.Moment(from.ToInstant())}" : "")}{(replay.To is { } to ? $" to {Figures.Moment(to.ToInstant())}" : "")}";
+        $"replay of {string.Join(", ", replay.Symbols)}, {replay.Interval}{(replay.From is { } from ? $" from {Figures.Moment(from.ToInstant())}" : "")}{(replay.To is { } to ? $" to {Figures.Moment(to.ToInstant())}" : "")}{(replay.IsAdjusted ? "" : ", raw")}{(replay.Speed is { } speed ? $", {speed.ToString(CultureInfo.InvariantCulture)} times as fast" : "")}";
 
     public static void Show(IReadOnlyList<HeldPosition> held)
     {

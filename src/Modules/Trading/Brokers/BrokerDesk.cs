@@ -25,10 +25,15 @@ internal sealed class BrokerDesk(AccountDesks desks, BrokerLines lines, Credenti
     {
         if (await desk.Writer.Do(step => AccountClosing.RefusalOf(step.State)) is { } closed) return closed;
         var before = await desk.Writer.Do(step => Want(step, true));
-        var refusal = await desk.Connect(ct);
-        // Otherwise credentials that are given later would connect it, and nobody had asked for that then.
-        if (refusal is not null) await desk.Writer.Do(step => Want(step, before));
-        return refusal;
+        try
+        {
+            return await desk.Connect(ct);
+        }
+        finally
+        {
+            // Otherwise credentials that are given later would connect it, and nobody had asked for that then.
+            if (desk.Connection is null) await desk.Writer.Do(step => Want(step, before));
+        }
     }, ct);
 
     public async Task<StopReport> Disconnect(BrokerStop stop, CancellationToken ct)
