@@ -28,9 +28,13 @@ internal sealed class Surroundings(IReadOnlyList<Room> house)
     }
 
     /// <summary>The home folder and its settings, for a command that does not work with modules.</summary>
-    public (Home Home, IConfiguration Settings) Find(ParseResult parsed)
+    /// <param name="options">What the command line said of settings, by key.</param>
+    /// <exception cref="UsageException">A setting that there is not, or that cannot be so.</exception>
+    public (Home Home, IConfiguration Settings) Find(ParseResult parsed, IReadOnlyDictionary<string, string?>? options = null)
     {
         var home = Home(parsed);
-        return (home, Settings.Load(home, new Dictionary<string, string?>()));
+        var settings = Settings.Load(home, options ?? new Dictionary<string, string?>());
+        SettingsCheck.Check(settings, [.. house.Select(room => room.Module)]);
+        return (home, settings);
     }
 }

@@ -20,7 +20,20 @@ public sealed class Home
     public string Path { get; }
 
     /// <summary>A folder of its own for a module or a purpose, made where it is missing.</summary>
-    public string Folder(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
+    /// <exception cref="SetupException">The home folder cannot be written to.</exception>
+    public string Folder(string name)
+    {
+        try
+        {
+            return Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(cause);
+        }
+    }
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    internal SetupException NotWritable(Exception cause) => new($"The home folder {Path} cannot be written to: {cause.Message} Look at its rights and at the disk, or choose another with --home.", cause);
 }

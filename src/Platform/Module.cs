@@ -1,4 +1,5 @@
 using AlgoTrendy.Platform.Asking;
+using AlgoTrendy.Platform.Homes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,6 +13,9 @@ public interface IModule
 {
     /// <summary>As in routes, in settings and on the command line: market-data.</summary>
     string Name { get; }
+
+    /// <summary>What can be set of it, beside what every process has.</summary>
+    IReadOnlyList<KnownSetting> Settings => [];
 
     /// <summary>What it needs to run in this process; a web server may or may not be there.</summary>
     void AddServices(IHostApplicationBuilder host);
@@ -29,6 +33,8 @@ public abstract class Module<TContract> : IModule where TContract : class
     private const string PublicRoot = "/api/v1";
 
     public string Name => ContractRoutes.ModuleName(typeof(TContract));
+
+    public virtual IReadOnlyList<KnownSetting> Settings => [];
 
     public abstract void AddServices(IHostApplicationBuilder host);
 

@@ -17,8 +17,8 @@ public static class NearestName
     ];
 
     /// <summary>" Did you mean ema-cross?", or nothing.</summary>
-    public static string Hint(string typed, IEnumerable<string> names) =>
-        Of(typed, names) is { Count: > 0 } near ? $" Did you mean {string.Join(" or ", near)}?" : "";
+    public static string Hint(string typed, IEnumerable<string> names, int most = 3) =>
+        Of(typed, names, most) is { Count: > 0 } near ? $" Did you mean {string.Join(" or ", near)}?" : "";
 
     private static bool IsPart(string typed, string name) => typed.Length >= 3 && name.Contains(typed, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,4 @@
+using AlgoTrendy.Platform.Asking;
 using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Platform.Homes;
 using AlgoTrendy.Platform.Serving;
@@ -53,6 +54,9 @@ public sealed class Session : IAsyncDisposable
 
     /// <summary>A module's contract, here or there.</summary>
     public T Get<T>() where T : class => _host.Services.GetRequiredService<T>();
+
+    /// <summary>Whether a module works in this process, as no server has it open.</summary>
+    public bool IsHere<T>() where T : class => Get<T>() is not RemoteProxy;
 
     public async ValueTask DisposeAsync()
     {

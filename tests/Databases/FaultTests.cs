@@ -152,7 +152,7 @@ public class FaultTests(PostgresServer server)
         var fault = await Assert.ThrowsAsync<DatabaseException>(() => place.Open());
 
         Assert.Equal(DatabaseFault.Corrupt, fault.Fault);
-        Assert.Contains("Set it aside and restore a backup", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("'algotrendy restore FOLDER' sets it aside", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,6 +38,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--port", "--port is '--home'")]
     [InlineData("--modules hstory", "There is no module 'hstory'.")]
     [InlineData("--urls http://0.0.0.0:9000", "could be reached from other machines")]
+    [InlineData("--port 9100 --urls http://127.0.0.1:9101", "say one of them")]
     [InlineData("--urls nonsense", "'nonsense' is no address to listen on")]
     public async Task What_makes_no_sense_ends_with_2_and_a_sentence(string arguments, string expected)
     {
@@ -59,6 +60,28 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((0, "closed"), (closed.ExitCode, JsonDocument.Parse(closed.Output).RootElement.GetProperty("account").GetProperty("status").GetString()));
         Assert.Equal(1, unknown.ExitCode);
         IsASentence(unknown);
+    }
+
+    [Fact]
+    public async Task An_order_without_a_server_is_told_that_it_needs_one()
+    {
+        var ended = await PlatformProcess.Run("order", "buy", "BTCUSDT.SIM", "0.01", "--limit", "1000", "--home", _home.Path);
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("start it with ./algotrendy", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ALGOTRENDY__Databse__Postgres", "x", "There is no setting Databse:Postgres. Did you mean Database:Postgres?")]
+    [InlineData("ALGOTRENDY__Streams__BeatSeconds", "abc", "Streams:BeatSeconds is 'abc'; give seconds, from 0.1 to 3600.")]
+    [InlineData("ALGOTRENDY_HOMEE", "x", "There is no variable ALGOTRENDY_HOMEE. Did you mean ALGOTRENDY_HOME?")]
+    public async Task What_the_environment_misspells_ends_with_2_and_what_was_meant(string variable, string value, string expected)
+    {
+        var ended = await PlatformProcess.Run(new Dictionary<string, string> { [variable] = value }, "--home", _home.Path);
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains(expected, ended.Error, StringComparison.Ordinal);
+        IsASentence(ended);
     }
 
     [Fact]

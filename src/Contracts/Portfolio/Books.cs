@@ -25,7 +25,7 @@ public sealed record BookReply(AccountBooks? Account, PortfolioRefusal? Refusal)
 /// <param name="CheckedAt">When they were last compared, UTC.</param>
 /// <param name="Version">Of name and settings; trading's.</param>
 /// <param name="Damage">What is wrong with its ledger, in a sentence; where it cannot be read there are no figures, and nothing is booked.</param>
-public sealed record AccountBooks(
+public record AccountBooks(
     string AccountId,
     string Name,
     AccountMode Mode,

@@ -77,15 +77,33 @@ public sealed record AccountSettings(
     string? Fees = null,
     string? Latency = null);
 
+/// <summary>What is to change of an account's settings; what is null stays as it is, and a number of 0 is as usual again.</summary>
+/// <param name="Feed">This and what follows can only be what it is already.</param>
+public sealed record AccountSettingsChange(
+    int? ReconcileSeconds = null,
+    int? StaleOrderSeconds = null,
+    int? ProtectAfterSeconds = null,
+    Unprotected? Unprotected = null,
+    decimal? ProtectDistancePercent = null,
+    ForeignOrders? ForeignOrders = null,
+    PaperFeed? Feed = null,
+    ReplaySettings? Replay = null,
+    string? Slippage = null,
+    string? Fees = null,
+    string? Latency = null);
+
 /// <summary>What a replay plays: stored bars of these symbols in [From, To).</summary>
 /// <param name="IsAdjusted">Whether dividends and splits are worked into prices where they are known; otherwise prices are raw, dividends are paid in cash, and splits change what is held and what waits.</param>
 /// <param name="ReplayId">A replay of them that is open already, which others hear too; null: one of its own.</param>
-public sealed record ReplaySettings(IReadOnlyList<string> Symbols, Interval Interval, Instant64? From = null, Instant64? To = null, bool Ticks = false, string? ReplayId = null, bool IsAdjusted = true);
+/// <param name="Speed">How many times as fast as it was; null: as fast as the account can follow. Of one of its own alone.</param>
+public sealed record ReplaySettings(
+    IReadOnlyList<string> Symbols, Interval Interval, Instant64? From = null, Instant64? To = null, bool Ticks = false, string? ReplayId = null, bool IsAdjusted = true, double? Speed = null);
 
 /// <param name="AccountId">1 to 24 small letters, digits or '-'; never used again.</param>
 /// <param name="Mode">Must be said: nothing is live by default, or by mistake.</param>
 /// <param name="Broker">paper, or a vendor: binance.</param>
 /// <param name="Cash">What a paper account starts with; a real one has what its venue says.</param>
+/// <param name="WaitMs">How long to wait until a paper account can trade; it is open all the same when it cannot yet.</param>
 public sealed record NewAccount(
     string AccountId,
     string Name,
@@ -95,10 +113,11 @@ public sealed record NewAccount(
     decimal? Cash = null,
     AccountKind Kind = AccountKind.Cash,
     decimal Leverage = 1m,
-    AccountSettings? Settings = null);
+    AccountSettings? Settings = null,
+    int WaitMs = 0);
 
 /// <param name="Version">Of the settings that the change was made from; another one meanwhile refuses it. Null: whatever they are.</param>
-public sealed record AccountChange(string AccountId, string? Name = null, AccountSettings? Settings = null, long? Version = null);
+public sealed record AccountChange(string AccountId, string? Name = null, AccountSettingsChange? Settings = null, long? Version = null);
 
 /// <param name="Amount">Negative takes out.</param>
 public sealed record CashMove(string AccountId, Currency Currency, decimal Amount, string? Note = null, string? IdempotencyKey = null);

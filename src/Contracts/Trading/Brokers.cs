@@ -16,6 +16,9 @@ public enum ConnectionStatus
 
     /// <summary>Account and venue agree: the gate is open.</summary>
     Ready,
+
+    /// <summary>A replay has been played to its end: nothing trades in it any more.</summary>
+    Ended,
 }
 
 /// <summary>What kind of money credentials reach.</summary>

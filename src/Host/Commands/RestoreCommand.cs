@@ -32,13 +32,14 @@ internal sealed class RestoreCommand(Surroundings surroundings)
         }
 
         var (home, settings) = surroundings.Find(parsed);
-        var manifest = await Screen.Wait("Restores.", () => HomeBackup.Restore(surroundings.House, home, settings, folder, ct));
+        var (manifest, setAside) = await Screen.Wait("Restores.", () => HomeBackup.Restore(surroundings.House, home, settings, folder, ct));
 
-        if (parsed.GetValue(_json)) Screen.Document(new { folder, manifest.Version, manifest.At, manifest.Modules });
+        if (parsed.GetValue(_json)) Screen.Document(new { folder, manifest.Version, manifest.At, manifest.Modules, setAside });
         else
         {
             BackupSheet.Show(manifest);
             Screen.Say();
+            foreach (var file in setAside) Screen.Say($"What was there was damaged; it is at {file} now.");
             Screen.Say($"Restored from {folder}, as of {Figures.Moment(manifest.At)} UTC.");
         }
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
-using AlgoTrendy.Platform.Homes;
 using AlgoTrendy.Platform.Serving;
 
 namespace AlgoTrendy.Host.Commands;
@@ -43,8 +42,7 @@ internal sealed class ServeCommand
 
     private async Task<int> Serve(ParseResult parsed, CancellationToken ct)
     {
-        var home = _surroundings.Home(parsed);
-        var settings = Settings.Load(home, new Dictionary<string, string?>
+        var (home, settings) = _surroundings.Find(parsed, new Dictionary<string, string?>
         {
             ["Port"] = parsed.GetValue(_port)?.ToString(CultureInfo.InvariantCulture),
             ["Urls"] = parsed.GetValue(_urls),

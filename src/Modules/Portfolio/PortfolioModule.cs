@@ -1,8 +1,10 @@
 using AlgoTrendy.Contracts.Portfolio;
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Modules.Portfolio.Books;
 using AlgoTrendy.Modules.Portfolio.Doors;
 using AlgoTrendy.Modules.Portfolio.Groups;
 using AlgoTrendy.Platform.Databases;
+using AlgoTrendy.Platform.Homes;
 using AlgoTrendy.Platform.Telling;
 
 namespace AlgoTrendy.Modules.Portfolio;
@@ -12,6 +14,8 @@ public sealed class PortfolioModule : Module<IPortfolio>
 {
     internal const string DatabaseName = "portfolio";
     private const string Source = "trading";
+
+    public override IReadOnlyList<KnownSetting> Settings { get; } = [KnownSetting.OneOf<LotMethod>(Bookkeeper.LotsSetting), KnownSetting.Seconds(Watch.SecondsSetting)];
 
     public override void AddServices(IHostApplicationBuilder host)
     {

@@ -5,12 +5,18 @@ using AlgoTrendy.Modules.Risk.Limits;
 using AlgoTrendy.Modules.Risk.Portfolios;
 using AlgoTrendy.Modules.Risk.Questions;
 using AlgoTrendy.Platform.Databases;
+using AlgoTrendy.Platform.Homes;
 
 namespace AlgoTrendy.Modules.Risk;
 
 /// <summary>Owns the limits that every order is judged by and pushes them to trading; answers what-if questions; tells when limits come near.</summary>
 public sealed class RiskModule : Module<IRisk>
 {
+    public override IReadOnlyList<KnownSetting> Settings { get; } =
+    [
+        KnownSetting.Seconds(AlertRounds.Setting), KnownSetting.Seconds(LimitPush.EverySetting), KnownSetting.Seconds(LimitPush.ValidSetting), .. FirstLimits.Settings,
+    ];
+
     public override void AddServices(IHostApplicationBuilder host)
     {
         host.AddDatabase(this, Durability.Normal);

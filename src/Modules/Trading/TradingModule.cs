@@ -8,12 +8,15 @@ using AlgoTrendy.Modules.Trading.Risk;
 using AlgoTrendy.Modules.Trading.Stopping;
 using AlgoTrendy.Modules.Trading.Store;
 using AlgoTrendy.Platform.Databases;
+using AlgoTrendy.Platform.Homes;
 
 namespace AlgoTrendy.Modules.Trading;
 
 /// <summary>Sends orders through the gate to venues and knows where each stands: one writer an account, the venue is the truth.</summary>
 public sealed class TradingModule : Module<ITrading>
 {
+    public override IReadOnlyList<KnownSetting> Settings { get; } = [.. BrokerLines.Settings, KnownSetting.Text(TradingStore.ZoneSetting)];
+
     public override void AddServices(IHostApplicationBuilder host)
     {
         host.AddDatabase(this, Durability.Full);

@@ -21,14 +21,23 @@ internal sealed class ServiceToken
     public string Value { get; }
 
     /// <param name="given">A token from the settings, where several machines share one; null: the home folder's own.</param>
-    public static ServiceToken Of(Home home, string? given = null) => new(given ?? ReadOrMake(home.File(FileName)));
+    public static ServiceToken Of(Home home, string? given = null) => new(given ?? ReadOrMake(home));
 
     /// <summary>In constant time, so that nothing can be learnt from how long the answer takes.</summary>
     public bool Matches(string given) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), _expected);
 
-    private static string ReadOrMake(string file)
+    private static string ReadOrMake(Home home)
     {
-        if (!File.Exists(file)) Make(file);
+        var file = home.File(FileName);
+        try
+        {
+            if (!File.Exists(file)) Make(file);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw home.NotWritable(cause);
+        }
+
         var token = File.ReadAllText(file).Trim();
         return token.Length >= Bytes ? token : throw new SetupException($"{file} holds no token. Delete it; a new one is made at the next start.");
     }

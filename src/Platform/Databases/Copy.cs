@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace AlgoTrendy.Platform.Databases;
 
 /// <summary>What was copied: rows by table.</summary>
@@ -24,11 +22,11 @@ internal static class Copy
             var left = new Fingerprint();
             to.Dialect.Try(() =>
             {
-                to.Dialect.Insert(to.Connection, target, left.Over(Rows(from.Connection, source)));
+                to.Dialect.Insert(to.Connection, target, left.Over(Rows(from, source)));
                 return true;
             });
             var arrived = new Fingerprint();
-            foreach (var _ in arrived.Over(Rows(to.Connection, target))) { }
+            foreach (var _ in arrived.Over(Rows(to, target))) { }
             if (!left.Matches(arrived)) throw new DatabaseException(DatabaseFault.Corrupt, $"Table {target.Name} did not arrive as it left ({left.Count} rows left, {arrived.Count} arrived). Nothing was copied.");
             rows[target.Name] = left.Count;
         }
@@ -53,15 +51,16 @@ internal static class Copy
 
     private static Table[] Tables(Reading database) => [.. database.Dialect.Tables(database.Connection).Where(table => table.Name != Migrations.TableName)];
 
-    private static IEnumerable<object[]> Rows(DbConnection connection, Table table)
+    // Faults are told here, so that the sentence names the database that is read and not the one that is written meanwhile.
+    private static IEnumerable<object[]> Rows(Reading database, Table table)
     {
-        using var command = connection.CreateCommand();
+        using var command = database.Connection.CreateCommand();
 #pragma warning disable CA2100 // names come from the schema
         command.CommandText = $"select {string.Join(", ", table.Columns.Select(column => $"\"{column.Name}\""))} from \"{table.Name}\"";
 #pragma warning restore CA2100
         command.CommandTimeout = 0;
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        using var reader = database.Dialect.Try(command.ExecuteReader);
+        while (database.Dialect.Try(reader.Read))
         {
             var row = new object[table.Columns.Count];
             reader.GetValues(row);

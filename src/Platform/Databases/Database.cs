@@ -57,6 +57,14 @@ public sealed class Database : IAsyncDisposable
         });
     }
 
+    /// <summary>Whether there is a file in the home folder that SQLite cannot read, be it a single page of it.</summary>
+    /// <exception cref="DatabaseException">The world refused for another reason.</exception>
+    internal static Task<bool> IsDamaged(string module, Home home)
+    {
+        var file = FileOf(home, module);
+        return File.Exists(file) ? Task.Run(() => new SqliteDialect(module, file, Durability.Normal).IsDamaged()) : Task.FromResult(false);
+    }
+
     internal static async Task<Database> Open(string module, Dialect dialect, Func<Dialect, IReadOnlyList<Migration>> migrations, IClock clock)
     {
         try

@@ -16,6 +16,9 @@ internal sealed class ModuleLock : IDisposable
 {
     private const string FolderName = "run";
 
+    /// <summary>What the system says of a lock that another process has: EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION.</summary>
+    private static readonly int[] Held = [11, 35, unchecked((int)0x80070020)];
+
     private readonly FileStream _file;
     private readonly string _holderFile;
 
@@ -27,6 +30,7 @@ internal sealed class ModuleLock : IDisposable
     }
 
     /// <summary>The lock, or null when another process has it.</summary>
+    /// <exception cref="SetupException">The home folder cannot be written to.</exception>
     public static ModuleLock? TryTake(Home home, string module)
     {
         var file = Path.Combine(home.Folder(FolderName), module);
@@ -35,9 +39,13 @@ internal sealed class ModuleLock : IDisposable
             // FileShare.None is flock(LOCK_EX) on Unix and an exclusive handle on Windows.
             return new(new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), HolderFile(home, module));
         }
-        catch (IOException) when (File.Exists(file + ".lock"))
+        catch (IOException taken) when (Held.Contains(taken.HResult))
         {
             return null;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw home.NotWritable(cause);
         }
     }
 

@@ -6,12 +6,22 @@ namespace AlgoTrendy.Platform.Homes;
 public static class Settings
 {
     public const string FileName = "algotrendy.yaml";
-    private const string Prefix = "ALGOTRENDY__";
+    internal const string Family = "ALGOTRENDY_";
+    internal const string Prefix = "ALGOTRENDY__";
     private const string HomeVariable = "ALGOTRENDY_HOME";
     private const string DefaultHome = "data";
 
     /// <summary>The environment's twins of command-line options; the rest is given as ALGOTRENDY__Section__Key.</summary>
     private static readonly (string Variable, string Key)[] Twins = [("ALGOTRENDY_PORT", "Port"), ("ALGOTRENDY_URLS", "Urls"), ("ALGOTRENDY_MODULES", "Modules")];
+
+    /// <summary>What else the environment may say; the last three are read by parts of the platform that are to come, and by whoever starts it.</summary>
+    internal static readonly IReadOnlyList<string> Variables =
+    [
+        HomeVariable, .. Twins.Select(twin => twin.Variable), "ALGOTRENDY_DEBUG", "ALGOTRENDY_BROKER_SECRET", "ALGOTRENDY_FEED", "ALGOTRENDY_ADMIN_PASSWORD", "ALGOTRENDY_ADMIN_PASSWORD_FILE",
+    ];
+
+    /// <summary>How variables of our own tests begin.</summary>
+    internal static readonly IReadOnlyList<string> OfTests = ["ALGOTRENDY_TEST_", "ALGOTRENDY_CRASH_", "ALGOTRENDY_BAD_INPUT", "ALGOTRENDY_KEEP_BUILD_SERVER"];
 
     /// <param name="option">What --home said; null: ALGOTRENDY_HOME, or else data/ in the working directory.</param>
     public static Home FindHome(string? option) =>

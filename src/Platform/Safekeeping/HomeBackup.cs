@@ -5,6 +5,10 @@ using NodaTime;
 
 namespace AlgoTrendy.Platform.Safekeeping;
 
+/// <summary>What a restore came to.</summary>
+/// <param name="SetAside">Damaged files whose place the backup has taken, where they are now.</param>
+public sealed record Restored(BackupManifest Manifest, IReadOnlyList<string> SetAside);
+
 /// <summary>Backs up and restores the databases of a home folder, whether a server runs on it or not.</summary>
 public static class HomeBackup
 {
@@ -33,22 +37,37 @@ public static class HomeBackup
         }
     }
 
-    /// <summary>Replaces the databases of all modules that a backup has. A server on the home steps aside meanwhile and begins anew afterwards, with what was restored.</summary>
+    /// <summary>Replaces the databases of all modules that a backup has; files that are damaged are set aside. A server on the home steps aside meanwhile and begins anew afterwards, with what was restored.</summary>
     /// <exception cref="SetupException">It is no backup, or damaged, or of a newer version, or of modules that are not here; nothing was changed.</exception>
     /// <exception cref="DatabaseException">The world refused; the message says which modules are restored already.</exception>
-    public static async Task<BackupManifest> Restore(IReadOnlyList<Room> house, Home home, IConfiguration settings, string folder, CancellationToken ct)
+    public static async Task<Restored> Restore(IReadOnlyList<Room> house, Home home, IConfiguration settings, string folder, CancellationToken ct)
     {
         var manifest = BackupManifest.Read(folder);
         if (manifest.Modules.Select(module => module.Module).Except(house.Select(room => room.Module.Name)).FirstOrDefault() is { } unknown)
             throw new SetupException($"{folder} has a backup of {unknown}, which this version ({Server.Version}) does not know; it was made by {manifest.Version}. Nothing was changed.");
 
         using var hold = await HomeHold.Take(house, home, settings, ServerMay.StepAside, $"a restore of {folder}", ct);
+        var (damaged, restored) = (new DamagedFiles(home), new List<string>());
+        try
+        {
+            if (settings[DatabaseServices.PostgresSetting] is not { Length: > 0 }) await damaged.SetAside(manifest.Modules.Select(module => module.Module));
+            await Replace(hold, home, settings, folder, manifest, restored, ct);
+            return new(manifest, damaged.Aside);
+        }
+        catch
+        {
+            damaged.PutBack(restored);
+            throw;
+        }
+    }
+
+    private static async Task Replace(HomeHold hold, Home home, IConfiguration settings, string folder, BackupManifest manifest, List<string> restored, CancellationToken ct)
+    {
         await using var open = await OpenDatabases.Of(hold.Rooms, home, settings);
         var pairs = manifest.Modules.Select(module => (Database: open.All.FirstOrDefault(database => database.Module == module.Module)
             ?? throw new SetupException($"{folder} has a backup of {module.Module}, which has no database in this version ({Server.Version}). Nothing was changed."), File: module.PathIn(folder))).ToArray();
         foreach (var (database, file) in pairs) await database.CheckBackup(file); // all of them before the first change
 
-        var restored = new List<string>();
         foreach (var (database, file) in pairs)
         {
             try
@@ -61,8 +80,6 @@ public static class HomeBackup
                 throw new DatabaseException(fault.Fault, $"{fault.Message} Restored are {string.Join(", ", restored)}, and nothing else: restore again when this is mended.", fault);
             }
         }
-
-        return manifest;
     }
 
     private static async Task<IReadOnlyList<ModuleBackup>> Write(IReadOnlyList<Room> house, Home home, IConfiguration settings, string draft, CancellationToken ct)

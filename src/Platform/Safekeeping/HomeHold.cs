@@ -28,6 +28,8 @@ internal sealed class HomeHold : IDisposable
     /// <summary>A server first answers what it has been asked.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
+    private static readonly TimeSpan TurnPatience = TimeSpan.FromSeconds(5);
+
     private readonly HomeLocks _locks;
     private readonly ServiceProvider _services;
     private readonly List<Uri> _servers = [];
@@ -50,7 +52,7 @@ internal sealed class HomeHold : IDisposable
         var hold = new HomeHold(home, settings);
         try
         {
-            if (servers != ServerMay.Stay) hold._turn = Turn.TryTake(home) ?? throw new SetupException($"The home folder {home.Path} is being restored or copied by another command. Wait until it is done.");
+            if (servers != ServerMay.Stay) hold._turn = await TakeTurn(home, ct);
             foreach (var room in house) await hold.Take(room, home, servers, why, ct);
             return hold;
         }
@@ -70,6 +72,21 @@ internal sealed class HomeHold : IDisposable
         _locks.Dispose();
         _turn?.Dispose();
         _services.Dispose();
+    }
+
+    // A server that has just begun anew answers a moment before it lets go of its turn.
+    private static async Task<IDisposable> TakeTurn(Home home, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(TurnPatience);
+        try
+        {
+            return await Turn.Take(home, patience.Token);
+        }
+        catch (OperationCanceledException cause) when (!ct.IsCancellationRequested)
+        {
+            throw new SetupException($"The home folder {home.Path} is being restored or copied by another command. Wait until it is done.", cause);
+        }
     }
 
     private async Task Take(Room room, Home home, ServerMay servers, string why, CancellationToken ct)

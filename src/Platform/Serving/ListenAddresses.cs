@@ -15,6 +15,7 @@ internal static class ListenAddresses
     /// <exception cref="UsageException">Not an address, or one that other machines could reach.</exception>
     public static IReadOnlyList<IPEndPoint> Choose(IConfiguration settings, IReadOnlyList<int> alone)
     {
+        if (settings["Urls"] is not null && settings["Port"] is not null) throw new UsageException("Both a port and addresses to listen on are given (--port, --urls, their variables, or algotrendy.yaml): an address has its own port, so say one of them.");
         if (settings["Urls"] is { } urls)
             return [.. urls.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(Read)];
         if (settings["Port"] is { } port) return [new(IPAddress.Loopback, ReadPort(port))];

@@ -133,7 +133,7 @@ public static class Server
         if (await Task.WhenAny(asked, stopped) == asked)
         {
             app.Logger.LogWarning("Steps aside for {Command}, and begins anew when it has ended", await asked);
-            await app.StopAsync(ct);
+            app.Lifetime.StopApplication(); // whoever waits for the shutdown stops the services then, and nobody else does
         }
 
         await stopped;

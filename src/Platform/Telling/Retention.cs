@@ -9,7 +9,7 @@ namespace AlgoTrendy.Platform.Telling;
 /// <summary>Drops, once an hour, events that are older than Events:KeepDays and that every reader has read.</summary>
 internal sealed class Retention(Database database, IConfiguration settings, ILogger<Retention> log) : BackgroundService
 {
-    private const string KeepSetting = "Events:KeepDays";
+    public const string KeepSetting = "Events:KeepDays";
     private const int KeepDays = 30;
 
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);

@@ -21,6 +21,7 @@ public sealed class Subscription : IAsyncDisposable
     private readonly Wakeup _wakeup = new();
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _running;
+    private readonly Lazy<Task> _ended;
 
     private Subscription(string reader, Database owner, Database own, Handlers handlers, ILogger log)
     {
@@ -29,6 +30,7 @@ public sealed class Subscription : IAsyncDisposable
         _own = own;
         _handlers = handlers;
         _log = log;
+        _ended = new(End);
         _owner.Committed += _wakeup.Wake;
         _running = Task.Run(() => Run(_ending.Token));
     }
@@ -42,8 +44,10 @@ public sealed class Subscription : IAsyncDisposable
     public static Task Rewind(string reader, string source, Database own, long position, CancellationToken ct) =>
         own.Write(writing => Inbox.Rewind(writing, reader, source, position), ct);
 
-    /// <summary>Ends after what is being handled.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends after what is being handled, once: whoever asks again waits for the same end.</summary>
+    public ValueTask DisposeAsync() => new(_ended.Value);
+
+    private async Task End()
     {
         _owner.Committed -= _wakeup.Wake;
         await _ending.CancelAsync();

@@ -42,6 +42,27 @@ public sealed class HomeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_home_that_cannot_be_written_to_is_not_taken_for_one_in_use()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("What keeps a file from being written without rights and without a lock is Linux's.");
+        // A program that runs cannot be written to, not even by root, and nobody has locked it.
+        var file = Path.Combine(Home.Folder("run"), "desk.lock");
+        File.Copy("/bin/sleep", file);
+        using var running = System.Diagnostics.Process.Start(file, "60");
+        try
+        {
+            var refused = Assert.Throws<SetupException>(() => ModuleLock.TryTake(Home, "desk"));
+
+            Assert.StartsWith($"The home folder {Home.Path} cannot be written to: ", refused.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            running.Kill();
+            await running.WaitForExitAsync(Ct);
+        }
+    }
+
+    [Fact]
     public async Task A_command_works_here_when_nobody_has_the_home_open()
     {
         await using var session = await Session.Open([new(new DeskModule(), 0)], Home, Settings.Load(Home, new Dictionary<string, string?>()), Ct);
@@ -111,11 +132,12 @@ public sealed class HomeTests : IDisposable
     [InlineData("Urls", "https://localhost:9000", "no address")]
     [InlineData("Port", "70000", "no port")]
     [InlineData("Port", "-1", "no port")]
+    [InlineData("Urls", "http://127.0.0.1:9000", "say one of them", "Port", "9000")]
     [InlineData("Modules", "dsk", "Did you mean desk?")]
     [InlineData("Modules", ",", "No module is named")]
-    public void A_server_that_cannot_be_as_asked_says_why(string key, string value, string expected)
+    public void A_server_that_cannot_be_as_asked_says_why(string key, string value, string expected, string other = "Logging:Level", string otherValue = "OFF")
     {
-        var refused = Assert.ThrowsAny<SetupException>(() => Server.Build([new(new DeskModule(), 0)], Home, Settings.Load(Home, new Dictionary<string, string?> { [key] = value })));
+        var refused = Assert.ThrowsAny<SetupException>(() => Server.Build([new(new DeskModule(), 0)], Home, Settings.Load(Home, new Dictionary<string, string?> { [key] = value, [other] = otherValue })));
 
         Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
     }

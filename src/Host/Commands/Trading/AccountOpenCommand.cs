@@ -9,6 +9,9 @@ namespace AlgoTrendy.Host.Commands.Trading;
 /// <summary>Opens an account.</summary>
 internal sealed class AccountOpenCommand(Surroundings surroundings)
 {
+    /// <summary>So that an order by the next command is not too early.</summary>
+    private const int UntilItTradesMs = 2_000;
+
     private readonly Argument<string> _id = new("ID") { Description = "1 to 24 small letters, digits or '-'" };
     private readonly Option<AccountMode?> _mode = Given.OneOf<AccountMode>("--mode", "Whether the money is real; must be said");
     private readonly Option<string?> _currency = new("--currency") { Description = "What it is counted in; must be said", HelpName = "USDT" };
@@ -26,13 +29,14 @@ internal sealed class AccountOpenCommand(Surroundings surroundings)
     private readonly Option<Instant?> _to = Given.Moment("--to", "Where the replay ends, exclusive");
     private readonly Option<bool> _ticks = new("--ticks") { Description = "Replay stored ticks too" };
     private readonly Option<bool> _raw = new("--raw") { Description = "Replay raw prices: dividends are paid in cash, splits change what is held" };
+    private readonly Option<decimal?> _speed = Given.Amount("--speed", "Replay so many times as fast as it was (default: as fast as it goes)", "TIMES");
     private readonly Option<bool> _json = Given.Json();
 
     public Command Create()
     {
         var command = new Command("open", "Open an account: algotrendy account open main --mode paper --currency USDT --cash 10000")
         {
-            _id, _mode, _currency, _broker, _name, _cash, _kind, _leverage, _slippage, _fees, _latency, _replay, _interval, _from, _to, _ticks, _raw, _json,
+            _id, _mode, _currency, _broker, _name, _cash, _kind, _leverage, _slippage, _fees, _latency, _replay, _interval, _from, _to, _ticks, _raw, _speed, _json,
         };
         command.SetAction(Open);
         return command;
@@ -54,19 +58,20 @@ internal sealed class AccountOpenCommand(Surroundings surroundings)
             id, parsed.GetValue(_name) ?? id, mode, parsed.GetRequiredValue(_broker), currency, parsed.GetValue(_cash), parsed.GetValue(_kind) ?? AccountKind.Cash, parsed.GetValue(_leverage) ?? 1m,
             new(
                 Feed: parsed.GetValue(_replay) is { Length: > 0 } ? PaperFeed.Replay : null, Replay: ReadReplay(parsed),
-                Slippage: parsed.GetValue(_slippage), Fees: parsed.GetValue(_fees), Latency: parsed.GetValue(_latency)));
+                Slippage: parsed.GetValue(_slippage), Fees: parsed.GetValue(_fees), Latency: parsed.GetValue(_latency)),
+            WaitMs: UntilItTradesMs);
     }
 
     private ReplaySettings? ReadReplay(ParseResult parsed)
     {
-        var (interval, from, to, ticks, raw) = (parsed.GetValue(_interval), parsed.GetValue(_from), parsed.GetValue(_to), parsed.GetValue(_ticks), parsed.GetValue(_raw));
+        var (interval, from, to, ticks, raw, speed) = (parsed.GetValue(_interval), parsed.GetValue(_from), parsed.GetValue(_to), parsed.GetValue(_ticks), parsed.GetValue(_raw), parsed.GetValue(_speed));
         if (parsed.GetValue(_replay) is { Length: > 0 } symbols)
         {
             return new(
                 symbols, interval ?? throw new UsageException("A replay needs the --interval of its bars, such as 1m."),
-                TradingOptions.MomentOf("--from", from), TradingOptions.MomentOf("--to", to), ticks, IsAdjusted: !raw);
+                TradingOptions.MomentOf("--from", from), TradingOptions.MomentOf("--to", to), ticks, IsAdjusted: !raw, Speed: (double?)speed);
         }
 
-        return interval is null && from is null && to is null && !ticks && !raw ? null : throw new UsageException("--interval, --from, --to, --ticks and --raw belong to a replay: name what to play with --replay SYMBOL.");
+        return interval is null && from is null && to is null && !ticks && !raw && speed is null ? null : throw new UsageException("--interval, --from, --to, --ticks, --raw and --speed belong to a replay: name what to play with --replay SYMBOL.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Host.Display;
 
@@ -40,11 +41,38 @@ internal static class AccountText
             Screen.Show(balances);
         }
 
+        Screen.Say();
+        Show(account.Settings, account.Broker);
         if (account.Positions.Count == 0) return;
 
         Screen.Say();
         Show(account.Positions);
     }
+
+    /// <summary>What it trades against, what is other than usual, and what is done by itself.</summary>
+    private static void Show(AccountSettings settings, string broker)
+    {
+        var sheet = new Sheet(Column.Text("Setting"), Column.Text("Value"));
+        if (broker == "paper") sheet.Add("feed", settings.Replay is { } replay ? TextOf(replay) : "simulated");
+        Add("slippage", settings.Slippage);
+        Add("fees", settings.Fees);
+        Add("latency", settings.Latency);
+        Add("reconcileSeconds", settings.ReconcileSeconds is { } compared ? Figures.Exact(compared) : null);
+        Add("staleOrderSeconds", settings.StaleOrderSeconds is { } stale ? Figures.Exact(stale) : null);
+        Add("protectAfterSeconds", settings.ProtectAfterSeconds is { } bare ? Figures.Exact(bare) : null);
+        Add("protectDistancePercent", settings.ProtectDistancePercent is { } distance ? Figures.Exact(distance) : null);
+        sheet.Add("unprotected", Given.Hyphenated(settings.Unprotected));
+        sheet.Add("foreignOrders", Given.Hyphenated(settings.ForeignOrders));
+        Screen.Show(sheet);
+
+        void Add(string name, string? value)
+        {
+            if (value is not null) sheet.Add(name, value);
+        }
+    }
+
+    private static string TextOf(ReplaySettings replay) =>
+        $"replay of {string.Join(", ", replay.Symbols)}, {replay.Interval}{(replay.From is { } from ? $" from {Figures.Moment(from.ToInstant())}" : "")}{(replay.To is { } to ? $" to {Figures.Moment(to.ToInstant())}" : "")}{(replay.IsAdjusted ? "" : ", raw")}{(replay.Speed is { } speed ? $", {speed.ToString(CultureInfo.InvariantCulture)} times as fast" : "")}";
 
     public static void Show(IReadOnlyList<HeldPosition> held)
     {

@@ -34,6 +34,6 @@ internal sealed class OrderAmendCommand(Surroundings surroundings)
             parsed.GetRequiredValue(_id), quantity is { } whole ? new Quantity(whole) : null, TradingOptions.PriceOf(parsed.GetValue(_limit)), TradingOptions.PriceOf(parsed.GetValue(_stop)),
             parsed.GetValue(_trailAmount), parsed.GetValue(_trailPercent), parsed.GetValue(_key), parsed.GetValue(_wait) ?? TradingOptions.UsualWaitMs);
         await using var session = await surroundings.Open(parsed, ct);
-        return OrderText.Tell(await session.Get<ITrading>().AmendOrder(amendment, ct), parsed.GetValue(_json));
+        return OrderText.Tell(await session.Get<ITrading>().AmendOrder(amendment, ct), parsed.GetValue(_json), session);
     }
 }

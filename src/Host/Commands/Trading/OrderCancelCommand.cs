@@ -21,6 +21,6 @@ internal sealed class OrderCancelCommand(Surroundings surroundings)
     {
         await using var session = await surroundings.Open(parsed, ct);
         var reply = await session.Get<ITrading>().CancelOrder(new(parsed.GetRequiredValue(_id), parsed.GetValue(_wait) ?? TradingOptions.UsualWaitMs), ct);
-        return OrderText.Tell(reply, parsed.GetValue(_json));
+        return OrderText.Tell(reply, parsed.GetValue(_json), session);
     }
 }

@@ -29,13 +29,13 @@ internal sealed class OrderPlaceCommand(Surroundings surroundings, OrderSide sid
 
         await using var session = await surroundings.Open(parsed, ct);
         var trading = session.Get<ITrading>();
-        if (!parsed.GetValue(_preview)) return OrderText.Tell(await trading.PlaceOrder(order, ct), isJson);
+        if (!parsed.GetValue(_preview)) return OrderText.Tell(await trading.PlaceOrder(order, ct), isJson, session);
 
         var preview = await trading.PreviewOrder(order, ct);
         if (isJson) Screen.Document(preview);
         else OrderText.Show(preview);
         var code = preview.Approved ? ExitCode.Success : ExitCode.Failure;
-        foreach (var refusal in preview.Refusals) code = Refused.Tell(refusal);
+        foreach (var refusal in preview.Refusals) code = Refused.Tell(refusal, session);
         return code;
     }
 }

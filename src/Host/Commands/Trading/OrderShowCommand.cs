@@ -23,7 +23,7 @@ internal sealed class OrderShowCommand(Surroundings surroundings)
         await using var session = await surroundings.Open(parsed, ct);
         var trading = session.Get<ITrading>();
         var reply = await trading.GetOrder(new(id), ct);
-        var code = OrderText.Tell(reply, parsed.GetValue(_json));
+        var code = OrderText.Tell(reply, parsed.GetValue(_json), session);
         if (reply.Order is null || parsed.GetValue(_json)) return code;
 
         var executions = await trading.ListExecutions(new(OrderId: id), ct);

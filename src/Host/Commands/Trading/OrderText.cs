@@ -1,6 +1,7 @@
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Values;
 using AlgoTrendy.Host.Display;
+using AlgoTrendy.Platform;
 
 namespace AlgoTrendy.Host.Commands.Trading;
 
@@ -8,11 +9,11 @@ namespace AlgoTrendy.Host.Commands.Trading;
 internal static class OrderText
 {
     /// <summary>What came of a command on one order.</summary>
-    public static int Tell(OrderReply reply, bool isJson)
+    public static int Tell(OrderReply reply, bool isJson, Session session)
     {
         if (isJson) Screen.Document(reply);
         else if (reply.Order is { } order) Show([order, .. reply.Group.Where(other => other.OrderId != order.OrderId)]);
-        return reply.Refusal is { } refusal ? Refused.Tell(refusal) : ExitCode.Success;
+        return reply.Refusal is { } refusal ? Refused.Tell(refusal, session) : ExitCode.Success;
     }
 
     public static void Show(IReadOnlyList<OrderView> orders)

@@ -27,6 +27,6 @@ internal sealed class PositionCloseCommand(Surroundings surroundings)
         if (quantity <= 0m) throw new UsageException($"--quantity is {quantity}; it is more than 0.");
         await using var session = await surroundings.Open(parsed, ct);
         var close = new PositionClose(parsed.GetRequiredValue(_position), quantity is { } some ? new Quantity(some) : null, parsed.GetValue(_key), parsed.GetValue(_wait) ?? TradingOptions.UsualWaitMs);
-        return OrderText.Tell(await session.Get<ITrading>().ClosePosition(close, ct), parsed.GetValue(_json));
+        return OrderText.Tell(await session.Get<ITrading>().ClosePosition(close, ct), parsed.GetValue(_json), session);
     }
 }

@@ -9,7 +9,7 @@ namespace AlgoTrendy.Modules.Portfolio.Doors;
 internal sealed record AccountBookList(IReadOnlyList<AccountBooks> Items, string? NextCursor);
 
 /// <summary>What may be changed of an account; what is null stays as it is.</summary>
-internal sealed record AccountPatch(string? Name = null, AccountSettings? Settings = null);
+internal sealed record AccountPatch(string? Name = null, AccountSettingsChange? Settings = null);
 
 /// <param name="Amount">Above 0 is a deposit, below 0 a withdrawal.</param>
 internal sealed record CashRequest(Currency Currency, decimal Amount, string? Note = null);
@@ -23,6 +23,9 @@ internal sealed record EquityList(Currency Currency, IReadOnlyList<EquityMark> I
 /// <summary>Doors to accounts: open, change and close them (trading owns them), look at their books, move their money.</summary>
 internal static class AccountEndpoints
 {
+    /// <summary>How long the answer to an opening waits until the account can trade, unless it is told otherwise.</summary>
+    private const int UsualWaitMs = 2_000;
+
     /// <summary>How long a reply waits until the books have heard of what trading has done.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -32,9 +35,9 @@ internal static class AccountEndpoints
     {
         api.MapGet("/account", First).RequireAuthorization(Roles.Viewer).WithSummary("The only account, or the first");
         api.MapGet("/accounts", List).RequireAuthorization(Roles.Viewer).WithSummary("All accounts with their books");
-        api.MapPost("/accounts", Open).RequireAuthorization(Roles.Trader).WithSummary("Open an account");
+        api.MapPost("/accounts", Open).RequireAuthorization(Roles.Trader).WithSummary("Open an account; the answer waits up to ?wait= milliseconds until one on paper can trade");
         api.MapGet("/accounts/{id}", Get).RequireAuthorization(Roles.Viewer).WithSummary("An account, its parts, and whether trading agrees");
-        api.MapPatch("/accounts/{id}", Change).RequireAuthorization(Roles.Trader).WithSummary("Change name or settings; If-Match takes the version");
+        api.MapPatch("/accounts/{id}", Change).RequireAuthorization(Roles.Trader).WithSummary("Change the name, or the settings that are named; If-Match takes the version");
         api.MapDelete("/accounts/{id}", Close).RequireAuthorization(Roles.Trader).WithSummary("Close a paper account that holds nothing and has no order waiting; what it did stays to be read");
         api.MapGet("/accounts/{id}/ledger", Ledger).RequireAuthorization(Roles.Viewer).WithSummary("The ledger in its order, a page at a time");
         api.MapGet("/accounts/{id}/ledger/verification", Verify).RequireAuthorization(Roles.Viewer).WithSummary("Check the chain of the ledger");
@@ -44,27 +47,27 @@ internal static class AccountEndpoints
         api.MapPost("/accounts/{id}/corrections", Correct).RequireAuthorization(Roles.Admin).WithSummary("Book what trading does not tell: a dividend, interest, a split");
     }
 
-    private static async Task<Results<Ok<AccountBooks>, ProblemHttpResult>> First(HttpContext http, IPortfolio portfolio, CancellationToken ct) =>
-        (await portfolio.ListBooks(new(), ct)).Accounts.FirstOrDefault(account => account.Status == AccountLife.Open) is { } first ? Shown(http, first) : Problems.NotFound("no-account", "There is no account yet; POST /api/v1/accounts opens one.");
+    private static async Task<Results<Ok<AccountWithTrading>, ProblemHttpResult>> First(HttpContext http, ITrading trading, IPortfolio portfolio, CancellationToken ct) =>
+        (await portfolio.ListBooks(new(), ct)).Accounts.FirstOrDefault(account => account.Status == AccountLife.Open) is { } first ? Shown(http, await AccountWithTrading.Of(first, trading, ct)) : Problems.NotFound("no-account", "There is no account yet; POST /api/v1/accounts opens one.");
 
     private static async Task<Ok<AccountBookList>> List(IPortfolio portfolio, CancellationToken ct) => TypedResults.Ok(new AccountBookList((await portfolio.ListBooks(new(), ct)).Accounts, null));
 
-    private static async Task<Results<Ok<AccountBooks>, ProblemHttpResult>> Get(string id, HttpContext http, IPortfolio portfolio, CancellationToken ct) =>
-        await Find(id, portfolio, ct) is { } found ? Shown(http, found) : Unknown(id);
+    private static async Task<Results<Ok<AccountWithTrading>, ProblemHttpResult>> Get(string id, HttpContext http, ITrading trading, IPortfolio portfolio, CancellationToken ct) =>
+        await Find(id, portfolio, ct) is { } found ? Shown(http, await AccountWithTrading.Of(found, trading, ct)) : Unknown(id);
 
-    private static async Task<Results<Created<AccountBooks>, Accepted, ProblemHttpResult>> Open(NewAccount account, ITrading trading, IPortfolio portfolio, CancellationToken ct)
+    private static async Task<Results<Created<AccountWithTrading>, Accepted, ProblemHttpResult>> Open(AccountBody account, int? wait, ITrading trading, IPortfolio portfolio, CancellationToken ct)
     {
         if ((await portfolio.ListPortfolios(new(account.AccountId), ct)).Portfolios.Count > 0)
             return Answers.No(new PortfolioRefusal("portfolio-exists", $"'{account.AccountId}' is a portfolio, and risk is asked about either by its id; choose another one.", "accountId"));
 
-        var reply = await trading.OpenAccount(account, ct);
+        var reply = await trading.OpenAccount(account.With(wait ?? UsualWaitMs), ct);
         if (reply.Refusal is { } refusal) return Answers.No(refusal);
 
         var place = $"/api/v1/accounts/{Uri.EscapeDataString(account.AccountId)}";
-        return await Heard(account.AccountId, _ => true, portfolio, ct) is { } opened ? TypedResults.Created(place, opened) : TypedResults.Accepted(place);
+        return await Heard(account.AccountId, _ => true, portfolio, ct) is { } opened ? TypedResults.Created(place, await AccountWithTrading.Of(opened, trading, ct)) : TypedResults.Accepted(place);
     }
 
-    private static async Task<Results<Ok<AccountBooks>, ProblemHttpResult>> Change(string id, AccountPatch change, HttpContext http, ITrading trading, IPortfolio portfolio, CancellationToken ct)
+    private static async Task<Results<Ok<AccountWithTrading>, ProblemHttpResult>> Change(string id, AccountPatch change, HttpContext http, ITrading trading, IPortfolio portfolio, CancellationToken ct)
     {
         if (Answers.IfMatch(http) is var (version, fault) && fault is not null) return fault;
 
@@ -72,7 +75,7 @@ internal static class AccountEndpoints
         if (reply.Refusal is { } refusal) return Answers.No(refusal);
 
         var wanted = reply.Account?.Version ?? 0;
-        return await Heard(id, books => books.Version >= wanted, portfolio, ct) is { } changed ? Shown(http, changed) : Late(id);
+        return await Heard(id, books => books.Version >= wanted, portfolio, ct) is { } changed ? Shown(http, await AccountWithTrading.Of(changed, trading, ct)) : Late(id);
     }
 
     private static async Task<Results<Ok<AccountBooks>, ProblemHttpResult>> Close(string id, ITrading trading, IPortfolio portfolio, CancellationToken ct)
@@ -131,7 +134,7 @@ internal static class AccountEndpoints
         return reply.Refusal is { } refusal ? Answers.No(refusal) : TypedResults.Ok(reply.Account!);
     }
 
-    private static Ok<AccountBooks> Shown(HttpContext http, AccountBooks books)
+    private static Ok<AccountWithTrading> Shown(HttpContext http, AccountWithTrading books)
     {
         Answers.Tag(http, books.Version);
         return TypedResults.Ok(books);

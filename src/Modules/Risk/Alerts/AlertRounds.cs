@@ -7,7 +7,9 @@ namespace AlgoTrendy.Modules.Risk.Alerts;
 /// <summary>Looks every few seconds at how the accounts stand to their limits. An ask, so that it works in one process and in several, with Redis or without.</summary>
 internal sealed class AlertRounds(AlertStore store, LastStandings last, ITrading trading, IConfiguration settings, ILogger<AlertRounds> log) : IHostedService, IDisposable
 {
-    private readonly TimeSpan _every = TimeSpan.FromSeconds(Times.Seconds(settings, "Risk:AlertSeconds", 2));
+    public const string Setting = "Risk:AlertSeconds";
+
+    private readonly TimeSpan _every = TimeSpan.FromSeconds(Times.Seconds(settings, Setting, 2));
     private readonly CancellationTokenSource _ending = new();
     private Task _running = Task.CompletedTask;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AlgoTrendy.Core.Risk;
+using AlgoTrendy.Platform.Homes;
 using Microsoft.Extensions.Configuration;
 
 namespace AlgoTrendy.Modules.Risk.Limits;
@@ -10,6 +11,12 @@ internal sealed class FirstLimits(IConfiguration settings)
     private const string Section = "Risk:Limits";
     private const string Off = "off";
     private const decimal WarnAt = 0.8m;
+
+    public static IReadOnlyList<KnownSetting> Settings { get; } =
+    [
+        .. Enum.GetNames<LimitRule>().Select(rule => new KnownSetting(
+            $"{Section}:{rule}", text => text == Off || decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _), $"give a number, or '{Off}'")),
+    ];
 
     /// <exception cref="SetupException">The configuration names what is no limit.</exception>
     public IReadOnlyList<Limit> Read()

@@ -11,6 +11,8 @@ namespace AlgoTrendy.Modules.Risk.Limits;
 /// <summary>Pushes the limits to trading when they change, and long before they become stale again: should risk die, nothing new passes soon after.</summary>
 internal sealed class LimitPush(LimitStore store, FirstLimits first, PortfolioCount count, ITrading trading, IConfiguration settings, IClock clock, ILogger<LimitPush> log) : IHostedService, IDisposable
 {
+    public const string EverySetting = "Risk:PushSeconds";
+    public const string ValidSetting = "Risk:ValidSeconds";
     private const string By = "risk";
 
     /// <summary>How long a start waits for trading, which may be elsewhere and not there yet.</summary>
@@ -18,8 +20,8 @@ internal sealed class LimitPush(LimitStore store, FirstLimits first, PortfolioCo
 
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
-    private readonly TimeSpan _every = TimeSpan.FromSeconds(Times.Seconds(settings, "Risk:PushSeconds", 60));
-    private readonly Duration _valid = Duration.FromSeconds(Times.Seconds(settings, "Risk:ValidSeconds", 300));
+    private readonly TimeSpan _every = TimeSpan.FromSeconds(Times.Seconds(settings, EverySetting, 60));
+    private readonly Duration _valid = Duration.FromSeconds(Times.Seconds(settings, ValidSetting, 300));
     private readonly CancellationTokenSource _ending = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Task _running = Task.CompletedTask;

@@ -7,6 +7,8 @@ namespace AlgoTrendy.Modules.Trading.Accounts;
 /// <summary>An account that is open here: its writer, its time, its instruments, and its line to the venue while there is one.</summary>
 internal sealed class AccountDesk(AccountWriter writer, AccountClock clock, InstrumentShelf shelf, IVenueLines lines) : IAsyncDisposable
 {
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile BrokerConnection? _connection;
 
@@ -24,7 +26,14 @@ internal sealed class AccountDesk(AccountWriter writer, AccountClock clock, Inst
     public TradingRefusal? Trouble { get; private set; }
 
     /// <summary>Why nothing new may be sent; null when it may.</summary>
-    public string? ShutBecause(AccountState state) => Gate.ShutBecause(state, Connection is { IsUp: true });
+    public string? ShutBecause(AccountState state) => Connection is { HasEnded: true, Trouble: { } end } ? end : Gate.ShutBecause(state, Connection is { IsUp: true });
+
+    /// <summary>Waits until account and venue agree, so that what is sent next is not refused for that alone; or until there is nothing to wait for.</summary>
+    public async Task UntilItTrades(int waitMs, CancellationToken ct)
+    {
+        var until = Environment.TickCount64 + waitMs;
+        while (Environment.TickCount64 < until && Connection is { HasEnded: false } && await writer.Do(step => ShutBecause(step.State)) is not null) await Task.Delay(Glance, ct);
+    }
 
     public async Task<TradingRefusal?> Connect(CancellationToken ct)
     {

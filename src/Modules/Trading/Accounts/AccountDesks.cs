@@ -28,7 +28,7 @@ internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitS
     private readonly ILogger _log = logs.CreateLogger<AccountWriter>();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>In the order in which they were opened.</summary>
+    /// <summary>In the order of their names.</summary>
     public IEnumerable<AccountDesk> All => _desks.Values.OrderBy(desk => desk.Id, StringComparer.Ordinal);
 
     /// <summary>Ends when the accounts of the database are open.</summary>
@@ -50,13 +50,18 @@ internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitS
         }
     }
 
-    /// <summary>The account of that name; without one the first paper account, or the only one.</summary>
+    /// <summary>The account of that name; without one the only open account, or the first open one on paper.</summary>
     public async Task<(AccountDesk? Desk, TradingRefusal? Refusal)> Find(string? account)
     {
         await Opened;
         if (account is not null) return _desks.TryGetValue(account, out var known) ? (known, null) : (null, new("unknown-account", $"There is no account '{account}'.", "accountId", [.. All.Select(desk => desk.Id)]));
-        if (_desks.TryGetValue(First, out var first)) return (first, null);
-        return All.ToArray() is [var only] ? (only, null) : (null, new("unknown-account", "Which account is meant? There are several.", "accountId", [.. All.Select(desk => desk.Id)]));
+
+        var rows = await Task.WhenAll(All.Select(desk => desk.Writer.Do(step => step.State.Row)));
+        AccountRow[] open = [.. rows.Where(row => row.ClosedAt is null).OrderBy(row => row.OpenedAt)];
+        if (open.Length == 0) return (null, new("unknown-account", "No account is open. Open one first: algotrendy account open ID --mode paper --currency USDT, or POST /api/v1/accounts.", "accountId"));
+        var meant = open is [var only] ? only : open.FirstOrDefault(row => row.Broker == BrokerLines.Paper);
+        return meant is not null && _desks.TryGetValue(meant.AccountId, out var usual) ? (usual, null)
+            : (null, new("unknown-account", "Which account is meant? There are several.", "accountId", [.. open.Select(row => row.AccountId)]));
     }
 
     /// <summary>Why there is no account of that name; null where there is, or none is named.</summary>
@@ -89,7 +94,7 @@ internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitS
             if (cash > 0m) writing.Tell(row.AccountId, new CashMoved(row.AccountId, row.Currency, cash, move.Kind, null, 1, now));
         }, ct);
         var desk = Add(await store.Load(wanted.AccountId, ct));
-        if (isPaper) await desk.Connect(ct);
+        if (isPaper && await desk.Connect(ct) is null) await desk.UntilItTrades(wanted.WaitMs, ct);
         return new(await desk.Writer.Do(step => AccountViews.Of(step.State)), null);
     }
 

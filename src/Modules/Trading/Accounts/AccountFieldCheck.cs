@@ -1,3 +1,4 @@
+using System.Globalization;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Matching;
@@ -13,6 +14,7 @@ internal static class AccountFieldCheck
     private const int MostSeconds = 86_400;
     private const int MostSymbols = 1_000;
     private const string AllAccounts = "all";
+    private const int FastestReplay = 1_000_000;
 
     public static TradingRefusal? FaultOf(NewAccount account) =>
         FieldRules.AccountFault(account.AccountId)
@@ -22,13 +24,14 @@ internal static class AccountFieldCheck
         ?? CurrencyFault(account.Currency.Code)
         ?? (account.Cash is < 0m or > MostMoney ? FieldRules.No("cash", $"cash is {FieldRules.Text(account.Cash.Value)}; it is 0 to {FieldRules.Text(MostMoney)}.") : FieldRules.PlacesFault("cash", account.Cash))
         ?? LeverageFault(account)
-        ?? SettingsFault(account.Settings);
+        ?? SettingsFault(account.Settings)
+        ?? FieldRules.WaitFault(account.WaitMs);
 
     public static TradingRefusal? FaultOf(AccountChange change) =>
         FieldRules.AccountFault(change.AccountId)
         ?? (change is { Name: null, Settings: null } ? FieldRules.No("settings", "Nothing is to change: give a name or settings.", ["name", "settings"]) : null)
         ?? FieldRules.TextFault("name", change.Name, FieldRules.LongestName)
-        ?? SettingsFault(change.Settings);
+        ?? (change.Settings is { } settings ? SettingsFault(SettingsMerge.Of(new(), settings)) : null);
 
     public static TradingRefusal? FaultOf(CashMove move) =>
         FieldRules.AccountFault(move.AccountId)
@@ -67,6 +70,8 @@ internal static class AccountFieldCheck
         if (replay.Symbols.Count is 0 or > MostSymbols) return FieldRules.No("settings.replay.symbols", $"A replay plays 1 to {MostSymbols} symbols.");
         if (replay.From >= replay.To) return FieldRules.No("settings.replay.to", "A replay ends after it begins.");
         if (FieldRules.TextFault("settings.replay.replayId", replay.ReplayId, FieldRules.LongestName) is { } noReplay) return noReplay;
+        if (replay.Speed is { } speed && !(speed is > 0 and <= FastestReplay)) return FieldRules.No("settings.replay.speed", $"settings.replay.speed is {speed.ToString(CultureInfo.InvariantCulture)}; it is above 0 and at most {FastestReplay}.");
+        if (replay is { Speed: not null, ReplayId: not null }) return FieldRules.No("settings.replay.speed", "A replay that is open already has its speed.");
         return replay.Symbols.Select(symbol => FieldRules.TextFault("settings.replay.symbols", symbol, FieldRules.LongestKey)).FirstOrDefault(fault => fault is not null);
     }
 

@@ -29,7 +29,12 @@ internal sealed class AccountOffice(AccountDesks desks, TradingStore store)
             var state = step.State;
             if (AccountClosing.RefusalOf(state) is { } closed) return new(null, closed);
             if (change.Version is { } version && version != state.Row.Version) return new(null, new("version-conflict", $"The account is at version {state.Row.Version}, not {version}: somebody changed it meanwhile."));
-            state.Settings = change.Settings ?? state.Settings;
+            if (change.Settings is { } wanted)
+            {
+                if (SettingsMerge.FaultOf(state.Settings, wanted) is { } stays) return new(null, stays);
+                state.Settings = SettingsMerge.Of(state.Settings, wanted);
+            }
+
             state.Row = state.Row with { Name = change.Name ?? state.Row.Name, Settings = JsonSerializer.Serialize(state.Settings, Wire.Contract), Version = state.Row.Version + 1 };
             var view = AccountViews.Of(state);
             step.Tell(new AccountChanged(view));

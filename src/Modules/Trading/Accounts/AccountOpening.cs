@@ -6,7 +6,9 @@ namespace AlgoTrendy.Modules.Trading.Accounts;
 internal sealed class AccountOpening(AccountDesks desks, ILogger<AccountOpening> log) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _ending = new();
+    private readonly Lock _gate = new();
     private Task _connecting = Task.CompletedTask;
+    private Task? _ended;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -15,14 +17,20 @@ internal sealed class AccountOpening(AccountDesks desks, ILogger<AccountOpening>
         _connecting = Task.Run(ConnectAll, CancellationToken.None);
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Once: whoever asks again waits for the same end.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate) return _ended ??= End();
+    }
+
+    public void Dispose() => _ending.Dispose();
+
+    private async Task End()
     {
         await _ending.CancelAsync();
         await _connecting;
         await desks.DisposeAsync();
     }
-
-    public void Dispose() => _ending.Dispose();
 
     private async Task ConnectAll()
     {

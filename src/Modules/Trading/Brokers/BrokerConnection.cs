@@ -68,6 +68,9 @@ internal sealed class BrokerConnection : IAsyncDisposable
     /// <summary>What was taken away so that positions can be closed.</summary>
     public ExitsAside Exits { get; }
 
+    /// <summary>Whether the market was a replay, and all of it has been played.</summary>
+    public bool HasEnded => Status == ConnectionStatus.Ended;
+
     public void Start() => _running = Task.WhenAll(Task.Run(Listen), Task.Run(Tend));
 
     /// <summary>After every turn of the writer: keeps the rules of the account's positions.</summary>
@@ -111,6 +114,13 @@ internal sealed class BrokerConnection : IAsyncDisposable
         Become(ConnectionStatus.Connecting, why);
     }
 
+    /// <summary>The market was a replay, and all of it has been played.</summary>
+    public void End()
+    {
+        Volatile.Write(ref _isUp, false);
+        Become(ConnectionStatus.Ended, "The replay has been played to its end, and nothing trades in it any more. Open another account to play it again.");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
@@ -127,7 +137,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
             {
                 await _listening.Listen(this, _ending.Token);
                 if (_ending.IsCancellationRequested) return;
-                Closed("The venue has nothing more to tell.");
+                if (!HasEnded) Closed("The venue has nothing more to tell.");
                 return;
             }
             catch (OperationCanceledException) when (_ending.IsCancellationRequested)

@@ -24,8 +24,16 @@ internal sealed class BrokerDesk(AccountDesks desks, BrokerLines lines, Credenti
     public Task<BrokerReply> Connect(AccountName name, CancellationToken ct) => With(name, async desk =>
     {
         if (await desk.Writer.Do(step => AccountClosing.RefusalOf(step.State)) is { } closed) return closed;
-        await desk.Writer.Do(step => Want(step, true));
-        return await desk.Connect(ct);
+        var before = await desk.Writer.Do(step => Want(step, true));
+        try
+        {
+            return await desk.Connect(ct);
+        }
+        finally
+        {
+            // Otherwise credentials that are given later would connect it, and nobody had asked for that then.
+            if (desk.Connection is null) await desk.Writer.Do(step => Want(step, before));
+        }
     }, ct);
 
     public async Task<StopReport> Disconnect(BrokerStop stop, CancellationToken ct)
@@ -79,6 +87,8 @@ internal sealed class BrokerDesk(AccountDesks desks, BrokerLines lines, Credenti
 
     public Task<BrokerReply> RemoveCredentials(AccountName name, CancellationToken ct) => With(name, async desk =>
     {
+        // Others that are given later do not connect it by themselves.
+        if (await desk.Writer.Do(step => step.State.Row.Broker) != BrokerLines.Paper) await desk.Writer.Do(step => Want(step, false));
         await desk.Disconnect();
         await vault.Remove(desk.Id, ct);
         return null;
@@ -109,15 +119,19 @@ internal sealed class BrokerDesk(AccountDesks desks, BrokerLines lines, Credenti
     public static ConnectionStatus StatusOf(BrokerConnection? connection, string? shut) => connection switch
     {
         null => ConnectionStatus.Disconnected,
+        { HasEnded: true } => ConnectionStatus.Ended,
         { IsUp: false } => ConnectionStatus.Connecting,
         _ => shut is null ? ConnectionStatus.Ready : ConnectionStatus.Reconciling,
     };
 
-    private static void Want(Step step, bool wanted)
+    /// <returns>Whether it was wanted before.</returns>
+    private static bool Want(Step step, bool wanted)
     {
-        if (step.State.Row.WantsConnection == wanted) return;
+        var before = step.State.Row.WantsConnection;
+        if (before == wanted) return before;
         step.State.Row = step.State.Row with { WantsConnection = wanted };
         step.Journal.Touch();
+        return before;
     }
 
     private static TradingRefusal? BadAddress(CredentialChange change)

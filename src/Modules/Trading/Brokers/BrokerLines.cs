@@ -5,6 +5,7 @@ using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Protecting;
 using AlgoTrendy.Modules.Trading.Reconciling;
 using AlgoTrendy.Modules.Trading.Store;
+using AlgoTrendy.Platform.Homes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -55,6 +56,9 @@ internal sealed class BrokerLines(TradingStore store, CredentialVault vault, Pap
         return new(desk.Writer, courier, listening(courier), new Adoption(desk.Writer, courier, store, desk.Shelf), new ProtectionWatch(courier), clock, _log, ending);
     }
 
+    /// <summary>How patient a vendor's connector is, where somebody wants it other than usual.</summary>
+    public static IReadOnlyList<KnownSetting> Settings { get; } = [.. new[] { "Patience", "SettlingTime", "PingEvery", "Silence", "ReconnectAfter", "ReconnectAtMost" }.Select(name => KnownSetting.Seconds(SettingOf(name)))];
+
     // How patient a vendor's connector is, where somebody wants it other than usual.
     private static BinanceOptions OptionsOf(IConfiguration settings)
     {
@@ -69,6 +73,8 @@ internal sealed class BrokerLines(TradingStore store, CredentialVault vault, Pap
             ReconnectAtMost = Seconds("ReconnectAtMost", usual.ReconnectAtMost),
         };
 
-        TimeSpan Seconds(string name, TimeSpan asUsual) => TimeSpan.FromSeconds(Times.Seconds(settings, $"Brokers:Binance:{name}Seconds", asUsual.TotalSeconds));
+        TimeSpan Seconds(string name, TimeSpan asUsual) => TimeSpan.FromSeconds(Times.Seconds(settings, SettingOf(name), asUsual.TotalSeconds));
     }
+
+    private static string SettingOf(string name) => $"Brokers:Binance:{name}Seconds";
 }

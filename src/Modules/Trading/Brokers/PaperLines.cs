@@ -61,7 +61,7 @@ internal sealed class PaperLines(IMarketData market, IHistory history, IClock cl
         }
 
         if (wanted.ReplayId is { } opened) return (listings, new ReplayLine(history, new(opened), account, memory.HeardThrough > 0 ? memory.HeardThrough : null), null);
-        var session = await history.OpenReplay(new(series, (wanted.From ?? Instant64.MinValue).ToInstant(), (wanted.To ?? Instant64.MaxValue).ToInstant(), Venues: 1, Strategies: 0, IsAdjusted: wanted.IsAdjusted), ct);
+        var session = await history.OpenReplay(new(series, (wanted.From ?? Instant64.MinValue).ToInstant(), (wanted.To ?? Instant64.MaxValue).ToInstant(), Venues: 1, Strategies: 0, Speed: wanted.Speed, IsAdjusted: wanted.IsAdjusted), ct);
         return session.Replay is { } replay
             ? (listings, new ReplayLine(history, replay, account, null), null)
             : ([], null, new("no-replay", session.Reason ?? "The replay cannot be opened.", "settings.replay"));

@@ -59,6 +59,8 @@ internal sealed class PaperListening(AccountWriter writer, PaperFeedLine feed, A
             await listening.CancelAsync();
             await opening;
         }
+
+        if (feed.SetsTheClock && !ct.IsCancellationRequested) connection.End();
     }
 
     // What events cause is kept in one commit with how far the market was heard: neither can be there without the other.

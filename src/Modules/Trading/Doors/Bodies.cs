@@ -53,10 +53,10 @@ internal sealed record DisconnectBody(bool CancelOrders = false);
 /// <param name="DifferenceIds">Those that somebody has looked at.</param>
 internal sealed record AcceptanceBody(IReadOnlyList<string> DifferenceIds, string? Note = null);
 
-/// <param name="Kind">testnet, loopback or live; fits the account's mode.</param>
+/// <param name="Kind">testnet or loopback; live is for the command line alone.</param>
 /// <param name="Rest">Of a venue on this machine alone.</param>
 /// <param name="Stream">Of a venue on this machine alone.</param>
-/// <param name="OptIn">Live alone.</param>
+/// <param name="OptIn">Known so that the refusal of live ones can say why; means nothing here.</param>
 internal sealed record CredentialBody(CredentialKind Kind, string Key, string Secret, string? Rest = null, string? Stream = null, OptIn? OptIn = null)
 {
     /// <summary>Whatever prints it prints no secret.</summary>

@@ -36,8 +36,11 @@ internal static class BrokerEndpoints
     private static async Task<Results<Ok<Reconciliation>, ProblemHttpResult>> Accept(string id, AcceptanceBody body, ITrading trading, CancellationToken ct) =>
         Shown(await trading.AcceptDifferences(new(id, body.DifferenceIds, body.Note), ct));
 
+    // Whatever runs on this machine can call this door, and real money takes a person: the command asks one, and brings the house's token.
     private static async Task<Results<Ok<BrokerView>, ProblemHttpResult>> SetCredentials(string id, CredentialBody body, ITrading trading, CancellationToken ct) =>
-        Shown(await trading.SetCredentials(new(id, body.Kind, body.Key, body.Secret, body.Rest, body.Stream, body.OptIn), ct));
+        body.Kind == CredentialKind.Live
+            ? TradingProblems.Of(FieldRules.No("kind", "Live credentials are given by a person at a terminal of this machine: algotrendy brokers credentials set ID --kind live.", ["testnet", "loopback"]))
+            : Shown(await trading.SetCredentials(new(id, body.Kind, body.Key, body.Secret, body.Rest, body.Stream), ct));
 
     private static async Task<Results<Ok<BrokerView>, ProblemHttpResult>> RemoveCredentials(string id, ITrading trading, CancellationToken ct) =>
         Shown(await trading.RemoveCredentials(new(id), ct));

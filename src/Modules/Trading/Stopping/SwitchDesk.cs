@@ -19,9 +19,12 @@ internal sealed class SwitchDesk(AccountDesks desks, CallerContext callers)
         var by = callers.Current.Name;
         await Task.WhenAll(meant.Select(desk => desk.Writer.Do(step =>
         {
-            if (step.State.Row.TradingMode == change.Mode) return;
-            if (change.Mode == TradingMode.Normal) LossWatch.Release(step);
-            step.State.Row = step.State.Row with { TradingMode = change.Mode, ModeReason = change.Reason, ModeSince = step.Now };
+            var row = step.State.Row;
+            var isNew = row.TradingMode != change.Mode;
+            // Why it is so may be said later; what was said before is not forgotten for nothing.
+            if (!isNew && (change.Reason is null || change.Reason == row.ModeReason)) return;
+            if (isNew && change.Mode == TradingMode.Normal) LossWatch.Release(step);
+            step.State.Row = row with { TradingMode = change.Mode, ModeReason = change.Reason, ModeSince = isNew ? step.Now : row.ModeSince };
             step.Tell(new TradingModeChanged(step.State.Id, change.Mode, change.Reason, by, step.Now));
         })));
         return await Status(change.AccountId);

@@ -16,6 +16,8 @@ namespace AlgoTrendy.Modules.Trading.Store;
 /// <summary>The accounts with all that is theirs, kept durably: what a writer knows can be made again from here.</summary>
 internal sealed class TradingStore([FromKeyedServices("trading")] Database database, IConfiguration settings)
 {
+    public const string ZoneSetting = "Risk:TimeZone";
+
     /// <summary>How far the numbers of an account leap after a restore: what was given out since the backup is never given out again.</summary>
     private const long Leap = 1_000_000;
 
@@ -102,8 +104,8 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
     public Task<LiveOrder?> LoadOrderByVenue(string account, Symbol symbol, string venueId, CancellationToken ct) =>
         database.Read(reading => Live(reading, reading.Find<OrderRow>("select * from orders where account_id = @account and symbol = @symbol and venue_id = @venueId", new { account, symbol, venueId })), ct);
 
-    private static DateTimeZone ZoneOf(IConfiguration settings) => settings["Risk:TimeZone"] is not { } name ? DateTimeZone.Utc
-        : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) ?? throw new SetupException($"Risk:TimeZone is '{name}', which is no time zone; it is an IANA name such as America/New_York.");
+    private static DateTimeZone ZoneOf(IConfiguration settings) => settings[ZoneSetting] is not { } name ? DateTimeZone.Utc
+        : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) ?? throw new SetupException($"{ZoneSetting} is '{name}', which is no time zone; it is an IANA name such as America/New_York.");
 
     private static LiveOrder? Live(Reading reading, OrderRow? row) =>
         row?.ToLive(JsonSerializer.Deserialize<Instrument>(reading.Get<string>("select instrument from instruments where symbol = @Symbol", new { row.Symbol }), Wire.Contract)!, null);

@@ -67,14 +67,28 @@ internal sealed class SqliteDialect : Dialect
 
     public override object Decimal(decimal value) => ExactDecimal.Format(value);
 
-    public override IReadOnlyList<Table> Tables(DbConnection connection) =>
+    public override IReadOnlyList<Table> Tables(DbConnection connection) => Try<IReadOnlyList<Table>>(() =>
     [
         .. connection.Query<string>("select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by rowid").AsList()
             .Select(name => new Table(name, connection.Query<Column>("select name, lower(type) as type from pragma_table_info(@name) order by cid", new { name }).AsList())),
-    ];
+    ]);
 
     public override bool HasTable(DbConnection connection, string name) =>
-        connection.ExecuteScalar<long>("select count(*) from sqlite_master where type = 'table' and name = @name", new { name }) > 0;
+        Try(() => connection.ExecuteScalar<long>("select count(*) from sqlite_master where type = 'table' and name = @name", new { name }) > 0);
+
+    /// <summary>Looks at every page.</summary>
+    public bool IsDamaged()
+    {
+        try
+        {
+            using var connection = OpenReader();
+            return Try(() => connection.ExecuteScalar<string>("pragma quick_check(1)")) != "ok";
+        }
+        catch (DatabaseException fault) when (fault.Fault == DatabaseFault.Corrupt)
+        {
+            return true;
+        }
+    }
 
     public override void TakeTime(DbConnection connection) { }
 
@@ -106,7 +120,7 @@ internal sealed class SqliteDialect : Dialect
             SQLitePCL.raw.SQLITE_CONSTRAINT => new(DatabaseFault.Constraint, $"The database of {_module} refused a change: {error.Message}", cause),
             SQLitePCL.raw.SQLITE_FULL => new(DatabaseFault.Full, $"There is no room left for {_file}; nothing that was kept is lost. Free some disk space, and {_module} goes on by itself.", cause),
             SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => new(DatabaseFault.Locked, $"Another process has been writing {_file} for more than {BusySeconds} seconds. Find it (lsof {_file}) and stop it.", cause),
-            SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB => new(DatabaseFault.Corrupt, $"{_file} is damaged: {error.Message}. Set it aside and restore a backup; do not write to it.", cause),
+            SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB => new(DatabaseFault.Corrupt, $"{_file} is damaged: {error.Message.TrimEnd('.')}. 'algotrendy restore FOLDER' sets it aside and puts a backup in its place; do not write to it.", cause),
             SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM => new(DatabaseFault.Failed, $"{_file} cannot be opened for writing: {error.Message}. Look at the rights of the file and of its folder.", cause),
             SQLitePCL.raw.SQLITE_IOERR => new(DatabaseFault.Failed, $"The disk failed under {_file}: {error.Message} (code {error.SqliteExtendedErrorCode}). Look at the disk and its free space.", cause),
             _ => new(DatabaseFault.Failed, $"The database of {_module} failed: {error.Message}", cause),

@@ -38,6 +38,7 @@ internal sealed class StreamPublisher : IAsyncDisposable
     private readonly Wakeup _wakeup = new();
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _running;
+    private readonly Lazy<Task> _ended;
 
     private StreamPublisher(Database owner, RedisLine redis, ILogger log)
     {
@@ -45,13 +46,17 @@ internal sealed class StreamPublisher : IAsyncDisposable
         _redis = redis;
         _log = log;
         _keys = [Streams.Told(owner.Module), .. Enumerable.Range(0, Streams.Partitions).Select(partition => Streams.Of(owner.Module, partition))];
+        _ended = new(End);
         _owner.Committed += _wakeup.Wake;
         _running = Task.Run(() => Run(_ending.Token));
     }
 
     public static StreamPublisher Start(Database owner, RedisLine redis, ILogger log) => new(owner, redis, log);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Once: whoever asks again waits for the same end.</summary>
+    public ValueTask DisposeAsync() => new(_ended.Value);
+
+    private async Task End()
     {
         _owner.Committed -= _wakeup.Wake;
         await _ending.CancelAsync();

@@ -9,12 +9,17 @@ internal sealed class StreamSubscription : IAsyncDisposable
 {
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _running;
+    private readonly Lazy<Task> _ended;
 
-    private StreamSubscription(Func<CancellationToken, Task> begin, IReadOnlyList<PartitionReader> partitions) => _running = Task.Run(async () =>
+    private StreamSubscription(Func<CancellationToken, Task> begin, IReadOnlyList<PartitionReader> partitions)
     {
-        await begin(_ending.Token);
-        await Task.WhenAll(partitions.Select(partition => Task.Run(() => partition.Run(_ending.Token))));
-    });
+        _ended = new(End);
+        _running = Task.Run(async () =>
+        {
+            await begin(_ending.Token);
+            await Task.WhenAll(partitions.Select(partition => Task.Run(() => partition.Run(_ending.Token))));
+        });
+    }
 
     /// <param name="reader">The group's name, for ever.</param>
     public static StreamSubscription Start(string reader, string source, Database own, Handlers handlers, RedisLine redis, ILogger log)
@@ -31,7 +36,10 @@ internal sealed class StreamSubscription : IAsyncDisposable
         return new(ct => Replay.IfNeeded(reader, source, own, redis, log, ct), partitions);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Once: whoever asks again waits for the same end.</summary>
+    public ValueTask DisposeAsync() => new(_ended.Value);
+
+    private async Task End()
     {
         await _ending.CancelAsync();
         await _running;

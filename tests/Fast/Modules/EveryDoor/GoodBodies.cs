@@ -51,8 +51,8 @@ internal static class GoodBodies
             "{}", """{"accountId":"main","scenarios":["2008"]}""", """{"portfolioId":"all","scenarios":["2020"]}""", """{"holdings":[{"symbol":"BTCUSDT.SIM","worth":"1000000000000000"}],"equity":"5"}""",
             """{"holdings":[{"symbol":"AAPL.SIM","worth":"-5000"}],"shocks":[{"name":"mine","summary":"a fall","classes":{"stock":"-10"},"symbols":{},"currencies":{"USD":"1000"}}]}""",
         ],
-        ["NewAccount"] = ["""{"accountId":"second","name":"Second","mode":"paper","broker":"paper","currency":"USDT","cash":"1000"}""", """{"accountId":"atvenue","name":"At a venue","mode":"paper","broker":"binance","currency":"USDT"}"""],
-        ["AccountPatch"] = ["{}", """{"name":"Main account"}""", """{"settings":{"reconcileSeconds":20,"slippage":"fixed:5"}}"""],
+        ["AccountBody"] = ["""{"accountId":"second","name":"Second","mode":"paper","broker":"paper","currency":"USDT","cash":"1000"}""", """{"accountId":"atvenue","name":"At a venue","mode":"paper","broker":"binance","currency":"USDT"}"""],
+        ["AccountPatch"] = ["{}", """{"name":"Main account"}""", """{"settings":{"reconcileSeconds":20,"unprotected":"alert"}}"""],
         ["CashRequest"] = ["""{"currency":"USDT","amount":"10","note":"a test"}""", """{"currency":"USDT","amount":-5}"""],
         ["TransferRequest"] = ["""{"from":"unassigned","to":"trend","currency":"USDT","amount":"10"}"""],
         ["CorrectionRequest"] =
@@ -67,7 +67,7 @@ internal static class GoodBodies
         ["OptimizationRequest"] = ["""{"backtest":{"strategy":"ema-cross",$MONTH},"ranges":{"fast":"3,5"}}""", """{"backtest":{"strategy":"sma-cross",$MONTH},"ranges":{"fast":"3..9:2"},"search":"random","trials":2,"parallel":1}"""],
         ["ImportRequest"] = ["""{"paths":["$FILE"]}""", """{"paths":["$FILE"],"interval":"1m","timeZone":"UTC","replace":true}"""],
         ["AlertAcknowledgement"] = ["""{"alertIds":["1"]}"""],
-        ["CredentialBody"] = ["""{"kind":"testnet","key":"k","secret":"s3cr3t"}""", """{"kind":"live","key":"k","secret":"s3cr3t","optIn":{"accountId":"main","sentence":"I trade real money"}}"""],
+        ["CredentialBody"] = ["""{"kind":"testnet","key":"k","secret":"s3cr3t"}""", """{"kind":"loopback","key":"k","secret":"s3cr3t","rest":"http://127.0.0.1:9","stream":"ws://127.0.0.1:9"}"""],
     };
 
     public static bool Has(Type type) => Known.ContainsKey(type.Name);

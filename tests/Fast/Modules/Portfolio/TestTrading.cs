@@ -4,6 +4,7 @@ using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Core.Values;
 using AlgoTrendy.Platform;
 using AlgoTrendy.Platform.Databases;
@@ -124,7 +125,8 @@ internal sealed class TradingDesk([FromKeyedServices("trading")] Database databa
 
     public Task<TradingStatus> SetTradingMode(TradingModeChange change, CancellationToken ct) => throw new NotSupportedException();
 
-    public Task<TradingStatus> GetTradingStatus(AccountQuery query, CancellationToken ct) => throw new NotSupportedException();
+    public Task<TradingStatus> GetTradingStatus(AccountQuery query, CancellationToken ct) =>
+        Task.FromResult(new TradingStatus([.. _accounts.Keys.Where(id => query.AccountId is null || id == query.AccountId).Select(id => new AccountStatus(id, TradingMode.Normal, null, null, ConnectionStatus.Ready, null, 0, 0, 0, 0))]));
 
     public Task<LimitReceipt> SetLimits(LimitSet limits, CancellationToken ct) => throw new NotSupportedException();
 
