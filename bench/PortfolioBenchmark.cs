@@ -69,7 +69,7 @@ internal static class PortfolioBenchmark
         {
             var anchors = new HeadAnchors(own, new(new(folder.FullName)), NullLogger<HeadAnchors>.Instance);
             var keeper = new Bookkeeper(_shelf, anchors, new ConfigurationBuilder().Build(), NullLogger<Bookkeeper>.Instance);
-            await own.Write(writing => writing.Keep(_shelf.Current(writing, Account).Book(new(FactKind.Opening, Start) { Currency = Currency.Usd, Lots = LotMethod.Fifo }, null, "opening")), default);
+            await own.Write(writing => writing.Keep(_shelf.Current(writing, Account)!.Book(new(FactKind.Opening, Start) { Currency = Currency.Usd, Lots = LotMethod.Fifo }, null, "opening")), default);
             var (watch, busy) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
             await Parallel.ForAsync(0, Fills, new ParallelOptions { MaxDegreeOfParallelism = 1_024 }, async (number, ct) =>
                 await own.Write(writing => keeper.BookOwn(writing, Account, FactOf(number), null), ct));

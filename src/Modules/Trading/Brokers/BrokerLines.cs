@@ -59,7 +59,6 @@ internal sealed class BrokerLines(TradingStore store, CredentialVault vault, Pap
     /// <summary>How patient a vendor's connector is, where somebody wants it other than usual.</summary>
     public static IReadOnlyList<KnownSetting> Settings { get; } = [.. new[] { "Patience", "SettlingTime", "PingEvery", "Silence", "ReconnectAfter", "ReconnectAtMost" }.Select(name => KnownSetting.Seconds(SettingOf(name)))];
 
-    // How patient a vendor's connector is, where somebody wants it other than usual.
     private static BinanceOptions OptionsOf(IConfiguration settings)
     {
         var usual = new BinanceOptions();
