@@ -95,8 +95,8 @@ internal static class AccountEndpoints
         return page.Refusal is { } refusal ? Answers.No(refusal) : TypedResults.Ok(new LedgerList(page.Items, page.NextCursor));
     }
 
-    private static async Task<Results<Ok<LedgerVerdict>, ProblemHttpResult>> Verify(string id, IPortfolio portfolio, CancellationToken ct) =>
-        await Find(id, portfolio, ct) is null ? Unknown(id) : TypedResults.Ok(await portfolio.VerifyLedger(new(id), ct));
+    private static async Task<Results<Ok<LedgerVerification>, ProblemHttpResult>> Verify(string id, IPortfolio portfolio, CancellationToken ct) =>
+        await portfolio.VerifyLedger(new(id), ct) is { Refusal: null } verdict ? TypedResults.Ok(new LedgerVerification(verdict.IsSound, verdict.Rows, verdict.Faults, verdict.Heads)) : Unknown(id);
 
     private static async Task<Results<Ok<EquityList>, ProblemHttpResult>> Equity(string id, string? interval, Moment? from, Moment? to, int? limit, string? cursor, IPortfolio portfolio, CancellationToken ct)
     {
@@ -158,3 +158,6 @@ internal static class AccountEndpoints
         ? Instant64.FromInstant(NodaTime.Instant.Max(Instant64.MinValue.ToInstant(), NodaTime.Instant.Min(Instant64.MaxValue.ToInstant(), at.Value)))
         : null;
 }
+
+/// <summary>What the check of a ledger came to.</summary>
+internal sealed record LedgerVerification(bool IsSound, long Rows, IReadOnlyList<LedgerFault> Faults, IReadOnlyList<LedgerHead> Heads);
