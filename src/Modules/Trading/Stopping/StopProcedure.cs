@@ -37,7 +37,9 @@ internal static class StopProcedure
         var until = Environment.TickCount64 + patience.TotalMilliseconds;
         var stopped = await Stop(desk, connection, cancels: true, symbol, patience, ct);
         // What was never compared is not known, and what the stream has not told lately may be another by now. Without the venue's rules, coins could not be told from money.
-        if (connection.CanAsk && (!connection.IsUp || await desk.Writer.Do(step => NeverCompared(step.State)) is not null)) await connection.Compare(ct);
+        var isUnknown = await desk.Writer.Do(step => NeverCompared(step.State)) is not null;
+        while (isUnknown && !connection.CanAsk && Environment.TickCount64 < until) await Task.Delay(Look, ct);
+        if (connection.CanAsk && (isUnknown || !connection.IsUp)) await connection.Compare(ct);
         var closing = await Close(desk, connection, symbol, ct);
         List<string> left;
         do

@@ -19,6 +19,9 @@ public class LedgerTamperTests
     private const int Rows = 12;
     private const string Other = "other";
 
+    /// <summary>What only a file takes for a number or a text.</summary>
+    private static readonly string[] Mistyped = ["time = 'x'", "'5abc'", "5.5"];
+
     private static readonly RandomFacts Facts = new(11);
     private static readonly IReadOnlyList<Envelope> Story = BookRoom.Story(Facts.Opening, Facts.Told(Rows + 1));
 
@@ -35,11 +38,18 @@ public class LedgerTamperTests
     [InlineData("update ledger set hash = x'00ff' where account_id = 'paper' and sequence = 12", 12, "changed", "Row 12 is not what its hash says.")]
     public async Task A_ledger_that_cannot_be_read_is_put_aside_and_verify_names_the_row(string tampering, long row, string kind, string message)
     {
-        Assert.SkipWhen(House.Elsewhere is not null && row is 0 or 12 || House.Elsewhere is not null && tampering.Contains("time =", StringComparison.Ordinal), "A server keeps numbers in columns of numbers.");
         await using var room = await Filled();
         await room.End();
 
-        await room.Database.Write(writing => writing.Execute(tampering), Ct);
+        var tamper = room.Database.Write(writing => writing.Execute(tampering), Ct);
+        if (House.Elsewhere is not null && Array.Exists(Mistyped, tampering.Contains))
+        {
+            // A server lets nobody write what its columns cannot hold.
+            await Assert.ThrowsAnyAsync<Exception>(() => tamper);
+            return;
+        }
+
+        await tamper;
         var (shelf, anchors) = await room.StartAgain();
         var verdict = await new LedgerVerifier(room.Database, room.Files, anchors, shelf).Verify(null, Ct);
 
