@@ -38,6 +38,7 @@ internal static class Models
         if (matching.Latency is not NoLatency) yield return $"An order is on its way to the venue for a while: {matching.Latency.Name} (milliseconds).";
         yield return "No order is filled across a gap in the data: market orders are cancelled, and limit orders that the price jumped over; stops stay. Positions are kept.";
         yield return Text($"Buying power is checked when an order is given, at the last close; the account may hold {settings.Leverage:0.##} times its equity. SetHoldings keeps {settings.CashBuffer * 100m:0.##} % of equity in cash.");
+        if (settings.Limits is { } limits) yield return $"Every order is judged by version {limits.Version} of the limits.";
         foreach (var sentence in Borrowing(settings, run)) yield return sentence;
     }
 

@@ -53,6 +53,7 @@ public class BacktestingTests
         Assert.Equal(["none", $"version {first}", $"version {second}"], new[] { none, usual, limited }.Select(result => result.Manifest.Settings["limits"]));
         Assert.Equal(none.ResultHash, usual.ResultHash);
         Assert.NotEmpty(none.Fills);
+        Assert.Contains($"Every order is judged by version {first} of the limits.", usual.Assumptions);
         Assert.Empty(limited.Fills);
         Assert.Contains(limited.Assumptions, sentence => sentence.Contains("strategy ema-cross is", StringComparison.Ordinal));
         Assert.Equal(limited.ResultHash, older.ResultHash);
