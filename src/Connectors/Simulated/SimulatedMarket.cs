@@ -21,6 +21,8 @@ public sealed class SimulatedMarket
     /// <summary>Where bars end: 2100-01-01 UTC.</summary>
     public static readonly Instant64 End = Instant64.FromUtc(2100, 1, 1, 0, 0);
 
+    private static readonly Lazy<SimulatedMarket> UsualOne = new(() => new(UsualSeed));
+
     private const long MostRowsReserved = 16_000_000;
 
     private readonly RandomSource _root;
@@ -32,6 +34,9 @@ public sealed class SimulatedMarket
         _root = new(seed);
         _bySymbol = Listings.All.ToDictionary(listing => listing.Instrument.Symbol, listing => (listing, new DayPath(listing, _root, Start)));
     }
+
+    /// <summary>The platform's own market. Whoever asks in this process shares the days that somebody has walked already.</summary>
+    public static SimulatedMarket Usual => UsualOne.Value;
 
     /// <summary>What is traded on every simulated market, whatever its seed; marked as simulated.</summary>
     public static IReadOnlyList<Instrument> Instruments { get; } = [.. Listings.All.Select(listing => listing.Instrument)];

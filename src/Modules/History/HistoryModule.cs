@@ -15,7 +15,7 @@ public sealed class HistoryModule : Module<IHistory>
     public override void AddServices(IHostApplicationBuilder host)
     {
         host.Services.TryAddSingleton(services => new ColumnStore(services.GetRequiredService<Home>().Folder(ColumnStore.HomeFolder)));
-        host.Services.TryAddSingleton(_ => new SimulatedMarket(SimulatedMarket.UsualSeed));
+        host.Services.TryAddSingleton(_ => SimulatedMarket.Usual);
         host.Services
             .AddSingleton<StoreDoor>()
             .AddSingleton<Importer>()

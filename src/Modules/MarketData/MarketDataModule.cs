@@ -15,7 +15,7 @@ public sealed class MarketDataModule : Module<IMarketData>
     public override void AddServices(IHostApplicationBuilder host)
     {
         host.Services.TryAddSingleton(services => new ColumnStore(services.GetRequiredService<Home>().Folder(ColumnStore.HomeFolder)));
-        host.Services.TryAddSingleton(_ => new SimulatedMarket(SimulatedMarket.UsualSeed));
+        host.Services.TryAddSingleton(_ => SimulatedMarket.Usual);
         host.Services
             .AddSingleton<IInstrumentSource, BuiltInInstruments>()
             .AddSingleton<IInstrumentSource, SimulatedInstruments>()

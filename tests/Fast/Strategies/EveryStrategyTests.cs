@@ -72,7 +72,7 @@ public class EveryStrategyTests
     private static BarSeries YearOf(string ticker)
     {
         var instrument = SimulatedMarket.Instruments.Single(one => one.Symbol.Ticker == ticker);
-        var bars = new SimulatedMarket(1).Bars(instrument, Interval.OneHour, Instant64.FromUtc(2024, 1, 1, 0, 0), Instant64.FromUtc(2025, 1, 1, 0, 0));
+        var bars = SimulatedMarket.Usual.Bars(instrument, Interval.OneHour, Instant64.FromUtc(2024, 1, 1, 0, 0), Instant64.FromUtc(2025, 1, 1, 0, 0));
         return new(instrument, Interval.OneHour, bars);
     }
 }

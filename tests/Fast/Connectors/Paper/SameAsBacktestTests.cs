@@ -83,6 +83,6 @@ public class SameAsBacktestTests
     private static BarSeries WeeksOf(string ticker)
     {
         var instrument = SimulatedMarket.Instruments.Single(one => one.Symbol.Ticker == ticker);
-        return new(instrument, Interval.OneHour, new SimulatedMarket(1).Bars(instrument, Interval.OneHour, Instant64.FromUtc(2024, 1, 1, 0, 0), Instant64.FromUtc(2024, 4, 1, 0, 0)));
+        return new(instrument, Interval.OneHour, SimulatedMarket.Usual.Bars(instrument, Interval.OneHour, Instant64.FromUtc(2024, 1, 1, 0, 0), Instant64.FromUtc(2024, 4, 1, 0, 0)));
     }
 }

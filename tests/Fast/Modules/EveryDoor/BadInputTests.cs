@@ -188,7 +188,7 @@ public sealed class BadInputTests : IAsyncLifetime
         if (door.Pattern.StartsWith(Root + "/risk/limits", StringComparison.Ordinal) && random.Chance(90)) request.Headers.TryAddWithoutValidation("If-Match", random.Chance(90) ? await LimitVersion() : "\"x\"");
         else if (random.Chance(10)) request.Headers.TryAddWithoutValidation("If-Match", random.Of(["\"1\"", "\"x\"", "*", "W/\"1\"", "99999999999999999999", "-1"]));
         var what = $"{door.Method} {address} {request.Headers} {request.Content?.Headers} {Encoding.UTF8.GetString(body)}";
-        var before = door.Method == "GET" ? null : _seen ?? await Look();
+        var before = door.Method == "GET" ? null : _seen ?? await Picture.Of(_house, _doors, Ct);
 
         using var reply = await _doors.SendAsync(request, Ct);
 
@@ -251,7 +251,7 @@ public sealed class BadInputTests : IAsyncLifetime
     /// <summary>An order that the gate refuses is kept, as rejected, and the problem names it; nothing else is.</summary>
     private async Task AssertNothingStored(Picture before, JsonElement problem, string what)
     {
-        var after = _seen = await Look();
+        var after = _seen = await Picture.Of(_house, _doors, Ct);
         if (problem.TryGetProperty("orderId", out var kept) && after.Orders.Except(before.Orders).Any())
         {
             var order = (await Get($"/orders/{kept.GetString()}")).GetProperty("status").GetString();
@@ -267,55 +267,6 @@ public sealed class BadInputTests : IAsyncLifetime
     {
         var order = await Get($"/orders/{id}");
         return [id, .. order.GetProperty("group").EnumerateArray().Select(other => other.GetProperty("orderId").GetString()!)];
-    }
-
-    private async Task<Picture> Look()
-    {
-        await CatchUp();
-        var orders = await Get("/orders?limit=20");
-        var modes = await Get("/trading/status");
-        var brokers = await Get("/brokers");
-        var settings = modes.GetProperty("accounts").EnumerateArray().Select(account => $"{account.GetProperty("accountId")} {account.GetProperty("mode")} {account.GetProperty("modeReason")}")
-            .Concat(brokers.GetProperty("items").EnumerateArray().Select(broker => $"{broker.GetProperty("brokerId")} {broker.GetProperty("mode")} {broker.GetProperty("credentials")} {broker.GetProperty("keyHint")}")).Append(await LimitVersion())
-            .Concat(await Books()).Concat(await Jobs());
-        // Orders of rules come by themselves, whatever is asked for meanwhile; rules end by themselves.
-        return new(
-            [
-                .. orders.GetProperty("items").EnumerateArray().Where(order => order.GetProperty("tag").GetString() != "stop-rule").Select(order => order.GetProperty("orderId").GetString()!),
-                .. (await Get("/stop-rules")).GetProperty("items").EnumerateArray().Select(rule => $"{rule.GetProperty("positionId")} {rule.GetProperty("attachedAt")}"),
-            ],
-            string.Join('\n', settings));
-    }
-
-    /// <summary>The books follow trading by what it tells: what was done before is to be in them first.</summary>
-    private async Task CatchUp()
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, Ct);
-        while (true)
-        {
-            var told = (await _house.Get<ITrading>().ListAccounts(new(), either.Token)).Accounts.Select(account => (account.AccountId, account.Version, account.BookSequence ?? 0));
-            var booked = (await _house.Get<IPortfolio>().ListBooks(new(), either.Token)).Accounts.Select(account => (account.AccountId, account.Version, account.BookSequence));
-            if (!told.Except(booked).Any()) return;
-            await Task.Delay(10, either.Token);
-        }
-    }
-
-    /// <summary>What only people change: names, money, what was entered by hand.</summary>
-    private async Task<IEnumerable<string>> Books()
-    {
-        var portfolio = _house.Get<IPortfolio>();
-        var (books, groups) = (await portfolio.ListBooks(new(), Ct), await portfolio.ListPortfolios(new(), Ct));
-        return books.Accounts.Select(account => $"{account.AccountId} {account.Name} {account.Version} {account.Capital} {account.LedgerSequence - account.BookSequence}")
-            .Concat(groups.Portfolios.Select(group => $"{group.PortfolioId} {group.Version}"));
-    }
-
-    private async Task<IEnumerable<string>> Jobs()
-    {
-        var (runs, searches) = (await _house.Get<IBacktesting>().ListBacktests(new(), Ct), await _house.Get<IBacktesting>().ListOptimizations(new(), Ct));
-        var (stored, imports) = (await _house.Get<IHistory>().GetCoverage(new(), Ct), await Get("/history/import?limit=100"));
-        return runs.Items.Select(run => run.Job!.JobId.Value).Concat(searches.Items.Select(search => search.Job!.JobId.Value))
-            .Concat(stored.Series.Select(series => $"{series.Series} {series.Rows}")).Concat(imports.GetProperty("items").EnumerateArray().Select(import => import.GetProperty("jobId").GetString()!));
     }
 
     /// <summary>Names that are good where a door has a name in its path.</summary>
@@ -373,25 +324,34 @@ public sealed class BadInputTests : IAsyncLifetime
 
     private async Task<string> LimitVersion() => $"\"{(await Get("/risk/limits")).GetProperty("version").GetInt64()}\"";
 
-    /// <summary>As it has to be for orders to be taken.</summary>
     private async Task Reopen()
     {
         var trading = _house.Get<ITrading>();
         await trading.ConnectBroker(new("main"), Ct);
         await trading.SetTradingMode(new(TradingMode.Normal), Ct);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, Ct);
-        while ((await trading.ListBrokers(new("main"), either.Token)).Brokers is [{ GateIsOpen: false }]) await Task.Delay(10, either.Token);
+        using var patience = Patience();
+        while ((await trading.ListBrokers(new("main"), patience.Token)).Brokers is [{ GateIsOpen: false }]) await Task.Delay(10, patience.Token);
     }
 
-    /// <summary>What was closed at one door is held at the next.</summary>
+    /// <summary>What was closed at one door is held at the next. The market may take a second to fill, and what was sold before may be bought back by it.</summary>
     private async Task Hold()
     {
-        var bought = await _house.Get<ITrading>().PlaceOrder(new("main", "BTCUSDT.SIM", OrderSide.Buy, OrderType.Market, new(0.01m), WaitMs: 10_000), Ct);
-        Assert.Null(bought.Refusal);
+        using var patience = Patience();
+        var trading = _house.Get<ITrading>();
+        while (!(await trading.ListAccounts(new(), patience.Token)).Accounts.Any(account => account.Positions.Any(position => position.PositionId == "main:BTCUSDT.SIM")))
+        {
+            var bought = await trading.PlaceOrder(new("main", "BTCUSDT.SIM", OrderSide.Buy, OrderType.Market, new(0.01m), WaitMs: 10_000), patience.Token);
+            Assert.Null(bought.Refusal);
+            while ((await trading.GetOrder(new(bought.Order!.OrderId), patience.Token)).Order!.Status is not OrderStatus.Filled) await Task.Delay(10, patience.Token);
+        }
+    }
+
+    private static CancellationTokenSource Patience()
+    {
+        var either = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        either.CancelAfter(TimeSpan.FromSeconds(20));
+        return either;
     }
 
     private async Task<JsonElement> Get(string path) => JsonDocument.Parse(await _doors.GetStringAsync(Root + path, Ct)).RootElement;
-
-    private sealed record Picture(IReadOnlyList<string> Orders, string Settings);
 }

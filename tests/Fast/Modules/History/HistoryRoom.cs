@@ -29,7 +29,7 @@ internal sealed class HistoryRoom : IAsyncDisposable
     {
         Home = home;
         Store = new ColumnStore(home.Folder(ColumnStore.HomeFolder));
-        var market = new SimulatedMarket(SimulatedMarket.UsualSeed);
+        var market = SimulatedMarket.Usual;
         var catalogue = new InstrumentDirectory([new BuiltInInstruments(), new SimulatedSource()], new InstrumentStore(home), new LiveMarket(market, TimeProvider.System));
         Catalogue = catalogue;
         _door = new StoreDoor(Store);

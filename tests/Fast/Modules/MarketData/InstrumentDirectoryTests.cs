@@ -139,5 +139,5 @@ public sealed class InstrumentDirectoryTests : IDisposable
         Assert.Contains("'stok'", failure.Message, StringComparison.Ordinal);
     }
 
-    private InstrumentDirectory Open() => new([new BuiltInInstruments(), new SimulatedInstruments()], new(new Home(_folder.FullName)), new(new(SimulatedMarket.UsualSeed), TimeProvider.System));
+    private InstrumentDirectory Open() => new([new BuiltInInstruments(), new SimulatedInstruments()], new(new Home(_folder.FullName)), new(SimulatedMarket.Usual, TimeProvider.System));
 }

@@ -35,7 +35,7 @@ public class ReplayEqualsBacktestTests
     [Theory, MemberData(nameof(Sessions))]
     public async Task A_paper_session_on_a_replay_equals_the_backtest(string topology, string name)
     {
-        var series = new BarSeries(Bitcoin, Hour, new SimulatedMarket(SimulatedMarket.UsualSeed).Bars(Bitcoin, Hour, Instant64.FromInstant(From), Instant64.FromInstant(To)));
+        var series = new BarSeries(Bitcoin, Hour, SimulatedMarket.Usual.Bars(Bitcoin, Hour, Instant64.FromInstant(From), Instant64.FromInstant(To)));
         var expected = Backtest.Run(Make(name), [series], new RunSettings { StartingCash = new(100_000m, Currency.Usdt) });
 
         await using var house = await House.Open(topology);
@@ -64,7 +64,7 @@ public class ReplayEqualsBacktestTests
     public async Task Margin_calls_are_those_of_the_backtest(string topology, int instruments)
     {
         Instrument[] traded = [.. new[] { Bitcoin, Ether }.Take(instruments)];
-        var market = new SimulatedMarket(SimulatedMarket.UsualSeed);
+        var market = SimulatedMarket.Usual;
         BarSeries[] series = [.. traded.Select(one => new BarSeries(one, Hour, market.Bars(one, Hour, Instant64.FromInstant(From), Instant64.FromInstant(To))))];
         var expected = Backtest.Run(new Leveraged(), series, new RunSettings { StartingCash = new(100_000m, Currency.Usdt), Leverage = 20m });
 

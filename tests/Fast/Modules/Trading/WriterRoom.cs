@@ -39,7 +39,7 @@ internal sealed class TradingTables : IAsyncDisposable
         (_folder, Database) = (folder, database);
         Store = new(database, new ConfigurationBuilder().Build());
         Home = new(folder.FullName);
-        Catalogue = new InstrumentDirectory([new BuiltInInstruments()], new InstrumentStore(Home), new LiveMarket(new SimulatedMarket(SimulatedMarket.UsualSeed), TimeProvider.System));
+        Catalogue = new InstrumentDirectory([new BuiltInInstruments()], new InstrumentStore(Home), new LiveMarket(SimulatedMarket.Usual, TimeProvider.System));
     }
 
     public Home Home { get; }

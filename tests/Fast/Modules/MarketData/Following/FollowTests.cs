@@ -1,6 +1,7 @@
 using AlgoTrendy.Connectors.Simulated;
 using AlgoTrendy.Contracts;
 using AlgoTrendy.Contracts.MarketData;
+using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Values;
@@ -27,7 +28,7 @@ public class FollowTests
     private static readonly Instant64 Evening = Instant64.FromUtc(2030, 1, 11, 20, 57);
 
     private readonly HandClock _clock = new(Evening.ToInstant().ToDateTimeOffset());
-    private readonly SimulatedMarket _market = new(SimulatedMarket.UsualSeed);
+    private readonly SimulatedMarket _market = SimulatedMarket.Usual;
 
     public static TheoryData<string> Topologies => House.Topologies;
 
@@ -182,15 +183,18 @@ public class FollowTests
     public async Task Who_stops_reading_leaves_nothing_behind(string topology)
     {
         await using var house = await Open(topology);
-        var before = _clock.Waiting;
+        // The first paper account follows the market as well, as soon as it is connected.
+        await Until(() => _clock.Waiting > 0);
+        foreach (var broker in (await house.Get<ITrading>().ListBrokers(new(), Ct)).Brokers) await house.Get<ITrading>().DisconnectBroker(new(broker.BrokerId), Ct);
+        await Until(() => _clock.Waiting == 0);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         var reading = house.Get<IMarketData>().Follow(Request(), patience.Token).FirstAsync(patience.Token).AsTask();
-        await Until(() => _clock.Waiting == before + 1);
+        await Until(() => _clock.Waiting == 1);
 
         await patience.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
-        await Until(() => _clock.Waiting == before);
+        await Until(() => _clock.Waiting == 0);
     }
 
     private static FollowRequest Request(long? after = null) => new([Bitcoin, Spy], [Interval.OneMinute, Five], after);
