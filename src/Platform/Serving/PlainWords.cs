@@ -59,10 +59,10 @@ internal static partial class PlainWords
         return shape.Properties.Select(property => property.PropertyType).Append(shape.ElementType).OfType<Type>().Select(part => Find(name, part, seen)).FirstOrDefault(found => found is not null);
     }
 
-    /// <param name="type">As the framework names it: Nullable&lt;int&gt;, or System.Nullable`1[System.Int32].</param>
+    /// <param name="type">As the framework names it: int?, Nullable&lt;int&gt;, or System.Nullable`1[System.Int32].</param>
     private static string Kind(string type)
     {
-        type = Optional().Replace(type, "$1");
+        type = Optional().Replace(type, "$1").TrimEnd('?');
         return type[(type.LastIndexOfAny(['.', '+']) + 1)..] switch
         {
             _ when type.StartsWith("System.Collections.Generic.IReadOnlyDictionary", StringComparison.Ordinal) => "an object of names and values",

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using AlgoTrendy.Contracts;
 using AlgoTrendy.Contracts.Forms;
@@ -35,8 +37,29 @@ internal sealed class ProblemsAtTheDoor(ILogger<ProblemsAtTheDoor> log) : IExcep
             StatusCodes.Status405MethodNotAllowed => $"{http.Request.Path} does not take {http.Request.Method}.",
             _ => null,
         };
-        return Problems.Of(CodeOf(status), detail ?? "The request could not be answered.", status).ExecuteAsync(http);
+        return (Unparsed(http, status) ?? Problems.Of(CodeOf(status), detail ?? "The request could not be answered.", status)).ExecuteAsync(http);
     }
+
+    /// <summary>What does not fit a parameter that may be left out, the generated doors refuse without a word.</summary>
+    private static ProblemHttpResult? Unparsed(HttpContext http, int status)
+    {
+        if (status != StatusCodes.Status400BadRequest) return null;
+
+        foreach (var parameter in http.GetEndpoint()?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>() ?? [])
+        {
+            if (!parameter.HasTryParse || Nullable.GetUnderlyingType(parameter.ParameterInfo.ParameterType) is not { } type) continue;
+            if (http.Request.Query[parameter.Name].ToString() is { Length: > 0 } given && !Fits(type, given))
+                return Refused(new($"Failed to bind parameter \"{type} {parameter.Name}\" from \"{given}\".", status), http);
+        }
+
+        return null;
+    }
+
+    private static bool Fits(Type type, string given) => type.IsEnum
+        ? Enum.TryParse(type, given, ignoreCase: true, out _)
+        : (bool)typeof(ProblemsAtTheDoor).GetMethod(nameof(IsOf), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, [given])!;
+
+    private static bool IsOf<T>(string given) where T : IParsable<T> => T.TryParse(given, CultureInfo.InvariantCulture, out _);
 
     private ProblemHttpResult Describe(Exception exception, HttpContext http)
     {
