@@ -289,7 +289,8 @@ public class BacktestTests
 
         var perBar = (AllocatedBy(many) - AllocatedBy(few)) / 100_000.0;
 
-        Assert.Equal(sizeof(double), perBar, 1);
+        // The runtime hands out memory in pieces, some of them hardly used; an object would be 24 bytes at least.
+        Assert.InRange(perBar, sizeof(double) - 1.0, sizeof(double) + 1.0);
 
         static long AllocatedBy(AlgoTrendy.Core.Markets.BarSeries series)
         {

@@ -182,7 +182,8 @@ public class WithinBarsTests
 
         var perBar = (AllocatedBy(120_000) - AllocatedBy(20_000)) / 100_000.0;
 
-        Assert.Equal(sizeof(double), perBar, 1);
+        // The equity alone. The runtime hands out memory in pieces, some of them hardly used; an object would be 24 bytes at least.
+        Assert.InRange(perBar, sizeof(double) - 1.0, sizeof(double) + 1.0);
 
         static long AllocatedBy(int bars)
         {
