@@ -24,6 +24,8 @@ internal static class VenueStream
     {
         if (step.State.Find(filled.Order.ClientId) is not { } live) return step.State.Executions.Contains(filled.Execution.Key);
 
+        // A fill can come before the answer to the change it belongs to: it is the next version's, which counts from nothing.
+        if (filled.Order.ClientId == live.NextClientId?.Value && !live.IsOver) OrderCourse.TakeNext(step, live);
         BookKeeping.Book(step, filled.Execution, live, live.Order.Instrument);
         OrderCourse.Apply(step, courier, live, VenueWord.Of(filled.Order));
         Brackets.Follow(step, courier, live);

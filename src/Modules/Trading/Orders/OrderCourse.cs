@@ -72,6 +72,16 @@ internal static class OrderCourse
         step.Changed(live, from);
     }
 
+    /// <summary>The version that was asked to take its place is at the venue.</summary>
+    public static void TakeNext(Step step, LiveOrder live)
+    {
+        var from = live.Order.Status;
+        if (live.IsOver) live.Forget();
+        else live.TakeNext();
+        live.VenueId = null;
+        step.Changed(live, from);
+    }
+
     // Open at the venue, as far as this word goes.
     private static void Stand(Step step, ICourier courier, LiveOrder live, VenueWord word, bool isNews)
     {
@@ -91,15 +101,6 @@ internal static class OrderCourse
     {
         live.CancelSentAt = Environment.TickCount64;
         step.After(() => courier.Cancel(live));
-    }
-
-    private static void TakeNext(Step step, LiveOrder live)
-    {
-        var from = live.Order.Status;
-        if (live.IsOver) live.Forget();
-        else live.TakeNext();
-        live.VenueId = null;
-        step.Changed(live, from);
     }
 
     private static void Note(Step step, LiveOrder live, VenueWord word)

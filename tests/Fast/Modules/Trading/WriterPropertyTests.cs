@@ -28,6 +28,7 @@ public class WriterPropertyTests
     /// <summary>Stories that went wrong once.</summary>
     [Theory]
     [InlineData(221812162, 572317736, 1699231554, 2130149414)] // a fee in the coin that was bought
+    [InlineData(624858259, 1184355345, 789982754, 420957408, 2111914727, 1833047680, 1050690834, 1865807701, 1563413065, 123105673, 458376198, 1957252507, 1283937530, 1234783739)] // a fill of what an order was changed to, before the answer to the change
     public async Task Stories_that_went_wrong_once_end_well(params int[] steps)
     {
         await using var tables = await TradingTables.Open();
