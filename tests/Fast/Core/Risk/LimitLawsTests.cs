@@ -120,7 +120,7 @@ public class LimitLawsTests
     }
 
     private static void Each(int tests, Action<RandomSource> check) =>
-        Prop.ForAll<ulong>(seed => check(new(seed))).Check(Config.QuickThrowOnFailure.WithMaxTest(tests));
+        Prop.ForAll<ulong>(seed => check(new(seed))).Check(Config.QuickThrowOnFailure.WithMaxTest(Stories.Of(tests)));
 
     private static bool IsOfAccount(Refusal? refusal) => refusal?.Code is RefusalCodes.InsufficientBuyingPower or RefusalCodes.NothingToReduce;
 

@@ -175,5 +175,5 @@ public class BooksTests
         $"{name} {string.Join(' ', book.Account.Balances)} {string.Join(' ', book.Positions.Select(position => $"{position.Instrument.Symbol} {position.Quantity} {position.Cost} {position.RealizedPnl} {string.Join(',', position.Lots)}"))}";
 
     private static void ForStories(int count, Func<RandomFacts, Random, Task> check) =>
-        Prop.ForAll<ulong>(seed => check(new(seed), new Random((int)(seed % int.MaxValue))).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(count));
+        Prop.ForAll<ulong>(seed => check(new(seed), new Random((int)(seed % int.MaxValue))).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(Stories.Of(count)));
 }

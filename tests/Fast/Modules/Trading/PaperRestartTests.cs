@@ -58,7 +58,7 @@ public class PaperRestartTests
             var broken = Play(tables, story.Seed, story.Orders, story.Restarts, story.Seed % 2 == 0).GetAwaiter().GetResult();
             Assert.Equal(whole, broken);
             return true;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Stories.Of(25)));
     }
 
     /// <summary>A position and orders of every type wait across both.</summary>

@@ -22,7 +22,7 @@ public class WriterPropertyTests
         await using var tables = await TradingTables.Open();
         var stories = Arb.From(Gen.Choose(0, int.MaxValue).ArrayOf(), Shorter);
 
-        Prop.ForAll(stories, steps => Tell(tables, steps).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(120).WithEndSize(80));
+        Prop.ForAll(stories, steps => Tell(tables, steps).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(Stories.Of(120)).WithEndSize(80));
     }
 
     /// <summary>Stories that went wrong once.</summary>

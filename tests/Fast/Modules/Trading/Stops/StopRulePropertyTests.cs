@@ -31,7 +31,7 @@ public class StopRulePropertyTests
             var end = Tell(tables, steps).GetAwaiter().GetResult();
             ends[end] = ends.GetValueOrDefault(end) + 1;
             return true;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithEndSize(70));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Stories.Of(150)).WithEndSize(70));
 
         // Stories that all end alike would prove little.
         Assert.All(["guarded", "closed", "no rule"], end => Assert.True(ends.ContainsKey(end), string.Join(", ", ends)));
