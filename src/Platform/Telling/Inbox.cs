@@ -9,13 +9,13 @@ internal static class Inbox
 
     /// <summary>Handles events in their order, each once, however often they come.</summary>
     /// <returns>The position afterwards.</returns>
-    public static long Handle(Writing writing, string reader, string source, IReadOnlyList<Envelope> events, Handlers handlers)
+    public static long Handle(Writing writing, string reader, string source, IReadOnlyList<Heard> events, Handlers handlers)
     {
         var position = Position(writing, reader, source); // of this transaction: another process of this reader may have gone ahead
-        foreach (var envelope in events.Where(envelope => envelope.Position > position))
+        foreach (var heard in events.Where(heard => heard.Envelope.Position > position))
         {
-            if (TryNote(writing, reader, envelope)) handlers.Handle(writing, envelope);
-            position = envelope.Position;
+            HandleOne(writing, reader, heard, handlers);
+            position = heard.Envelope.Position;
         }
 
         Move(writing, reader, source, position);
@@ -23,9 +23,9 @@ internal static class Inbox
     }
 
     /// <summary>Handles one event, unless it was handled before.</summary>
-    public static void HandleOne(Writing writing, string reader, Envelope envelope, Handlers handlers)
+    public static void HandleOne(Writing writing, string reader, Heard heard, Handlers handlers)
     {
-        if (TryNote(writing, reader, envelope)) handlers.Handle(writing, envelope);
+        if (TryNote(writing, reader, heard.Envelope)) handlers.Handle(writing, heard);
     }
 
     /// <summary>Goes back: everything after <paramref name="position"/> will be handled again.</summary>

@@ -8,7 +8,7 @@ namespace AlgoTrendy.Platform.Telling;
 public sealed class Subscription : IAsyncDisposable
 {
     /// <summary>How many events share one commit of the reader.</summary>
-    private const int MostTogether = 128;
+    private const int MostTogether = 256;
 
     /// <summary>How long it sleeps when nobody wakes it: another process of the owner may have told something.</summary>
     private static readonly TimeSpan Nap = TimeSpan.FromSeconds(1);
@@ -59,6 +59,7 @@ public sealed class Subscription : IAsyncDisposable
     {
         var (together, retry) = (MostTogether, new Retry());
         var (position, acknowledged, since) = (-1L, -1L, Stopwatch.StartNew());
+        var ahead = default(Task<IReadOnlyList<Heard>>);
         while (!ct.IsCancellationRequested)
         {
             try
@@ -72,7 +73,9 @@ public sealed class Subscription : IAsyncDisposable
                     since.Restart();
                 }
 
-                var events = await _owner.ReadTold(position, together, ct);
+                var events = await (ahead ?? Read(position, together, ct));
+                // There are more: they are read and opened while these are kept.
+                ahead = events.Count == MostTogether ? Task.Run(() => Read(events[^1].Envelope.Position, MostTogether, ct), CancellationToken.None) : null;
                 if (events.Count > 0)
                 {
                     position = await _own.Write(writing => Inbox.Handle(writing, _reader, _owner.Module, events, _handlers), ct);
@@ -83,12 +86,11 @@ public sealed class Subscription : IAsyncDisposable
                     await _wakeup.Wait(Nap, ct);
                 }
             }
-            catch (OperationCanceledException) when (ct.IsCancellationRequested)
-            {
-                return;
-            }
             catch (Exception cause)
             {
+                await Over(ahead);
+                ahead = null;
+                if (cause is OperationCanceledException && ct.IsCancellationRequested) return;
                 position = -1; // whether it was kept may be unknown
                 if (together > 1)
                 {
@@ -100,5 +102,15 @@ public sealed class Subscription : IAsyncDisposable
                 await retry.Wait(ct);
             }
         }
+
+        await Over(ahead);
     }
+
+    // Nothing reads on when this has ended, or begins anew.
+    private static async Task Over(Task? ahead)
+    {
+        if (ahead is not null) await ahead.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task<IReadOnlyList<Heard>> Read(long after, int most, CancellationToken ct) => [.. (await _owner.ReadTold(after, most, ct)).Select(_handlers.Hear)];
 }

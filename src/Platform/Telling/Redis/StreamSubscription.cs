@@ -119,10 +119,10 @@ internal sealed class PartitionReader(string reader, string stream, Database own
         var bodies = entries.Select(entry => ((RedisResult[])entry)[1]).ToArray();
         foreach (var (index, _) in bodies.Index().Where(body => body.Item.IsNull)) log.LogError("{Stream} lost event {Id} before {Reader} handled it. Something has trimmed or deleted it: compare with the outbox", stream, ids[index], reader);
 
-        var events = bodies.Where(body => !body.IsNull).Select(body => Streams.Read((string)((RedisResult[])body)[1])).ToArray();
+        var events = bodies.Where(body => !body.IsNull).Select(body => handlers.Hear(Streams.Read((string)((RedisResult[])body)[1]))).ToArray();
         await own.Write(writing =>
         {
-            foreach (var envelope in events) Inbox.HandleOne(writing, reader, envelope, handlers);
+            foreach (var heard in events) Inbox.HandleOne(writing, reader, heard, handlers);
         }, CancellationToken.None);
         await redis.Ask("XACK", [stream, reader, .. ids]);
         return true;

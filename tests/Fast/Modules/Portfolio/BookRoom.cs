@@ -75,7 +75,7 @@ internal sealed class BookRoom : IAsyncDisposable
     /// <summary>One change an event, as a subscription makes it.</summary>
     public Task Tell(IEnumerable<Envelope> events) => Database.Write(writing =>
     {
-        foreach (var envelope in events) Inbox.HandleOne(writing, "portfolio", envelope, _handlers);
+        foreach (var envelope in events) Inbox.HandleOne(writing, "portfolio", _handlers.Hear(envelope), _handlers);
     }, Ct);
 
     /// <summary>As the service does after every commit.</summary>

@@ -117,7 +117,7 @@ public class BooksTests
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => room.Database.Write(writing =>
         {
-            Inbox.HandleOne(writing, "portfolio", told[10], room.Bookkeeper.Handlers);
+            Inbox.HandleOne(writing, "portfolio", room.Bookkeeper.Handlers.Hear(told[10]), room.Bookkeeper.Handlers);
             throw new InvalidOperationException("not today");
         }, Ct));
         await room.Tell(told.Skip(10));

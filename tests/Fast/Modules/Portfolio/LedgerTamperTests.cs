@@ -268,7 +268,10 @@ public class LedgerTamperTests
     }
 
     private static Task Hear(BookRoom room, Shelf shelf, HeadAnchors anchors, Envelope envelope) => room.Database.Write(writing =>
-        Inbox.HandleOne(writing, "portfolio", envelope, new Bookkeeper(shelf, anchors, new ConfigurationBuilder().Build(), NullLogger<Bookkeeper>.Instance).Handlers), Ct);
+    {
+        var handlers = new Bookkeeper(shelf, anchors, new ConfigurationBuilder().Build(), NullLogger<Bookkeeper>.Instance).Handlers;
+        Inbox.HandleOne(writing, "portfolio", handlers.Hear(envelope), handlers);
+    }, Ct);
 
     /// <summary>A row that follows another as if it had been booked.</summary>
     private static async Task Forge(BookRoom room, int after)
