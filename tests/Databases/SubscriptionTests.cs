@@ -54,6 +54,28 @@ public class SubscriptionTests(PostgresServer server)
     }
 
     [Theory, MemberData(nameof(Place.Kinds), MemberType = typeof(Place))]
+    public async Task A_long_backlog_is_handled_once_and_in_order_whatever_fails_and_however_often_the_reader_ends(string kind)
+    {
+        await using var desk = new Place(kind, server);
+        await using var books = new Place(kind, server);
+        var (owner, own) = (await desk.Open(), await books.Open());
+        var (chance, failures) = (new Random(5), 0);
+        for (var number = 0; number < 3_000; number += 100) await Tell(owner, number, 100);
+
+        while ((await Heard(own)).Count < 3_000)
+        {
+            await using var subscription = Start(owner, own, (_, number) =>
+            {
+                if (number is 700 or 1_900 && Interlocked.Increment(ref failures) % 3 != 0) throw new InvalidOperationException("not today");
+            });
+            await Task.Delay(chance.Next(300), Ct);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 3_000), await Heard(own));
+        Assert.Equal(6, failures);
+    }
+
+    [Theory, MemberData(nameof(Place.Kinds), MemberType = typeof(Place))]
     public async Task A_reader_that_hangs_holds_up_neither_the_owner_nor_other_readers(string kind)
     {
         await using var desk = new Place(kind, server);
