@@ -69,7 +69,7 @@ public static class RiskGate
         if (sight.Price is not { } price) return new(RefusalCodes.NoPrice, $"There is no price of {order.Instrument.Symbol} yet.");
 
         // An exit is judged with its entry: there is nothing to reduce before that has filled.
-        if (order.Group?.Entry is not null) return null;
+        if (order.Group?.Entry is { } entry) return OutOfOrder(order, terms, entry, price);
         if (order.IsReduceOnly) return NothingToReduce(order, in sight);
         return TooSmall(order, terms, quantity, price) ?? BeyondBuyingPower(order, terms, quantity, in sight, price);
     }
@@ -86,6 +86,22 @@ public static class RiskGate
     {
         var held = order.Side == OrderSide.Sell ? sight.Position.Quantity : -sight.Position.Quantity;
         return held > 0m ? null : new(RefusalCodes.NothingToReduce, $"The order may only reduce, and there is no position of {order.Instrument.Symbol} that a {(order.Side == OrderSide.Sell ? "sale" : "buy")} would.");
+    }
+
+    /// <summary>An exit on the wrong side of what a market entry would trade at leaves again at once. Where an entry says its price, the two are compared by whoever takes them in.</summary>
+    private static Refusal? OutOfOrder(Order exit, OrderTerms terms, Order entry, Price last)
+    {
+        if (entry is not { Status: OrderStatus.New or OrderStatus.PendingRisk, Terms: MarketTerms }) return null;
+        var (what, at, isBelow) = terms switch
+        {
+            StopTerms stop => ("stop", stop.Stop.Value, exit.Side == OrderSide.Sell),
+            StopLimitTerms stop => ("stop", stop.Stop.Value, exit.Side == OrderSide.Sell),
+            LimitTerms limit => ("take-profit", limit.Limit.Value, exit.Side == OrderSide.Buy),
+            _ => ("", 0m, false),
+        };
+        return what.Length == 0 || (isBelow ? at < last.Value : at > last.Value)
+            ? null
+            : new(RefusalCodes.BadTerms, $"The {what} at {at} of an entry at the market, {(exit.Side == OrderSide.Sell ? "long" : "short")}, lies {(isBelow ? "below" : "above")} the last price, {last}: otherwise it would trade at once.");
     }
 
     private static Refusal? TooSmall(Order order, OrderTerms terms, Quantity quantity, Price last)

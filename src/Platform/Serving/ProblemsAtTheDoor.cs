@@ -48,15 +48,16 @@ internal sealed class ProblemsAtTheDoor(ILogger<ProblemsAtTheDoor> log) : IExcep
         foreach (var parameter in http.GetEndpoint()?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>() ?? [])
         {
             if (!parameter.HasTryParse || Nullable.GetUnderlyingType(parameter.ParameterInfo.ParameterType) is not { } type) continue;
-            if (http.Request.Query[parameter.Name].ToString() is { Length: > 0 } given && !Fits(type, given))
+            if (http.Request.Query[parameter.Name].ToString() is { Length: > 0 } given && Fits(type, given) == false)
                 return Refused(new($"Failed to bind parameter \"{type} {parameter.Name}\" from \"{given}\".", status), http);
         }
 
         return null;
     }
 
-    private static bool Fits(Type type, string given) => type.IsEnum
-        ? Enum.TryParse(type, given, ignoreCase: true, out _)
+    /// <returns>Null where it cannot be told: the answer has no reason then.</returns>
+    private static bool? Fits(Type type, string given) => type.IsEnum ? Enum.TryParse(type, given, ignoreCase: true, out _)
+        : !type.IsAssignableTo(typeof(IParsable<>).MakeGenericType(type)) ? null
         : (bool)typeof(ProblemsAtTheDoor).GetMethod(nameof(IsOf), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, [given])!;
 
     private static bool IsOf<T>(string given) where T : IParsable<T> => T.TryParse(given, CultureInfo.InvariantCulture, out _);

@@ -11,6 +11,8 @@ internal static class GridHints
     /// <param name="part">Which of the orders was refused.</param>
     public static TradingRefusal Of(Refusal refusal, NewOrder order, Instrument instrument, OrderPart part = OrderPart.Itself) => part switch
     {
+        OrderPart.StopLoss when refusal.Code == RefusalCodes.BadTerms => new(refusal.Code, refusal.Message, "stopLoss.stopPrice"),
+        OrderPart.TakeProfit when refusal.Code == RefusalCodes.BadTerms => new(refusal.Code, refusal.Message, "takeProfit.limitPrice"),
         OrderPart.StopLoss => Of(refusal, instrument, order.Quantity, null, ("stopLoss.stopPrice", order.StopLoss?.StopPrice), ("stopLoss.limitPrice", order.StopLoss?.LimitPrice)),
         OrderPart.TakeProfit => Of(refusal, instrument, order.Quantity, null, ("stopPrice", null), ("takeProfit.limitPrice", order.TakeProfit?.LimitPrice)),
         // Of an order that is good till a date, the date is all that the gate finds bad.

@@ -115,6 +115,23 @@ public class GateTests
         Assert.Empty(result.Fills);
     }
 
+    [Theory]
+    [InlineData(OrderSide.Buy, 99.99, 100.01, true)]
+    [InlineData(OrderSide.Buy, 100, 105, false)]
+    [InlineData(OrderSide.Buy, 95, 100, false)]
+    [InlineData(OrderSide.Sell, 100.01, 99.99, true)]
+    [InlineData(OrderSide.Sell, 99, 95, false)]
+    [InlineData(OrderSide.Sell, 105, 101, false)]
+    public void The_exits_of_an_entry_at_the_market_lie_on_their_sides_of_the_last_price(OrderSide side, double stop, double target, bool isRight)
+    {
+        IReadOnlyList<Order> bracket = [];
+
+        Run(context => bracket = context.SubmitBracket(new(OrderRequest.Market(Market.Coin, side, new(1m)), new StopTerms(new((decimal)stop)), new LimitTerms(new((decimal)target)))));
+
+        Assert.Equal(!isRight, bracket.Any(order => order.Told() == "Rejected bad-terms"));
+        Assert.Equal(isRight, bracket[0].Status == OrderStatus.Filled);
+    }
+
     private static RunResult Run(Action<IStrategyContext> act) => Backtest.Run(Tape.At((0, act)), [Tape.Minutes("100 100 100 100", "100 100 100 100")], Market.Frictionless);
 
     private static OrderRequest Limit(decimal limit) => Of(new LimitTerms(new(limit)));

@@ -38,12 +38,30 @@ public sealed class BracketDoorTests : IAsyncLifetime
     public async Task The_collar_of_an_exit_is_counted_from_its_entry()
     {
         using var fits = await Post(Orders, Bracket(0.8m, target: 0.85m, stop: 0.75m));
-        using var atMarket = await Post(Orders, $$"""{"accountId":"paper","symbol":"BTCUSDT.SIM","side":"buy","type":"market","quantity":"0.01","groupType":"bracket","takeProfit":{"limitPrice":"{{Of(0.8m)}}"} }""");
+        using var atMarket = await Post(Orders, $$"""{"accountId":"paper","symbol":"BTCUSDT.SIM","side":"buy","type":"market","quantity":"0.01","groupType":"bracket","stopLoss":{"stopPrice":"{{Of(0.95m)}}","limitPrice":"{{Of(0.6m)}}"} }""");
         var problem = await Problem(atMarket, HttpStatusCode.UnprocessableEntity);
 
         Assert.Equal(HttpStatusCode.Created, fits.StatusCode);
         Assert.Equal("price-collar", problem.GetProperty("code").GetString());
-        Assert.True(problem.GetProperty("errors").TryGetProperty("takeProfit.limitPrice", out _));
+        Assert.True(problem.GetProperty("errors").TryGetProperty("stopLoss.limitPrice", out _));
+    }
+
+    [Theory]
+    [InlineData("stopLoss", "stopPrice", 1.05)]
+    [InlineData("takeProfit", "limitPrice", 0.95)]
+    public async Task An_exit_that_a_market_entry_would_trade_at_once_is_refused_with_its_field(string exit, string field, double at)
+    {
+        var body = $$"""{"accountId":"paper","symbol":"BTCUSDT.SIM","side":"buy","type":"market","quantity":"0.01","groupType":"bracket","{{exit}}":{"{{field}}":"{{Of((decimal)at)}}"} }""";
+        using var placed = await Post(Orders, body);
+        using var previewed = await Post(Orders + "/preview", body);
+        using var right = await Post(Orders, body.Replace(Of((decimal)at), Of(2m - (decimal)at), StringComparison.Ordinal));
+
+        var problem = await Problem(placed, HttpStatusCode.UnprocessableEntity);
+        var preview = JsonDocument.Parse(await previewed.Content.ReadAsStringAsync(Ct)).RootElement;
+        Assert.Equal("bad-terms", problem.GetProperty("code").GetString());
+        Assert.True(problem.GetProperty("errors").TryGetProperty($"{exit}.{field}", out _));
+        Assert.Equal($"{exit}.{field}", preview.GetProperty("refusals")[0].GetProperty("field").GetString());
+        Assert.Equal(HttpStatusCode.Created, right.StatusCode);
     }
 
     [Fact]
