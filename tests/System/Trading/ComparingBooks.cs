@@ -9,14 +9,15 @@ internal static class ComparingBooks
     private const decimal Cent = 0.005m;
 
     /// <summary>Waits until there is none, and fails with those that stay. Nobody trades meanwhile.</summary>
-    public static async Task Agree(TradingHouse house)
+    /// <param name="within">Null: as usual.</param>
+    public static async Task Agree(TradingHouse house, TimeSpan? within = null)
     {
         var since = TimeProvider.System.GetUtcNow();
         await Eventually.Holds(async () =>
         {
             var found = await Differences(house, since);
             return found.Count == 0 ? null : $"{found.Count} differences of the books:\n{string.Join('\n', found.Take(20))}";
-        });
+        }, within);
     }
 
     /// <summary>Waits until portfolio has heard of the account at all.</summary>

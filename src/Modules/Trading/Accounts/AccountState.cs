@@ -88,6 +88,9 @@ internal sealed class AccountState
     /// <summary>What guards its positions.</summary>
     public StopBook Stops { get; } = new();
 
+    /// <summary>Exits of its positions that closings have taken away.</summary>
+    public Dictionary<Symbol, Aside> Aside { get; } = [];
+
     /// <summary>Orders that were under way when they were written down, and how they stood: nobody has been told yet that they are in doubt.</summary>
     public List<(LiveOrder Order, OrderStatus Was)> Doubted { get; } = [];
 

@@ -65,7 +65,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
     /// <summary>Whether the venue's rules are known, so that it can be asked and compared, also while its events do not arrive.</summary>
     public bool CanAsk => Volatile.Read(ref _canAsk);
 
-    /// <summary>What was taken away so that positions can be closed.</summary>
+    /// <summary>Takes exits away so that positions can be closed, and brings them back.</summary>
     public ExitsAside Exits { get; }
 
     /// <summary>Whether the market was a replay, and all of it has been played.</summary>

@@ -145,7 +145,7 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
             var first = entered.Orders.Count > 0 ? entered.Orders[0] : null;
             var no = entered.Refusal is { } reason ? GridHints.Of(reason, entry.Order, entry.Instrument, entered.Part) : null;
             if (first is null) return (0L, null, no, null);
-            if (entry.Closes && no is null) connection.Exits.Begin(entry.Instrument.Symbol, first.Number);
+            if (entry.Closes && no is null) ExitsAside.Begin(step, entry.Instrument.Symbol, first.Number);
 
             Requests.Remember(step, key, asked, first.Number, no);
             var waits = no is null && entry.Order.WaitMs > 0;

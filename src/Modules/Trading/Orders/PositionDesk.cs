@@ -31,7 +31,7 @@ internal sealed class PositionDesk(AccountDesks desks, OrderDesk orders)
         finally
         {
             // Whatever came of it: what is still held is guarded again.
-            if (desk!.Connection is { } connection) await desk.Writer.Do(_ => connection.Exits.Begin(position.Symbol, null));
+            await desk!.Writer.Do(step => ExitsAside.Begin(step, position.Symbol, null));
         }
     }
 

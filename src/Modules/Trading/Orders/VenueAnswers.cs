@@ -7,6 +7,9 @@ namespace AlgoTrendy.Modules.Trading.Orders;
 /// <summary>What the venue's replies do to orders: yes, no, or nobody knows. A doubt is asked about, never guessed.</summary>
 internal static class VenueAnswers
 {
+    /// <summary>Why an order is over that the venue, asked twice, does not know.</summary>
+    public const string NotAtVenue = "not-at-venue";
+
     public static void Placed(Step step, ICourier courier, IReadOnlyList<long> numbers, WriteOutcome outcome)
     {
         foreach (var number in numbers)
@@ -116,7 +119,7 @@ internal static class VenueAnswers
         }
 
         if (live.VenueId is null && Brackets.IsNeeded(live)) Brackets.SendAnew(step, courier, live);
-        else if (live.VenueId is null) OrderCourse.End(step, courier, live, new OrderState.Rejected(new("not-at-venue", "It never came to the venue, which was asked twice.")));
-        else OrderCourse.End(step, courier, live, new OrderState.Cancelled(new("not-at-venue", "The venue had it and does not know it any more, and was asked twice.")));
+        else if (live.VenueId is null) OrderCourse.End(step, courier, live, new OrderState.Rejected(new(NotAtVenue, "It never came to the venue, which was asked twice.")));
+        else OrderCourse.End(step, courier, live, new OrderState.Cancelled(new(NotAtVenue, "The venue had it and does not know it any more, and was asked twice.")));
     }
 }

@@ -9,67 +9,77 @@ using AlgoTrendy.Modules.Trading.Orders;
 
 namespace AlgoTrendy.Modules.Trading.Protecting;
 
-/// <summary>Exits that a closing has taken away, at a venue that sells only what is free. What the closing leaves is guarded again by orders like them, as soon as it is known; where that is refused, an alert tells.</summary>
-/// <remarks>Remembered by the line to the venue alone: whoever ends the process in between finds the position bare, and told as such.</remarks>
+/// <summary>Takes exits away for a closing, at a venue that sells only what is free. What the closing leaves is guarded again by orders like them, as soon as it is known; where that is refused, an alert tells.</summary>
+/// <remarks>What is aside is a part of the account, written down with the orders that it is about: the next process goes on.</remarks>
 internal sealed class ExitsAside(ICourier courier)
 {
-    private readonly Dictionary<Symbol, Aside> _all = [];
-
     /// <summary>Cancels what the platform has placed to leave a position; rules see to theirs.</summary>
     /// <returns>Whether nothing of it is open any more.</returns>
     public bool Release(Step step, Symbol symbol)
     {
         var open = step.State.Open.Values.Where(live => IsGuard(live, symbol)).ToArray();
-        foreach (var live in open.Where(live => !live.CancelWanted))
+        var leaving = open.Where(live => !live.CancelWanted).ToArray();
+        if (leaving.Length == 0) return open.Length == 0;
+
+        if (!step.State.Aside.TryGetValue(symbol, out var aside)) step.State.Aside.Add(symbol, aside = new());
+        aside.IsBegun = false;
+        foreach (var live in leaving)
         {
-            if (!_all.TryGetValue(symbol, out var aside)) _all.Add(symbol, aside = new());
-            aside.IsBegun = false;
             aside.Exits.Add(live.Number);
             OrderCourse.Cancel(step, courier, live);
         }
 
-        return open.Length == 0;
+        Aside.Keep(step, symbol);
+        return false;
     }
 
     /// <summary>The closing is on its way, or has come to nothing: what it leaves is known from now on.</summary>
     /// <param name="order">By which it is closed; null: by none.</param>
-    public void Begin(Symbol symbol, long? order)
+    public static void Begin(Step step, Symbol symbol, long? order)
     {
-        if (!_all.TryGetValue(symbol, out var aside)) return;
+        if (!step.State.Aside.TryGetValue(symbol, out var aside)) return;
         aside.IsBegun = true;
         if (order is { } number) aside.Closing.Add(number);
+        Aside.Keep(step, symbol);
     }
 
     /// <summary>Everything is to be closed: nothing comes back.</summary>
     /// <param name="symbol">Only this one; null: all.</param>
-    public void Forget(Symbol? symbol)
+    public static void Forget(Step step, Symbol? symbol)
     {
-        foreach (var one in _all.Keys.Where(one => symbol is null || one == symbol).ToArray()) _all.Remove(one);
+        foreach (var one in step.State.Aside.Keys.Where(one => symbol is null || one == symbol).ToArray()) Drop(step, one);
     }
 
     /// <summary>Places again what is due.</summary>
     public void Look(Step step)
     {
-        if (_all.Count == 0) return;
-        foreach (var (symbol, aside) in _all.Where(one => one.Value.IsBegun).ToArray())
+        if (step.State.Aside.Count == 0) return;
+        foreach (var (symbol, aside) in step.State.Aside.Where(one => one.Value.IsBegun).ToArray())
         {
             if (step.State.Live.PositionOf(symbol) is not { IsFlat: false } position)
             {
-                _all.Remove(symbol);
+                Drop(step, symbol);
                 continue;
             }
 
-            Return(step, aside, position);
-            TellRefused(step, aside);
-            if (aside.Placed.Count == 0 && aside.Exits.Concat(aside.Closing).All(number => step.State.Find(number) is not { IsOver: false })) _all.Remove(symbol);
+            if (Settle(step, aside) | Return(step, aside, position)) Aside.Keep(step, symbol);
+            if (aside.Placed.Count == 0 && aside.Exits.Concat(aside.Closing).All(number => step.State.Find(number) is not { IsOver: false })) Drop(step, symbol);
         }
+    }
+
+    private static void Drop(Step step, Symbol symbol)
+    {
+        step.State.Aside.Remove(symbol);
+        Aside.Keep(step, symbol);
     }
 
     private static bool IsGuard(LiveOrder live, Symbol symbol) =>
         live is { Purpose: OrderPurpose.Protect, IsAtVenue: true, Order.Terms: not MarketTerms } && live.Order.Instrument.Symbol == symbol && !StopOrders.IsOfRule(live);
 
-    private void Return(Step step, Aside aside, Position position)
+    /// <returns>Whether anything was placed, or tried to be.</returns>
+    private bool Return(Step step, Aside aside, Position position)
     {
+        var hasPlaced = false;
         var gone = aside.Exits.Select(step.State.Find).OfType<LiveOrder>().Where(live => live.Order.Side == ClosingOrders.SideOf(position)).ToArray();
         foreach (var legs in gone.GroupBy(live => live.Order.Group?.Id.Value ?? -live.Number).Where(legs => legs.All(live => live.IsOver)))
         {
@@ -78,22 +88,41 @@ internal sealed class ExitsAside(ICourier courier)
             var quantity = position.Instrument.RoundDownToLot(Math.Min(owed, ClosingOrders.UntiedOf(step.State, position).Value));
             if (quantity.Value == 0m) continue;
 
+            hasPlaced = true;
             aside.Given[legs.Key] = aside.Given.GetValueOrDefault(legs.Key) + quantity.Value;
             var entered = OrderEntry.Enter(step, courier, new(Like([.. legs], quantity), position.Instrument, OrderPurpose.Protect, IsEmergency: true));
             if (entered.Refusal is { } refusal) Tell(step, position.Instrument.Symbol, quantity, refusal.Message, entered.Orders.Count > 0 ? entered.Orders[0] : null);
-            else aside.Placed.AddRange(entered.Orders.Select(live => live.Number));
+            else
+                foreach (var live in entered.Orders) aside.Placed[live.Number] = legs.Key;
         }
+
+        return hasPlaced;
     }
 
-    private static void TellRefused(Step step, Aside aside)
+    /// <summary>Sees what came of what was placed.</summary>
+    /// <returns>Whether any of it is known now.</returns>
+    private static bool Settle(Step step, Aside aside)
     {
-        foreach (var number in aside.Placed.ToArray())
+        var before = aside.Placed.Count;
+        foreach (var (number, key) in aside.Placed.ToArray())
         {
             var live = step.State.Find(number);
             if (live?.Order.Status is OrderStatus.Submitting or OrderStatus.Unknown) continue;
             aside.Placed.Remove(number);
-            if (live is { Order.State: OrderState.Rejected rejected }) Tell(step, live.Order.Instrument.Symbol, live.Order.Quantity, rejected.Reason.Message, live);
+            if (live is not { Order.State: OrderState.Rejected rejected }) continue;
+
+            // A process ended before it was sent, or it was lost on the way: it is owed as before. Of two that end one another the first counts.
+            if (rejected.Reason.Code == VenueAnswers.NotAtVenue)
+            {
+                if (live.Order.Group is not { Id: var first } || first.Value == number) aside.Given[key] -= live.Order.Quantity.Value;
+            }
+            else
+            {
+                Tell(step, live.Order.Instrument.Symbol, live.Order.Quantity, rejected.Reason.Message, live);
+            }
         }
+
+        return aside.Placed.Count != before;
     }
 
     private static void Tell(Step step, Symbol symbol, Quantity quantity, string reason, LiveOrder? about) =>
@@ -111,21 +140,4 @@ internal sealed class ExitsAside(ICourier courier)
     }
 
     private static Price? PriceOf(decimal? value) => value is { } price ? new(price) : null;
-
-    /// <summary>What was taken away of one position.</summary>
-    private sealed class Aside
-    {
-        /// <summary>Whether it has been tried to close the position.</summary>
-        public bool IsBegun { get; set; }
-
-        public HashSet<long> Exits { get; } = [];
-
-        public HashSet<long> Closing { get; } = [];
-
-        /// <summary>How much of what was taken away is placed again, by the group or the order.</summary>
-        public Dictionary<long, decimal> Given { get; } = [];
-
-        /// <summary>Placed again, and not answered yet.</summary>
-        public List<long> Placed { get; } = [];
-    }
 }

@@ -6,6 +6,7 @@ using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Orders;
+using AlgoTrendy.Modules.Trading.Protecting;
 
 namespace AlgoTrendy.Modules.Trading.Stopping;
 
@@ -64,7 +65,7 @@ internal static class StopProcedure
     private static Task<int> Cancel(AccountDesk desk, BrokerConnection connection, Symbol? symbol) => desk.Writer.Do(step =>
     {
         step.State.Stops.StandsAsideUntil = Environment.TickCount64 + StandAsideMs;
-        connection.Exits.Forget(symbol);
+        ExitsAside.Forget(step, symbol);
         var open = step.State.Open.Values.Where(live => !live.CancelWanted && (symbol is null || live.Order.Instrument.Symbol == symbol)).ToArray();
         foreach (var live in open) OrderCourse.Cancel(step, connection.Courier, live);
         return open.Length;

@@ -134,6 +134,9 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
         foreach (var entry in made.Values.Where(live => live.IsOver)) state.AddEntry(entry);
         foreach (var waiting in state.Open.Values)
             if (waiting.StrategyId is { } strategy) state.Live.Watch.OnRecalled(waiting.Order, strategy);
+        // What is aside is over, or will be, and is to come back as it was.
+        foreach (var number in Aside.Load(reading, state).Where(number => state.Find(number) is null))
+            if (RowOf(number) is { } row) state.Recall(Make(row));
 
         LiveOrder Make(OrderRow row)
         {
@@ -146,6 +149,8 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
         }
 
         // The entry may be over while its exits wait.
-        Order? EntryOf(long number) => reading.Find<OrderRow>("select * from orders where account_id = @account and number = @number", new { account, number }) is { } row ? Make(row).Order : null;
+        Order? EntryOf(long number) => RowOf(number) is { } row ? Make(row).Order : null;
+
+        OrderRow? RowOf(long number) => reading.Find<OrderRow>("select * from orders where account_id = @account and number = @number", new { account, number });
     }
 }

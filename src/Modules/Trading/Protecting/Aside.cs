@@ -1,0 +1,53 @@
+using System.Text.Json;
+using AlgoTrendy.Contracts;
+using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Modules.Trading.Accounts;
+using AlgoTrendy.Platform.Databases;
+
+namespace AlgoTrendy.Modules.Trading.Protecting;
+
+/// <summary>The exits of one position that a closing has taken away, by their numbers, and how far it is.</summary>
+internal sealed class Aside
+{
+    /// <summary>Whether it has been tried to close the position.</summary>
+    public bool IsBegun { get; set; }
+
+    public HashSet<long> Exits { get; init; } = [];
+
+    /// <summary>By which the position is closed.</summary>
+    public HashSet<long> Closing { get; init; } = [];
+
+    /// <summary>How much of what was taken away is placed again, by the group or the order.</summary>
+    public Dictionary<long, decimal> Given { get; init; } = [];
+
+    /// <summary>Placed again and not answered yet, and for which group or order.</summary>
+    public Dictionary<long, long> Placed { get; init; } = [];
+
+    /// <summary>Reads what an account has aside. Nobody is closing any more: what has not begun never will.</summary>
+    /// <returns>The numbers of all orders that it is about.</returns>
+    public static IReadOnlyList<long> Load(Reading reading, AccountState state)
+    {
+        foreach (var row in reading.Query<AsideRow>("select symbol, aside from exits_aside where account_id = @Id order by symbol", new { state.Id }))
+        {
+            var aside = JsonSerializer.Deserialize<Aside>(row.Aside, Wire.Contract)!;
+            aside.IsBegun = true;
+            state.Aside.Add(row.Symbol, aside);
+        }
+
+        return [.. state.Aside.Values.SelectMany(aside => aside.Exits.Concat(aside.Closing).Concat(aside.Placed.Keys)).Order()];
+    }
+
+    /// <summary>Writes it down as it stands; or that there is nothing any more.</summary>
+    public static void Keep(Step step, Symbol symbol)
+    {
+        var (account, now) = (step.State.Id, step.State.Aside.TryGetValue(symbol, out var aside) ? JsonSerializer.Serialize(aside, Wire.Contract) : null);
+        step.Journal.Also(writing =>
+        {
+            if (now is null) writing.Execute("delete from exits_aside where account_id = @account and symbol = @symbol", new { account, symbol });
+            else writing.Execute("insert into exits_aside (account_id, symbol, aside) values (@account, @symbol, @now) on conflict (account_id, symbol) do update set aside = excluded.aside", new { account, symbol, now });
+        });
+    }
+}
+
+/// <summary>The same as the table has it.</summary>
+internal sealed record AsideRow(Symbol Symbol, string Aside);
