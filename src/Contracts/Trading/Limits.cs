@@ -16,7 +16,14 @@ public sealed record LimitedPortfolios(Instant64 AsOf, Instant64 ValidUntil, IRe
 
 /// <summary>A portfolio as limits count it.</summary>
 /// <param name="PeakProfit">The most that its members together had gained as far as risk knows, money that came or went aside; null: it was never counted, and begins with what they have gained now.</param>
-public sealed record LimitedPortfolio(string PortfolioId, IReadOnlyList<LimitedMember> Accounts, decimal? PeakProfit = null);
+/// <param name="Shares">What losses are taken as shares of, as far as risk knows; null likewise.</param>
+public sealed record LimitedPortfolio(string PortfolioId, IReadOnlyList<LimitedMember> Accounts, decimal? PeakProfit = null, PortfolioShares? Shares = null);
+
+/// <summary>What losses of a portfolio are taken as shares of, as that was when its members together had so much.</summary>
+/// <param name="Equity">What they were worth.</param>
+/// <param name="Capital">What was paid into them less what was paid out.</param>
+/// <param name="DayEnds">When the day ends whose start is meant, UTC.</param>
+public sealed record PortfolioShares(decimal Equity, decimal Capital, Instant64 DayEnds, WholesState Wholes);
 
 /// <summary>An account, or a part of one.</summary>
 /// <param name="Part">The strategy, or unassigned; null: all of the account.</param>
@@ -30,7 +37,8 @@ public sealed record LimitReceipt(long Version, Instant64? ValidUntil, TradingRe
 /// <summary>A portfolio as trading has counted it.</summary>
 /// <param name="PeakProfit">The most that its members together have gained since the same ones belong to it; null with a fault.</param>
 /// <param name="Fault">Why it cannot be counted, in a sentence without a full stop; null: it can.</param>
-public sealed record PortfolioReceipt(string PortfolioId, decimal? PeakProfit, string? Fault = null);
+/// <param name="Shares">What losses are taken as shares of; null with a fault.</param>
+public sealed record PortfolioReceipt(string PortfolioId, decimal? PeakProfit, string? Fault = null, PortfolioShares? Shares = null);
 
 /// <summary>How much of a limit an order would use.</summary>
 /// <param name="Now">With what is held and waits, in the limit's unit.</param>

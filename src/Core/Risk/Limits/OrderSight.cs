@@ -111,16 +111,16 @@ internal sealed class OrderSight
             counted == LimitScope.Portfolio ? Elsewhere : null);
     }
 
-    /// <summary>What was lost since the day began, and the equity that it began with. Of a share both are scaled with money that came or went; of a portfolio, which adds up amounts, they are moved by it.</summary>
+    /// <summary>What was lost since the day began, and the equity that it began with. Of a share both are scaled with money that came or went; of an amount they are moved by it.</summary>
     public (decimal Loss, decimal From) DayLossOf(Limit limit)
     {
+        var isShare = limit.Unit == LimitUnit.Percent;
         if (limit.Scope == LimitScope.Portfolio)
         {
-            var all = (Portfolio?.Part?.DayStartEquity ?? Watch.DayStartAt(Now)) + (Elsewhere?.DayStartEquity ?? 0m);
+            var all = isShare && Elsewhere?.Wholes is { } wholes ? wholes.DayStart : (Portfolio?.Part?.DayStartEquity ?? Watch.DayStartAt(Now)) + (Elsewhere?.DayStartEquity ?? 0m);
             return (all - EquityOf(limit.Scope), all);
         }
 
-        var isShare = limit.Unit == LimitUnit.Percent;
         var from = isShare ? Watch.DayStartWholeAt(Now) : Watch.DayStartAt(Now);
         if (limit.Scope != LimitScope.Strategy) return (from - OwnEquity, from);
         return ((isShare ? Watch.DayStartShareOf(Names.Strategy!, Now) : Watch.DayStartPnlOf(Names.Strategy!, Now)) - StrategyPnl, from);
@@ -133,7 +133,7 @@ internal sealed class OrderSight
         var peak = isShare ? Watch.PeakWhole : Watch.PeakEquity;
         if (limit.Scope == LimitScope.Strategy) return ((isShare ? Watch.PeakShareOf(Names.Strategy!) : Watch.PeakPnlOf(Names.Strategy!)) - StrategyPnl, peak);
 
-        if (limit.Scope == LimitScope.Portfolio) peak = Elsewhere?.PeakEquity ?? Watch.PeakEquity;
+        if (limit.Scope == LimitScope.Portfolio) peak = isShare && Elsewhere?.Wholes is { } wholes ? wholes.Peak : Elsewhere?.PeakEquity ?? Watch.PeakEquity;
         var equity = EquityOf(limit.Scope);
         return (peak - equity, Math.Max(peak, equity));
     }

@@ -7,4 +7,5 @@ namespace AlgoTrendy.Core.Risk;
 /// <param name="Least">The worth of all positions, with signs, once what waits to be sold has been.</param>
 /// <param name="Most">Likewise once what waits to be bought has been.</param>
 /// <param name="Instrument">What they hold and wait for of the order's instrument.</param>
-public sealed record PortfolioElsewhere(decimal Equity, decimal DayStartEquity, decimal PeakEquity, decimal Gross, decimal Least, decimal Most, Reach Instrument);
+/// <param name="Wholes">What losses of all members together, the judged one included, are taken as shares of; null: as in money.</param>
+public sealed record PortfolioElsewhere(decimal Equity, decimal DayStartEquity, decimal PeakEquity, decimal Gross, decimal Least, decimal Most, Reach Instrument, WholesState? Wholes = null);

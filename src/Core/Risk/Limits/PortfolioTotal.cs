@@ -8,7 +8,8 @@ namespace AlgoTrendy.Core.Risk;
 /// <param name="Gross">The worth of all positions, without signs.</param>
 /// <param name="Least">The worth of all positions, with signs, once what waits to be sold has been.</param>
 /// <param name="Most">Likewise once what waits to be bought has been.</param>
-public sealed record PortfolioTotal(decimal Equity, decimal DayStartEquity, decimal PeakEquity, decimal Gross, decimal Least, decimal Most, IReadOnlyDictionary<Symbol, Reach> Instruments)
+/// <param name="Wholes">What losses are taken as shares of; null: as in money.</param>
+public sealed record PortfolioTotal(decimal Equity, decimal DayStartEquity, decimal PeakEquity, decimal Gross, decimal Least, decimal Most, IReadOnlyDictionary<Symbol, Reach> Instruments, WholesState? Wholes = null)
 {
     // So that a share of nothing is a large number, and not none.
     private const decimal LeastEquity = 0.01m;
@@ -20,10 +21,12 @@ public sealed record PortfolioTotal(decimal Equity, decimal DayStartEquity, deci
         LimitRule.MaxConcentration => Instruments.Select(one => Use(limit, one.Value.Worst, Equity, one.Key)),
         LimitRule.MaxGrossExposure or LimitRule.MaxLeverage => [Use(limit, Gross, Equity)],
         LimitRule.MaxNetExposure => [Use(limit, Math.Max(Math.Abs(Least), Math.Abs(Most)), Equity)],
-        LimitRule.MaxDailyLoss => [Use(limit, Math.Max(0m, DayStartEquity - Equity), DayStartEquity)],
-        LimitRule.MaxDrawdown => [Use(limit, Math.Max(0m, PeakEquity - Equity), Math.Max(PeakEquity, Equity))],
+        LimitRule.MaxDailyLoss => [Fall(limit, limit.Unit == LimitUnit.Percent && Wholes is { } shares ? shares.DayStart : DayStartEquity)],
+        LimitRule.MaxDrawdown => [Fall(limit, Math.Max(limit.Unit == LimitUnit.Percent && Wholes is { } shares ? shares.Peak : PeakEquity, Equity))],
         _ => [],
     };
+
+    private PortfolioUse Fall(Limit limit, decimal from) => Use(limit, Math.Max(0m, from - Equity), from);
 
     private static PortfolioUse Use(Limit limit, decimal amount, decimal whole, Symbol? instrument = null)
     {

@@ -30,6 +30,12 @@ public sealed record WatchState(Instant64 DayEnds, decimal DayStartEquity, decim
 /// <summary>Equity when the day began, and at its highest, in times of what there was when all of it was taken out.</summary>
 public sealed record EmptiedState(decimal DayStart, decimal Peak);
 
+/// <summary>What losses are taken as shares of.</summary>
+/// <param name="DayStart">Equity when the day began, money that came or went since scaled in.</param>
+/// <param name="Peak">The highest equity likewise.</param>
+/// <param name="Emptied">How these stood to equity when all of it was taken out; null: there is some.</param>
+public sealed record WholesState(decimal DayStart, decimal Peak, EmptiedState? Emptied = null);
+
 /// <summary>What a strategy holds, and what it has gained, in the account's currency.</summary>
 /// <param name="Cash">What its trades brought less what they cost, fees included.</param>
 /// <param name="DayStartShare">As shares are taken of it; null: as in money, in states of before.</param>

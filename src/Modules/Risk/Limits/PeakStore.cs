@@ -1,25 +1,37 @@
+using System.Text.Json;
+using AlgoTrendy.Contracts;
+using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Platform.Databases;
 
 namespace AlgoTrendy.Modules.Risk.Limits;
 
-/// <summary>The most that each portfolio has gained since it was first counted, money that came or went aside. With other members it begins anew.</summary>
+/// <summary>The most that each portfolio has gained since it was first counted, money that came or went aside, and what its losses are taken as shares of. With other members it begins anew.</summary>
 internal sealed class PeakStore([FromKeyedServices("risk")] Database database)
 {
+    private const string OfPortfolio = "select portfolio_id, members, profit, shares from portfolio_peaks where portfolio_id = @portfolio";
+
     /// <summary>Null: these members were never counted together.</summary>
-    public Task<decimal?> Find(string portfolio, string members, CancellationToken ct) =>
-        database.Read(reading => reading.Find<PortfolioProfit>("select portfolio_id, members, profit from portfolio_peaks where portfolio_id = @portfolio", new { portfolio }) is { } peak && peak.Members == members ? peak.Profit : (decimal?)null, ct);
+    public Task<PortfolioPeak?> Find(string portfolio, string members, CancellationToken ct) =>
+        database.Read(reading => reading.Find<PortfolioPeak>(OfPortfolio, new { portfolio }) is { } peak && peak.Members == members ? peak : null, ct);
 
-    /// <returns>The highest of each, in their order, those of now included.</returns>
-    public Task<IReadOnlyList<decimal>> Raise(IReadOnlyList<PortfolioProfit> profits, CancellationToken ct) =>
-        database.Write(writing => (IReadOnlyList<decimal>)[.. profits.Select(profit => Raise(writing, profit))], ct);
-
-    private static decimal Raise(Writing writing, PortfolioProfit now)
+    /// <summary>Keeps what is highest of each, and its shares as they are now.</summary>
+    public Task Keep(IReadOnlyList<PortfolioPeak> peaks, CancellationToken ct) => database.Write(writing =>
     {
-        if (writing.Find<PortfolioProfit>("select portfolio_id, members, profit from portfolio_peaks where portfolio_id = @PortfolioId", new { now.PortfolioId }) is { } peak && peak.Members == now.Members && peak.Profit >= now.Profit) return peak.Profit;
-        writing.Execute("insert into portfolio_peaks (portfolio_id, members, profit) values (@PortfolioId, @Members, @Profit) on conflict (portfolio_id) do update set members = excluded.members, profit = excluded.profit", now);
-        return now.Profit;
-    }
+        foreach (var now in peaks)
+        {
+            var before = writing.Find<PortfolioPeak>(OfPortfolio, new { portfolio = now.PortfolioId });
+            var next = before is not null && before.Members == now.Members && before.Profit > now.Profit ? now with { Profit = before.Profit } : now;
+            if (next != before) writing.Execute("insert into portfolio_peaks (portfolio_id, members, profit, shares) values (@PortfolioId, @Members, @Profit, @Shares) on conflict (portfolio_id) do update set members = excluded.members, profit = excluded.profit, shares = excluded.shares", next);
+        }
+    }, ct);
 }
 
 /// <param name="Members">The accounts, and parts of accounts, that it was counted over.</param>
-internal sealed record PortfolioProfit(string PortfolioId, string Members, decimal Profit);
+/// <param name="Shares">As JSON; null: it was counted before there were any.</param>
+internal sealed record PortfolioPeak(string PortfolioId, string Members, decimal Profit, string? Shares)
+{
+    public static PortfolioPeak Of(PortfolioReceipt receipt, string members) =>
+        new(receipt.PortfolioId, members, receipt.PeakProfit!.Value, receipt.Shares is { } shares ? JsonSerializer.Serialize(shares, Wire.Contract) : null);
+
+    public PortfolioShares? ReadShares() => Shares is null ? null : JsonSerializer.Deserialize<PortfolioShares>(Shares, Wire.Contract);
+}

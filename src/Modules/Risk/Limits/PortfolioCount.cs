@@ -14,20 +14,21 @@ internal sealed class PortfolioCount(IPortfolio portfolios, PeakStore peaks)
         foreach (var group in groups)
         {
             LimitedMember[] members = [.. group.Accounts.OrderBy(member => member.AccountId, StringComparer.Ordinal).ThenBy(member => member.Part, StringComparer.Ordinal).Select(member => MemberOf(member, books))];
-            counted.Add(new(group.PortfolioId, members, await peaks.Find(group.PortfolioId, NameOf(members), ct)));
+            var peak = await peaks.Find(group.PortfolioId, NameOf(members), ct);
+            counted.Add(new(group.PortfolioId, members, peak?.Profit, peak?.ReadShares()));
         }
 
         return counted;
     }
 
-    /// <summary>Keeps the highest that trading has counted.</summary>
+    /// <summary>Keeps what trading has counted.</summary>
     /// <returns>Whether all of them could be counted.</returns>
     public async Task<bool> Keep(IReadOnlyList<LimitedPortfolio> portfolios, IReadOnlyList<PortfolioReceipt> receipts, CancellationToken ct)
     {
         var members = portfolios.ToDictionary(one => one.PortfolioId, one => NameOf(one.Accounts));
-        PortfolioProfit[] profits = [.. receipts.Where(one => one.PeakProfit is not null && members.ContainsKey(one.PortfolioId)).Select(one => new PortfolioProfit(one.PortfolioId, members[one.PortfolioId], one.PeakProfit!.Value))];
-        if (profits.Length > 0) await peaks.Raise(profits, ct);
-        return profits.Length == portfolios.Count;
+        PortfolioPeak[] counted = [.. receipts.Where(one => one.PeakProfit is not null && members.ContainsKey(one.PortfolioId)).Select(one => PortfolioPeak.Of(one, members[one.PortfolioId]))];
+        if (counted.Length > 0) await peaks.Keep(counted, ct);
+        return counted.Length == portfolios.Count;
     }
 
     // A part that the books do not know yet was given nothing.

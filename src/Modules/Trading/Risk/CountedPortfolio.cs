@@ -12,6 +12,8 @@ namespace AlgoTrendy.Modules.Trading.Risk;
 internal sealed class CountedPortfolio
 {
     private readonly Member[] _members;
+    private readonly PortfolioShares? _told;
+    private PortfolioWholes? _wholes;
 
     /// <param name="before">The same portfolio as it was until now; null: it is new. Other members than before have a highest of their own.</param>
     public CountedPortfolio(LimitedPortfolio told, CountedPortfolio? before)
@@ -19,6 +21,7 @@ internal sealed class CountedPortfolio
         Id = told.PortfolioId;
         _members = [.. told.Accounts.Select(one => new Member(one.AccountId, one.Part, one.Capital) { Figures = before?.Find(one.AccountId, one.Part)?.Figures })];
         var isSame = before is not null && before._members.Length == _members.Length && _members.All(one => before.Find(one.Account, one.Part) is not null);
+        (_told, _wholes) = (told.Shares, isSame ? before!._wholes : null);
         Peak = isSame && before!.Peak is { } peak && !(told.PeakProfit > peak) ? peak : told.PeakProfit;
         Raise();
     }
@@ -29,6 +32,9 @@ internal sealed class CountedPortfolio
 
     /// <summary>The most that the members together have gained, money that came or went aside; null: it could not be counted yet.</summary>
     public decimal? Peak { get; private set; }
+
+    /// <summary>What losses are taken as shares of; null: it could not be counted yet.</summary>
+    public PortfolioShares? Shares => _wholes?.Told;
 
     /// <summary>Why it cannot be counted, in a sentence without a full stop; null: it can.</summary>
     public string? Fault
@@ -65,7 +71,7 @@ internal sealed class CountedPortfolio
         }
 
         var part = own.Part is null ? null : new Core.Risk.AccountPart(strategy, own.Capital + own.Figures!.Profit, own.Capital + own.Figures.DayStartAt(now));
-        return new(Id, new(sum.Equity, sum.DayStart, Peak!.Value + sum.Capital + own.Capital, sum.Gross, sum.Least, sum.Most, instrument), null, part);
+        return new(Id, new(sum.Equity, sum.DayStart, Peak!.Value + sum.Capital + own.Capital, sum.Gross, sum.Least, sum.Most, instrument, _wholes!.At(now)), null, part);
     }
 
     /// <summary>All of it; not to be asked of one with a fault.</summary>
@@ -79,7 +85,7 @@ internal sealed class CountedPortfolio
             foreach (var (symbol, reach) in member.Figures!.Held.Instruments) instruments[symbol] = instruments.GetValueOrDefault(symbol) + reach;
         }
 
-        return new(sum.Equity, sum.DayStart, Peak!.Value + sum.Capital, sum.Gross, sum.Least, sum.Most, instruments);
+        return new(sum.Equity, sum.DayStart, Peak!.Value + sum.Capital, sum.Gross, sum.Least, sum.Most, instruments, _wholes!.At(now));
     }
 
     private Member? Find(string account, string? part) => Array.Find(_members, member => member.Account == account && member.Part == part);
@@ -87,8 +93,21 @@ internal sealed class CountedPortfolio
     private void Raise()
     {
         if (Fault is not null) return;
-        var profit = _members.Sum(member => member.Figures!.Profit);
+        var (profit, now) = (0m, default(Worth));
+        foreach (var member in _members)
+            if (member.Figures!.DayEnds is var ends && ends > now.DayEnds) now = now with { DayEnds = ends };
+        foreach (var member in _members)
+        {
+            var (capital, figures) = (member.Capital, member.Figures!);
+            profit += figures.Profit;
+            // Whose day has not begun anew yet begins it with what it has.
+            var dayStart = figures.DayEnds < now.DayEnds ? figures.Profit : figures.DayStartProfit;
+            now = now with { Equity = now.Equity + capital + figures.Profit, Capital = now.Capital + capital, DayStart = now.DayStart + capital + dayStart };
+        }
+
         if (Peak is not { } peak || profit > peak) Peak = profit;
+        _wholes ??= _told is null ? new(now, Peak.Value + now.Capital) : new(_told);
+        _wholes.Take(now);
     }
 
     private string? FaultOf(Member member)

@@ -1,4 +1,6 @@
+using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Modules.Risk.Limits;
+using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Risk;
 
@@ -16,7 +18,11 @@ public sealed class PortfolioCountTests
 
         var seen = new List<decimal>();
         foreach (var (members, profit) in new[] { ("a b", 10m), ("a b", 5m), ("a b", 12m), ("a b", -3m), ("a", -3m), ("a", -7m) })
-            seen.Add(Assert.Single(await peaks.Raise([new("both", members, profit)], Ct)));
+        {
+            await peaks.Keep([new("both", members, profit, null)], Ct);
+            seen.Add((await peaks.Find("both", members, Ct))!.Profit);
+        }
+
 
         Assert.Equal([10m, 10m, 12m, 12m, -3m, -3m], seen);
     }
@@ -30,11 +36,13 @@ public sealed class PortfolioCountTests
         var count = house.House.Service<PortfolioCount>("risk");
 
         var first = await count.Take(Ct);
-        var isCounted = await count.Keep(first, [new("both", 12.5m)], Ct);
+        var shares = new PortfolioShares(90_000m, 100_000m, Instant64.FromUtc(2024, 3, 2, 0, 0), new(95_000m, 99_000m, new(1.5m, 2m)));
+        var isCounted = await count.Keep(first, [new("both", 12.5m, Shares: shares)], Ct);
         var isUnknown = await count.Keep(first, [new("both", null, "a price is missing")], Ct);
         var again = Assert.Single(await count.Take(Ct));
 
         Assert.Equal((null, true, false, 12.5m), (Assert.Single(first).PeakProfit, isCounted, isUnknown, again.PeakProfit));
+        Assert.Equal(shares, again.Shares);
         Assert.Equal([new("main"), new("other")], again.Accounts);
     }
 

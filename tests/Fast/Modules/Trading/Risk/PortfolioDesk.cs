@@ -20,13 +20,12 @@ internal sealed class PortfolioDesk
     public static readonly Instrument Coin = new() { Symbol = new("COIN", "SIM"), AssetClass = AssetClass.Crypto, Currency = Currency.Usdt, LotSize = 0.001m };
     public static readonly Instrument Gold = Coin with { Symbol = new("GOLD", "SIM") };
 
-    private readonly PortfolioRoom _room;
     private readonly RiskLimits _limits;
     private long _fills;
 
     public PortfolioDesk(PortfolioRoom room, string account, IReadOnlyList<Limit> limits, Currency? currency = null)
     {
-        (_room, _limits) = (room, LimitsOf(limits));
+        (Room, _limits) = (room, LimitsOf(limits));
         var row = new AccountRow(account, account, AccountMode.Paper, "paper", currency ?? Currency.Usdt, AccountKind.Margin, 10m, "{}", 1, At(0), At(0), true, TradingMode.Normal, null, null, 1, 0, 0, null, null, 0);
         State = new(row, new());
         State.Live.Move(new Money(100_000m, row.Currency), At(0));
@@ -38,6 +37,9 @@ internal sealed class PortfolioDesk
     }
 
     public AccountState State { get; }
+
+    /// <summary>Of this process; the next one has another.</summary>
+    public PortfolioRoom Room { get; set; }
 
     public Instant64 Now { get; set; } = At(1);
 
@@ -98,7 +100,7 @@ internal sealed class PortfolioDesk
     private void Turn(Action<Step> work)
     {
         work(Turn());
-        _room.Tell(State);
+        Room.Tell(State);
     }
 
     private Step Turn() => new(State, new Journal(), Now);
