@@ -23,6 +23,9 @@ public interface ITrading
     /// <summary>The newest first, a page at a time.</summary>
     Task<ExecutionPage> ListExecutions(ExecutionQuery query, CancellationToken ct);
 
+    /// <summary>What somebody should see, the newest first, a page at a time.</summary>
+    Task<TradingAlertPage> ListTradingAlerts(TradingAlertQuery query, CancellationToken ct);
+
     /// <summary>The accounts as their writers see them: cash, positions and equity at the last prices.</summary>
     Task<AccountList> ListAccounts(AccountQuery query, CancellationToken ct);
 

@@ -28,6 +28,9 @@ internal sealed class TradingDesk(AccountDesks desks, AccountOffice office, Orde
     public async Task<Contracts.Trading.ExecutionPage> ListExecutions(ExecutionQuery query, CancellationToken ct) =>
         await desks.UnknownOf(query.AccountId) is { } unknown ? new([], null, unknown) : await lists.Executions(query, ct);
 
+    public async Task<TradingAlertPage> ListTradingAlerts(TradingAlertQuery query, CancellationToken ct) =>
+        await desks.UnknownOf(query.AccountId) is { } unknown ? new([], null, unknown) : await lists.Alerts(query, ct);
+
     public Task<AccountList> ListAccounts(AccountQuery query, CancellationToken ct) => office.List(query);
 
     public Task<AccountReply> OpenAccount(NewAccount account, CancellationToken ct) => AccountFieldCheck.FaultOf(account) is { } fault ? Task.FromResult(new AccountReply(null, fault)) : desks.Open(account, ct);

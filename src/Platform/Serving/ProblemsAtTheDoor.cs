@@ -77,6 +77,7 @@ internal sealed class ProblemsAtTheDoor(ILogger<ProblemsAtTheDoor> log) : IExcep
                 return Problems.Of("timed-out", late.Message, StatusCodes.Status504GatewayTimeout);
             case DatabaseException fault:
                 log.LogError(fault, "{Message}", fault.Message);
+                if (fault.Fault == DatabaseFault.Full) return Problems.Of(fault.Code, "There is no room left on the disk of the database: nothing of this was kept, and nothing that was kept before is lost. Free some space, and it goes on by itself.", StatusCodes.Status503ServiceUnavailable);
                 return Problems.Of(fault.Code, "What this needs is in a database that cannot serve now; the log says why, under the trace id.", StatusCodes.Status503ServiceUnavailable);
             case RemoteFault { Code: RemoteFault.Unavailable } away:
                 log.LogWarning("{Message}", away.Message);

@@ -1,6 +1,7 @@
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Orders;
+using AlgoTrendy.Platform.Databases;
 
 namespace AlgoTrendy.Modules.Trading.Accounts;
 
@@ -26,7 +27,11 @@ internal sealed class AccountDesk(AccountWriter writer, AccountClock clock, Inst
     public TradingRefusal? Trouble { get; private set; }
 
     /// <summary>Why nothing new may be sent; null when it may.</summary>
-    public string? ShutBecause(AccountState state) => Connection is { HasEnded: true, Trouble: { } end } ? end : Gate.ShutBecause(state, Connection is { IsUp: true });
+    public string? ShutBecause(AccountState state) => Connection is { HasEnded: true, Trouble: { } end } ? end
+        : state.ReconciledAt is null && writer.Fault is { } fault ? fault.Fault == DatabaseFault.Full
+            ? "There is no room left on the disk of the database: nothing new is taken until there is, and nothing that was kept is lost."
+            : $"What the account does could not be written down ({fault.Code}, the log says more); account and venue are compared before anything new is taken."
+        : Gate.ShutBecause(state, Connection is { IsUp: true });
 
     /// <summary>Waits until account and venue agree, so that what is sent next is not refused for that alone; or until there is nothing to wait for.</summary>
     public async Task UntilItTrades(int waitMs, CancellationToken ct)

@@ -22,6 +22,7 @@ internal sealed class AccountWriter : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _running;
     private AccountState _state;
+    private DatabaseException? _fault;
 
     /// <param name="give">Gives an account that was read what is pushed to it from elsewhere: its limits.</param>
     public AccountWriter(AccountState state, TradingStore store, Func<Instant64> now, Action<AccountState> give, ILogger log)
@@ -40,8 +41,8 @@ internal sealed class AccountWriter : IAsyncDisposable
     /// <summary>Where a test may end the process.</summary>
     public FaultPoints Faults { get; init; } = FaultPoints.None;
 
-    /// <summary>Why nothing can be written now; null while all is well.</summary>
-    public DatabaseException? Fault { get; private set; }
+    /// <summary>Why the last change could not be kept; null once one was.</summary>
+    public DatabaseException? Fault { get => Volatile.Read(ref _fault); private set => Volatile.Write(ref _fault, value); }
 
     /// <summary>Told after the account was read again because a change could not be kept: what was heard of its venue meanwhile is lost.</summary>
     public Action? Reloaded { get; set; }
@@ -106,10 +107,10 @@ internal sealed class AccountWriter : IAsyncDisposable
             {
                 Faults.Reach("before-commit");
                 await _store.Keep(step);
+                Fault = null;
                 Faults.Reach("committed");
             }
 
-            Fault = null;
             _state.Room.Tell(_state);
         }
         catch (Exception cause)
@@ -118,6 +119,7 @@ internal sealed class AccountWriter : IAsyncDisposable
             return;
         }
 
+        foreach (var alert in step.Alerts) _log.LogWarning("Account {Account}, {Alert}: {Message}", Id, alert.Code, alert.Message);
         foreach (var effect in step.Effects) Act(effect);
         if (!step.Journal.IsEmpty) Faults.Reach("before-reply");
         foreach (var turn in together) turn.Succeed();

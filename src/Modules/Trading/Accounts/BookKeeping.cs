@@ -32,6 +32,7 @@ internal static class BookKeeping
         state.Revision++;
         TellPosition(step, instrument, life, told.Price, told.Time);
         Watch(step, row, instrument, live?.StrategyId);
+        if (Held(state, row.Symbol).Quantity == 0m) ExitsAside.Closed(step, row.Symbol);
         if (live is null) return true;
 
         var from = live.Order.Status;

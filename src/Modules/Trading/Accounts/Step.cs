@@ -11,6 +11,7 @@ namespace AlgoTrendy.Modules.Trading.Accounts;
 internal sealed class Step(AccountState state, Journal journal, Instant64 now)
 {
     private readonly List<Action> _after = [];
+    private readonly List<TradingAlert> _alerts = [];
 
     public AccountState State => state;
 
@@ -20,6 +21,9 @@ internal sealed class Step(AccountState state, Journal journal, Instant64 now)
     public Instant64 Now => now;
 
     public IReadOnlyList<Action> Effects => _after;
+
+    /// <summary>What this turn tells people.</summary>
+    public IReadOnlyList<TradingAlert> Alerts => _alerts;
 
     /// <summary>Whether what limits count is different, and is to be kept with this turn.</summary>
     public bool CountsChanged { get; set; }
@@ -42,8 +46,14 @@ internal sealed class Step(AccountState state, Journal journal, Instant64 now)
 
     public void Tell(object happened) => journal.Tell(happened);
 
-    public void Alert(string code, string message, LiveOrder? about = null) =>
-        Tell(new TradingAlert(state.Id, code, message, about?.OrderId, about?.Order.Instrument.Symbol, now));
+    /// <summary>Tells people: kept with this turn, and in the log when that is done.</summary>
+    public void Alert(string code, string message, LiveOrder? about = null)
+    {
+        var alert = new TradingAlert(state.Id, code, message, about?.OrderId, about?.Order.Instrument.Symbol, now);
+        _alerts.Add(alert);
+        Tell(alert);
+        journal.Also(writing => writing.Keep(alert));
+    }
 
     public OrderView View(LiveOrder live) => live.ToView(state.Row.Mode);
 

@@ -16,6 +16,8 @@ internal sealed record OrderList(IReadOnlyList<OrderView> Items, string? NextCur
 
 internal sealed record ExecutionList(IReadOnlyList<ExecutionView> Items, string? NextCursor);
 
+internal sealed record AlertList(IReadOnlyList<TradingAlertView> Items, string? NextCursor);
+
 /// <summary>Every broker; they are few, so that all fit one page.</summary>
 internal sealed record BrokerPage(IReadOnlyList<BrokerView> Items, string? NextCursor);
 

@@ -11,6 +11,7 @@ internal static class TradingModeEndpoints
     {
         var trading = api.MapGroup("/trading").RequireAuthorization(Roles.Trader);
         trading.MapGet("/status", Status).WithSummary("How each account trades, and why its gate is shut where it is");
+        trading.MapGet("/alerts", Alerts).WithSummary("What somebody should see, the newest first: positions without a stop, late fills, refused stops, halts");
         trading.MapPost("/halt", Halt).WithSummary("Nothing new; cancels, protection and flattening all the same");
         trading.MapPost("/reduce-only", ReduceOnly).WithSummary("Only what makes positions smaller");
         trading.MapPost("/resume", Resume).WithSummary("Trade as usual again");
@@ -19,6 +20,13 @@ internal static class TradingModeEndpoints
 
     private static async Task<Results<Ok<ModeView>, ProblemHttpResult>> Status(string? accountId, ITrading trading, CancellationToken ct) =>
         FieldRules.AccountFault(accountId) is { } fault ? TradingProblems.Of(fault) : Shown(await trading.GetTradingStatus(new(accountId), ct));
+
+    private static async Task<Results<Ok<AlertList>, ProblemHttpResult>> Alerts(string? accountId, int? limit, string? cursor, ITrading trading, CancellationToken ct)
+    {
+        if (Filters.Fault(accountId, limit, cursor) is { } fault) return TradingProblems.Of(fault);
+        var page = await trading.ListTradingAlerts(new(accountId, limit ?? Filters.UsualItems, cursor), ct);
+        return page.Refusal is { } refusal ? TradingProblems.Of(refusal) : TypedResults.Ok(new AlertList(page.Items, page.NextCursor));
+    }
 
     private static Task<Results<Ok<ModeView>, ProblemHttpResult>> Halt(ModeBody? body, ITrading trading, CancellationToken ct) => Set(TradingMode.Halted, body, trading, ct);
 

@@ -37,9 +37,23 @@ internal sealed class ExitsAside(ICourier courier)
     /// <param name="order">By which it is closed; null: by none.</param>
     public static void Begin(Step step, Symbol symbol, long? order)
     {
-        if (!step.State.Aside.TryGetValue(symbol, out var aside)) return;
+        if (!step.State.Aside.TryGetValue(symbol, out var aside))
+        {
+            // Where nothing had to give way, exits stay until the position is closed, and go with it.
+            if (order is null) return;
+            step.State.Aside.Add(symbol, aside = new());
+        }
+
         aside.IsBegun = true;
         if (order is { } number) aside.Closing.Add(number);
+        Aside.Keep(step, symbol);
+    }
+
+    /// <summary>A fill has closed the position: what was placed for it alone is not to guard the next one.</summary>
+    public static void Closed(Step step, Symbol symbol)
+    {
+        if (step.State.Aside.ContainsKey(symbol) || !step.State.Open.Values.Any(live => live.Order.Group is null && IsGuard(live, symbol))) return;
+        step.State.Aside.Add(symbol, new() { IsBegun = true });
         Aside.Keep(step, symbol);
     }
 
@@ -58,6 +72,7 @@ internal sealed class ExitsAside(ICourier courier)
         {
             if (step.State.Live.PositionOf(symbol) is not { IsFlat: false } position)
             {
+                Leave(step, symbol, isClosed: aside.Closing.Count > 0);
                 Drop(step, symbol);
                 continue;
             }
@@ -65,6 +80,13 @@ internal sealed class ExitsAside(ICourier courier)
             if (Settle(step, aside) | Return(step, aside, position)) Aside.Keep(step, symbol);
             if (aside.Placed.Count == 0 && aside.Exits.Concat(aside.Closing).All(number => step.State.Find(number) is not { IsOver: false })) Drop(step, symbol);
         }
+    }
+
+    // Exits of a bracket end with one another; only who closes by hand leaves both. Those of an entry that waits have nothing to do with it.
+    private void Leave(Step step, Symbol symbol, bool isClosed)
+    {
+        var left = step.State.Open.Values.Where(live => !live.CancelWanted && IsGuard(live, symbol) && (live.Order.Group is not { } group || (isClosed && group.Entry is not { IsOver: false })));
+        foreach (var live in left.ToArray()) OrderCourse.Cancel(step, courier, live);
     }
 
     private static void Drop(Step step, Symbol symbol)

@@ -5,7 +5,7 @@ using AlgoTrendy.Platform.Databases;
 
 namespace AlgoTrendy.Modules.Trading.Store;
 
-/// <summary>Orders and executions of all accounts, the newest first, a page at a time.</summary>
+/// <summary>Orders, executions and alerts of all accounts, the newest first, a page at a time.</summary>
 internal sealed class OrderLists([FromKeyedServices("trading")] Database database)
 {
     private const int Most = 1000;
@@ -45,6 +45,23 @@ internal sealed class OrderLists([FromKeyedServices("trading")] Database databas
             new { query.AccountId, Symbol = query.Symbol?.ToString(), ofAccount = order?.Account, ofNumber = order?.Number, at, account, sequence, most = limit + 1 });
         var page = rows.Take(limit).ToArray();
         return new ExecutionPage([.. page.Select(row => row.ToView())], rows.Count > limit ? CursorOf(page[^1].Time.ToUnixTimeNanoseconds(), page[^1].AccountId, page[^1].BookSequence) : null);
+    }, ct);
+
+    public Task<TradingAlertPage> Alerts(TradingAlertQuery query, CancellationToken ct) => Cursor(query.Cursor) is not { } cursor ? Task.FromResult(new TradingAlertPage([], null, NoCursor)) : database.Read(reading =>
+    {
+        var limit = Math.Clamp(query.Limit, 1, Most);
+        var (at, account, number) = cursor;
+        var rows = reading.Query<AlertRow>(
+            """
+            select account_id, number, code, message, order_id, symbol, time from alerts
+            where (@AccountId is null or account_id = @AccountId) and (time < @at or (time = @at and (account_id < @account or (account_id = @account and number < @number))))
+            order by time desc, account_id desc, number desc limit @most
+            """,
+            new { query.AccountId, at, account, number, most = limit + 1 });
+        var page = rows.Take(limit).ToArray();
+        return new TradingAlertPage(
+            [.. page.Select(row => new TradingAlertView(row.AccountId, row.Code, row.Message, row.OrderId, row.Symbol, row.Time))],
+            rows.Count > limit ? CursorOf(page[^1].Time.ToUnixTimeNanoseconds(), page[^1].AccountId, page[^1].Number) : null);
     }, ct);
 
     private static Dictionary<string, AccountMode> Modes(Reading reading) => reading.Query<AccountModeRow>("select account_id, mode from accounts").ToDictionary(row => row.AccountId, row => row.Mode);

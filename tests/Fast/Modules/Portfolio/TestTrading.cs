@@ -107,6 +107,8 @@ internal sealed class TradingDesk([FromKeyedServices("trading")] Database databa
 
     public Task<ExecutionPage> ListExecutions(ExecutionQuery query, CancellationToken ct) => throw new NotSupportedException();
 
+    public Task<TradingAlertPage> ListTradingAlerts(TradingAlertQuery query, CancellationToken ct) => throw new NotSupportedException();
+
     public Task<BrokerList> ListBrokers(AccountQuery query, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<BrokerReply> ConnectBroker(AccountName account, CancellationToken ct) => throw new NotSupportedException();

@@ -4,6 +4,7 @@ using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Core.Values;
+using AlgoTrendy.Modules.Trading.Store;
 using AlgoTrendy.Platform.Telling;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Trading;
@@ -75,6 +76,9 @@ public class ClosingTests
         Assert.Equal(OrderStatus.Rejected, closed.Order!.Status);
         for (var tries = 0; tries < 200 && await Alerts(tables) == 0; tries++) await Task.Delay(20, Ct);
         Assert.Equal(1, await Alerts(tables));
+        var shown = await new OrderLists(tables.Database).Alerts(new("one", Limit: 1), Ct);
+        Assert.Equal(("one", "exit-refused", null), (shown.Items[0].AccountId, shown.Items[0].Code, shown.NextCursor));
+        Assert.Contains(room.Logs.Lines, line => line.Contains("Account one, exit-refused: 1 BTCUSDT.BINANCE was guarded", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -94,6 +98,45 @@ public class ClosingTests
         await Guarded(venue, 0.6m, 90m);
         Assert.Null(closed.Refusal);
         Assert.Equal([0.6m], venue.Orders.Where(order => order is { IsOpen: true, Limit: 110m }).Select(order => order.Quantity));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Where_orders_only_reduce_exits_go_with_the_position_that_is_closed(bool isPart)
+    {
+        await using var tables = await TradingTables.Open();
+        var venue = new ModelVenue { Capabilities = new ModelVenue().Capabilities with { ReduceOnly = true } };
+        await tables.OpenAccount("one");
+        await using var room = await ModuleRoom.Open(tables, venue);
+        await room.Ready("one");
+        var bracket = new NewOrder("one", "BTCUSDT.BINANCE", OrderSide.Buy, OrderType.Limit, new(1m), new(100m), GroupType: OrderGroupType.Bracket, TakeProfit: new(new(110m)), StopLoss: new(new(90m)), WaitMs: 2_000);
+        var entry = await room.Place(bracket);
+        venue.Trade(entry.Order!.ClientOrderId, 1m);
+        await Guarded(venue, 1m, 90m);
+        var waiting = await room.Place(bracket with { LimitPrice = new(95m) });
+
+        var closed = await room.Positions.Close(new(Position, isPart ? new(0.4m) : null, WaitMs: 2_000), Ct);
+        venue.Trade(closed.Order!.ClientOrderId, 1m);
+        await room.Until(closed.Order.OrderId, OrderStatus.Filled);
+
+        await Guarded(venue, isPart ? 1m : 0m, 90m);
+        Assert.Equal(isPart, venue.Orders.ToArray().Any(order => order is { IsOpen: true, Limit: 110m }));
+        Assert.Equal([OrderStatus.Accepted, OrderStatus.New, OrderStatus.New], await Standing(room, waiting));
+    }
+
+    [Fact]
+    public async Task What_was_placed_to_guard_a_position_ends_with_it()
+    {
+        await using var tables = await TradingTables.Open();
+        var venue = new ModelVenue { Capabilities = new ModelVenue().Capabilities with { ReduceOnly = true } };
+        await using var room = await Protected(tables, venue);
+        await room.Positions.Protect(new(Position, new Price(80m), WaitMs: 2_000), Ct);
+        await Guarded(venue, 1m, 80m);
+
+        venue.Trade(venue.Orders.Single(order => order.Stop == 90m).ClientId, 1m);
+
+        await Guarded(venue, 0m, 80m);
     }
 
     [Fact]
@@ -158,6 +201,12 @@ public class ClosingTests
         for (var tries = 0; tries < 300; tries++, await Task.Delay(20, Ct))
             if ((found = venue.Orders.ToArray().Where(order => order.IsOpen && order.Stop == stop).Sum(order => order.Quantity)) == quantity) return;
         Assert.Fail($"{found} is guarded.");
+    }
+
+    private static async Task<OrderStatus[]> Standing(ModuleRoom room, OrderReply placed)
+    {
+        var found = await room.Orders.Find(placed.Order!.OrderId, Ct);
+        return [found.Order!.Status, .. found.Group.Select(order => order.Status)];
     }
 
     private static async Task<int> Alerts(TradingTables tables) =>

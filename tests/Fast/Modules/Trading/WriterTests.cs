@@ -1,4 +1,5 @@
 using AlgoTrendy.Connectors.Brokers;
+using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Store;
@@ -110,6 +111,33 @@ public class WriterTests
         Assert.Equal(venue.Orders.Count, await room.Writer.Do(step => step.State.Executions.Count));
         Assert.Equal(venue.Money[new("BTC")], await room.Writer.Do(step => step.State.Live.TotalOf(new("BTC"))));
         Assert.Empty(venue.SentTwice);
+    }
+
+    [Fact]
+    public async Task A_gate_that_a_full_disk_has_shut_says_so_and_opens_when_there_is_room()
+    {
+        await using var tables = await TradingTables.Open(mostPages: 400);
+        await tables.OpenAccount("one");
+        await using var room = await ModuleRoom.Open(tables, new());
+        await room.Ready("one");
+        await tables.Database.Write(writing => writing.Execute("create table ballast (weight blob)"), Ct);
+        await Assert.ThrowsAsync<DatabaseException>(async () =>
+        {
+            for (var page = 0; page < 1_000; page++) await tables.Database.Write(writing => writing.Execute("insert into ballast (weight) values (zeroblob(3000))"), Ct);
+        });
+
+        // What little room there is in pages that are begun goes first.
+        var first = await Assert.ThrowsAsync<DatabaseException>(async () =>
+        {
+            for (var tried = 0; tried < 200; tried++) Assert.Null((await room.Place(new("one", "BTCUSDT.BINANCE", OrderSide.Buy, OrderType.Limit, new(0.01m), new(99m), Tag: new('x', 200), WaitMs: 2_000))).Refusal);
+        });
+        var second = await room.Place(new("one", "BTCUSDT.BINANCE", OrderSide.Buy, OrderType.Limit, new(0.01m), new(99m)));
+        await tables.Database.Write(writing => writing.Execute("delete from ballast"), Ct);
+        await room.Ready("one");
+
+        Assert.Equal("database-full", first.Code);
+        Assert.Equal(("gate-shut", "There is no room left on the disk of the database: nothing new is taken until there is, and nothing that was kept is lost."), (second.Refusal?.Code, second.Refusal?.Message));
+        Assert.Null((await room.Place(new("one", "BTCUSDT.BINANCE", OrderSide.Buy, OrderType.Limit, new(0.01m), new(99m)))).Refusal);
     }
 
     /// <summary>Where an order stands when the process ends, and where the next one finds it.</summary>
