@@ -48,17 +48,21 @@ internal sealed class ProblemsAtTheDoor(ILogger<ProblemsAtTheDoor> log) : IExcep
         foreach (var parameter in http.GetEndpoint()?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>() ?? [])
         {
             if (!parameter.HasTryParse || Nullable.GetUnderlyingType(parameter.ParameterInfo.ParameterType) is not { } type) continue;
-            if (http.Request.Query[parameter.Name].ToString() is { Length: > 0 } given && Fits(type, given) == false)
+            if (http.Request.Query[parameter.Name].ToString() is { Length: > 0 } given && !Fits(type, given))
                 return Refused(new($"Failed to bind parameter \"{type} {parameter.Name}\" from \"{given}\".", status), http);
         }
 
         return null;
     }
 
-    /// <returns>Null where it cannot be told: the answer has no reason then.</returns>
-    private static bool? Fits(Type type, string given) => type.IsEnum ? Enum.TryParse(type, given, ignoreCase: true, out _)
-        : !type.IsAssignableTo(typeof(IParsable<>).MakeGenericType(type)) ? null
-        : (bool)typeof(ProblemsAtTheDoor).GetMethod(nameof(IsOf), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, [given])!;
+    /// <summary>A type that only the framework can read counts as fitting: its answer then names no field, and the architecture test names its door.</summary>
+    private static bool Fits(Type type, string given)
+    {
+        if (type.IsEnum) return Enum.TryParse(type, given, ignoreCase: true, out _);
+
+        var parsable = type.GetInterfaces().Any(each => each.IsGenericType && each.GetGenericTypeDefinition() == typeof(IParsable<>));
+        return !parsable || (bool)typeof(ProblemsAtTheDoor).GetMethod(nameof(IsOf), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, [given])!;
+    }
 
     private static bool IsOf<T>(string given) where T : IParsable<T> => T.TryParse(given, CultureInfo.InvariantCulture, out _);
 

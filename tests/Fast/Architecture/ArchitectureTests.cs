@@ -66,7 +66,7 @@ public class ArchitectureTests
         var endpoints = house.Endpoints;
 
         Assert.NotEmpty(endpoints);
-        Holds([.. RouteRules.EveryDoorNamesAPolicy(endpoints), .. RouteRules.PathsAreCanonical(endpoints)]);
+        Holds([.. RouteRules.EveryDoorNamesAPolicy(endpoints), .. RouteRules.PathsAreCanonical(endpoints), .. RouteRules.ParametersCanBeNamed(endpoints)]);
     }
 
     [Fact]

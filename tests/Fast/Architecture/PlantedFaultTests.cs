@@ -222,6 +222,14 @@ public class PlantedFaultTests
     }
 
     [Fact]
+    public async Task A_parameter_that_could_not_be_named_is_found()
+    {
+        await using var house = await House.Open("together", [new DeskModule()]);
+
+        Assert.Equal(["/api/v1/desk/bars takes grade, and Grade is neither an enum nor IParsable."], RouteRules.ParametersCanBeNamed(house.Endpoints));
+    }
+
+    [Fact]
     public void A_module_that_asks_another_is_on_the_map()
     {
         using var module = new Planted("Modules.Risk", "class Judge(AlgoTrendy.Contracts.History.IHistory history) { object Ask() => history.GetCoverage(null!, default); }");

@@ -1,6 +1,7 @@
 using AlgoTrendy.Platform;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 
 namespace AlgoTrendy.Tests.Fast.Architecture;
@@ -37,4 +38,13 @@ internal static class RouteRules
         let path = "/" + endpoint.RoutePattern.RawText!.Trim('/')
         where !Open.ContainsKey(path) && path != "/" && !path.StartsWith("/api/v1/", StringComparison.Ordinal) && !path.StartsWith("/internal/", StringComparison.Ordinal) && !path.StartsWith("/openapi/", StringComparison.Ordinal)
         select $"{path} is neither under /api/v1 nor under /internal.";
+
+    /// <summary>What does not fit a parameter that may be left out is named only where the house can read it itself: an enum, or a type that is <see cref="IParsable{TSelf}"/>.</summary>
+    public static IEnumerable<string> ParametersCanBeNamed(IEnumerable<Endpoint> endpoints) =>
+        from endpoint in endpoints.OfType<RouteEndpoint>()
+        from parameter in endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
+        where parameter.HasTryParse
+        let type = Nullable.GetUnderlyingType(parameter.ParameterInfo.ParameterType)
+        where type is { IsEnum: false } && !type.GetInterfaces().Any(each => each.IsGenericType && each.GetGenericTypeDefinition() == typeof(IParsable<>))
+        select $"/{endpoint.RoutePattern.RawText!.Trim('/')} takes {parameter.Name}, and {type.Name} is neither an enum nor IParsable.";
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
@@ -86,6 +87,7 @@ public sealed class DoorTests : IAsyncLifetime
     [Theory]
     [InlineData("/api/v1/desk/bars?from=yesterday&interval=5m", 400, "bad-request")]
     [InlineData("/api/v1/desk/bars?from=2024-01-02", 400, "bad-request")]
+    [InlineData("/api/v1/desk/bars?from=2024-01-02&interval=5m&grade=abc", 400, "bad-request")]
     [InlineData("/api/v1/desk/refused", 422, "too-late")]
     [InlineData("/api/v1/desk/fault", 500, "internal-error")]
     [InlineData("/api/v1/desk/service-only", 403, "forbidden")]
@@ -102,6 +104,23 @@ public sealed class DoorTests : IAsyncLifetime
         Assert.All(["type", "title", "detail", "traceId"], name => Assert.False(string.IsNullOrEmpty(problem.GetProperty(name).GetString())));
         Assert.DoesNotContain("secret words", text, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The one no without a document: Kestrel gives it while it reads the address, before anything of ours runs, and lets nobody add to it.</summary>
+    [Theory]
+    [InlineData("GET", "/api/v1/desk/%00"), InlineData("POST", "/api/v1/desk/orders%00"), InlineData("GET", "/%00")]
+    public async Task A_nul_in_an_address_is_refused_by_the_server_itself_and_ends_the_connection(string method, string path)
+    {
+        using var line = new TcpClient();
+        await line.ConnectAsync(_doors.BaseAddress!.Host, _doors.BaseAddress.Port, Ct);
+        var stream = line.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{method} {path} HTTP/1.1\r\nHost: {_doors.BaseAddress.Authority}\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{{}}"), Ct);
+
+        // The end comes without having been asked for.
+        var reply = await new StreamReader(stream).ReadToEndAsync(Ct).WaitAsync(TimeSpan.FromSeconds(20), Ct);
+
+        Assert.StartsWith("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n", reply, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n", reply, StringComparison.Ordinal);
     }
 
     [Theory]

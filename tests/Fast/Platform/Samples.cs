@@ -14,6 +14,16 @@ public sealed record Receipt(Quantity Size, Price Limit, string Caller, IReadOnl
 
 public sealed record Nap(double Seconds);
 
+/// <summary>What the framework can read from an address, though it is neither an enum nor <see cref="IParsable{TSelf}"/>.</summary>
+public readonly record struct Grade(char Letter)
+{
+    public static bool TryParse(string? given, out Grade grade)
+    {
+        grade = new(given is [var letter] ? letter : '?');
+        return given is [_];
+    }
+}
+
 /// <summary>A contract for tests: one call that answers, one that fails, one that takes its time.</summary>
 public interface IDesk
 {
@@ -31,7 +41,7 @@ internal sealed class DeskModule : Module<IDesk>
     protected override void MapPublic(RouteGroupBuilder api)
     {
         api.MapPost("/desk/orders", (Order order, IDesk desk, CancellationToken ct) => desk.Submit(order, ct)).RequireAuthorization(Roles.Trader);
-        api.MapGet("/desk/bars", (Moment from, Interval interval, int? most) => TypedResults.Ok($"{from.Value} {interval}")).RequireAuthorization(Roles.Viewer);
+        api.MapGet("/desk/bars", (Moment from, Interval interval, int? most, Grade? grade) => TypedResults.Ok($"{from.Value} {interval}")).RequireAuthorization(Roles.Viewer);
         api.MapGet("/desk/refused", () => Problems.Of("too-late", "The desk is closed.")).RequireAuthorization(Roles.Viewer);
         api.MapGet("/desk/fault", IResult () => throw new InvalidOperationException("secret words")).RequireAuthorization(Roles.Viewer);
         api.MapGet("/desk/service-only", () => "").RequireAuthorization(Roles.Service);
