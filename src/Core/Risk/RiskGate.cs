@@ -163,7 +163,12 @@ public static class RiskGate
 
         var sold = quantity.Value - order.Filled.Value;
         foreach (var other in sight.Waiting)
-            if (!ReferenceEquals(other, order) && other.Side == OrderSide.Sell && !other.IsReduceOnly && other.Instrument.Symbol == order.Instrument.Symbol && (other.Group is null || other.Group.Id != order.Group?.Id)) sold += other.Remaining.Value;
+        {
+            if (ReferenceEquals(other, order) || other.Side == OrderSide.Buy || other.IsReduceOnly || other.Instrument.Symbol != order.Instrument.Symbol) continue;
+            if (other.Group is not null && other.Group.Id == order.Group?.Id) continue;
+            if (!Exposure.IsCountedByAnother(other, other.MostRemaining.Value, sight.Waiting)) sold += other.MostRemaining.Value;
+        }
+
         return sold > sight.Position.Quantity
             ? new(RefusalCodes.ShortNotAllowed, $"A cash account sells what it has: {sight.Position.Quantity} {order.Instrument.Symbol}, and {sold} would be sold.")
             : null;
