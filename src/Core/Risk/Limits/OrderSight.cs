@@ -23,7 +23,7 @@ internal sealed class OrderSight
     public OrderSight(Order order, OrderTerms terms, Quantity quantity, in GateSight gate, LimitSight names, Price price, bool reduces)
     {
         (Order, Terms, Quantity, _gate, Names, Price, _reduces) = (order, terms, quantity, gate, names, price.Value, reduces);
-        Stop = gate.Stop ?? StopThatWaits();
+        (Stop, NextStop) = gate.Stop is { } given ? (given, null) : StopThatWaits();
         _rate = Instrument.Currency == Account.Currency ? 1m : Account.RateOf(Instrument.Currency) ?? 0m;
     }
 
@@ -74,6 +74,9 @@ internal sealed class OrderSight
 
     /// <summary>What cuts the order's loss: the stop that is sent with it, or that waits for it to fill; null: nothing.</summary>
     public OrderTerms? Stop { get; }
+
+    /// <summary>What it was asked to become, where a change of it is under way.</summary>
+    public OrderTerms? NextStop { get; }
 
     public RiskWatch Watch => Names.Watch;
 
@@ -154,12 +157,12 @@ internal sealed class OrderSight
         return told is { Items: null } ? [.. named, null] : [.. known, .. named];
     }
 
-    private OrderTerms? StopThatWaits()
+    private (OrderTerms?, OrderTerms?) StopThatWaits()
     {
-        if (Order.Group is null) return null;
+        if (Order.Group is null) return (null, null);
         foreach (var other in _gate.Waiting)
-            if (ReferenceEquals(other.Group?.Entry, Order) && other.Terms.WaitsForTrigger) return other.Terms;
-        return null;
+            if (ReferenceEquals(other.Group?.Entry, Order) && other.Terms.WaitsForTrigger) return (other.Terms, other.Wanted?.Terms);
+        return (null, null);
     }
 
     // The part that belongs to a portfolio is the one that the order is of.

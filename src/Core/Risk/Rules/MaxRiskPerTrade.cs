@@ -14,7 +14,14 @@ internal sealed class MaxRiskPerTrade() : RiskRule(RefusalCodes.MaxRiskPerTrade,
     {
         var isBuy = sight.Order.Side == OrderSide.Buy;
         var entry = WorstEntry(sight, isBuy);
-        decimal? stop = sight.Stop switch
+        var risk = RiskTo(sight, sight.Stop, isBuy, entry);
+        // Either may be the one that is there when the entry trades.
+        return sight.NextStop is { } next ? Math.Max(risk, RiskTo(sight, next, isBuy, entry)) : risk;
+    }
+
+    private static decimal RiskTo(OrderSight sight, OrderTerms? terms, bool isBuy, decimal entry)
+    {
+        decimal? stop = terms switch
         {
             StopTerms { Stop: var at } => at.Value,
             StopLimitTerms both => both.Limit.Value,

@@ -41,6 +41,20 @@ public class EntryStopTests
         Assert.Null(RiskGate.JudgeStop(stop, null, desk.Sight(entry)));
     }
 
+    [Theory]
+    [InlineData(100.0, 95.0, true)] // until the stop that there is
+    [InlineData(89.0, 78.0, true)] // until the next one
+    [InlineData(89.0, 85.0, false)]
+    public void An_entry_that_is_changed_while_its_stop_is_being_changed_is_judged_by_whichever_risks_more(double limit, double next, bool isRefused)
+    {
+        var (desk, entry, stop) = Waiting();
+        stop.Wanted = (new StopTerms(new((decimal)next)), stop.Quantity);
+
+        var refusal = RiskGate.Judge(entry, new LimitTerms(new((decimal)limit)), entry.Quantity, desk.Sight(entry), out _);
+
+        Assert.Equal(isRefused ? RefusalCodes.MaxRiskPerTrade : null, refusal?.Code);
+    }
+
     private static (LimitDesk Desk, Order Entry, Order Stop) Waiting()
     {
         var desk = new LimitDesk(Rule(LimitRule.MaxRiskPerTrade, 1m, LimitUnit.Percent));
