@@ -223,9 +223,10 @@ internal sealed class AccountState
         if (_oldestOver.Count > MostOver) Forget(_oldestOver.Dequeue());
     }
 
-    // One that is open again, or an entry whose exits wait, stays.
+    // One that is open again, is to come back, or is an entry whose exits wait, stays.
     private void Forget(LiveOrder oldest)
     {
+        if (Aside.Values.Any(aside => aside.Exits.Contains(oldest.Number))) return;
         if (_entries.ContainsKey(oldest.Number) || !_over.Remove(oldest.Number)) return;
         _byClientId.Remove(oldest.ClientId.Value);
         for (var version = 0; version <= oldest.Version; version++) _byClientId.Remove(Names.ClientId(Id, oldest.Number, version).Value);

@@ -134,7 +134,7 @@ internal sealed class ExitsAside(ICourier courier)
             if (live is not { Order.State: OrderState.Rejected rejected }) continue;
 
             // A process ended before it was sent, or it was lost on the way: it is owed as before. Of two that end one another the first counts.
-            if (rejected.Reason.Code == VenueAnswers.NotAtVenue)
+            if (rejected.Reason.Code == VenueAnswers.NotAtVenue && !live.CancelWanted)
             {
                 if (live.Order.Group is not { Id: var first } || first.Value == number) aside.Given[key] -= live.Order.Quantity.Value;
             }
