@@ -25,6 +25,7 @@ public sealed record BookReply(AccountBooks? Account, PortfolioRefusal? Refusal)
 /// <param name="CheckedAt">When they were last compared, UTC.</param>
 /// <param name="Version">Of name and settings; trading's.</param>
 /// <param name="Damage">What is wrong with its ledger, in a sentence; where it cannot be read there are no figures, and nothing is booked.</param>
+/// <param name="NotInTrading">What corrections by hand have added to balances, or taken: trading, its gate and its limits do not count it. Null: nothing.</param>
 public record AccountBooks(
     string AccountId,
     string Name,
@@ -57,7 +58,8 @@ public record AccountBooks(
     long Version,
     Instant64 OpenedAt,
     Instant64? ClosedAt = null,
-    string? Damage = null)
+    string? Damage = null,
+    IReadOnlyList<CashBalance>? NotInTrading = null)
 {
     public AccountLife Status => ClosedAt is null ? AccountLife.Open : AccountLife.Closed;
 }

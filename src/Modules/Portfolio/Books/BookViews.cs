@@ -64,7 +64,8 @@ internal static class BookViews
                 keeper.Agreement.Differences,
                 row.Version,
                 row.OpenedAt,
-                row.ClosedAt);
+                row.ClosedAt,
+                NotInTrading: keeper.OwnCash.Where(one => one.Value != 0m).Select(one => new CashBalance(one.Key, one.Value)).ToArray() is { Length: > 0 } own ? own : null);
         }
     }
 

@@ -6,7 +6,9 @@ using AlgoTrendy.Contracts.MarketData;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Risk;
+using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Brokers;
+using AlgoTrendy.Modules.Trading.Orders;
 using AlgoTrendy.Modules.Trading.Risk;
 using AlgoTrendy.Modules.Trading.Store;
 using AlgoTrendy.Platform.Telling;
@@ -74,6 +76,7 @@ internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitS
         if (wanted is { Broker: BrokerLines.Paper, Mode: not AccountMode.Paper }) return new(null, new("invalid", "The paper broker trades no real money.", "mode", ["paper"]));
         if (wanted is not { Broker: BrokerLines.Paper } && wanted.Cash is not null) return new(null, new("invalid", "An account at a venue has what its venue says.", "cash"));
         if (wanted is not { Broker: BrokerLines.Paper } && wanted.Kind != AccountKind.Cash) return new(null, new("invalid", "A spot account is a cash account.", "kind", ["cash"]));
+        if (wanted.Broker == BrokerLines.Paper && await Unquoted(wanted.Currency, ct) is { } unquoted) return new(null, unquoted);
         if (_desks.ContainsKey(wanted.AccountId) || (await store.Accounts(ct)).Contains(wanted.AccountId)) return new(null, new("account-exists", $"There is an account '{wanted.AccountId}' already."));
 
         var now = Instant64.FromInstant(clock.GetCurrentInstant());
@@ -102,6 +105,28 @@ internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitS
     {
         foreach (var desk in _desks.Values) await desk.DisposeAsync();
         _desks.Clear();
+    }
+
+    // An account trades what is counted in its own currency: in one that nothing is counted in it could do nothing. Where nobody can say now, it is opened.
+    private async Task<TradingRefusal?> Unquoted(Currency currency, CancellationToken ct)
+    {
+        var known = new SortedSet<string>(StringComparer.Ordinal);
+        try
+        {
+            for (string? cursor = null; ;)
+            {
+                var page = await catalogue.FindInstruments(new(Limit: 1_000, Cursor: cursor), ct);
+                known.UnionWith(page.Items.Select(instrument => instrument.Currency.Code));
+                if (known.Contains(currency.Code)) return null;
+                if ((cursor = page.NextCursor) is null) break;
+            }
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+
+        return FieldRules.No("currency", $"Nothing that can be traded here is counted in {currency}.", [.. known]);
     }
 
     // It is written down before it is connected. The market that it follows may be in another process that is not there yet: it is connected like any other account, later.

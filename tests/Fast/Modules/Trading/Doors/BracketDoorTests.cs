@@ -133,6 +133,7 @@ public sealed class BracketDoorTests : IAsyncLifetime
     [InlineData(Orders, """{"symbol":"BTCUSDT.SIM","side":"bye","type":"market","quantity":"0.01"}""", "buy")]
     [InlineData(Orders, """{"symbol":"BTCUSDT.SIM","side":"buy","type":7,"quantity":"0.01"}""", "trailingStop")]
     [InlineData("/api/v1/accounts", """{"accountId":"k","name":"K","mode":"paper","broker":"kraken","currency":"USDT"}""", "binance")]
+    [InlineData("/api/v1/accounts", """{"accountId":"k","name":"K","mode":"paper","broker":"paper","currency":"ZZZZ"}""", "USDT")]
     public async Task A_name_of_a_closed_set_that_is_none_comes_back_with_those_there_are(string path, string body, string choice)
     {
         using var reply = await Post(path, body);
