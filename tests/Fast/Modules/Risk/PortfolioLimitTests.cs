@@ -101,6 +101,43 @@ public sealed class PortfolioLimitTests
         Assert.Equal("max-daily-loss", await Code(house, "main", "0.001"));
     }
 
+    [Theory]
+    [MemberData(nameof(House.Topologies), MemberType = typeof(House))]
+    public async Task What_was_lost_in_per_cent_stays_when_money_comes_and_goes_and_when_trading_and_risk_start_again(string topology)
+    {
+        await using var house = await Lived(topology);
+        Assert.Equal(201, (await house.Place("other", RiskHouse.Coin, "sell", "0.01")).Status);
+        await house.Put("fall", """ "scope":"portfolio","scopeId":"both","rule":"maxDrawdown","unit":"percent","value":"20" """);
+        await house.Put("loss", """ "scope":"portfolio","scopeId":"both","rule":"maxDailyLoss","unit":"percent","value":"20" """);
+        await house.Put("amount", """ "scope":"portfolio","scopeId":"both","rule":"maxDailyLoss","unit":"money","value":"20000" """);
+        await RiskHouse.Until(async () => !await house.IsHolding("other") && (await Shares(house)).Length == 3);
+        var before = await Shares(house);
+
+        // It doubles, and half of it goes again; some only moves from one account to the other.
+        var seen = new List<decimal[]>();
+        foreach (var (account, amount) in new[] { ("main", "200000"), ("other", "-50000"), ("main", "50000"), ("main", "-200000") })
+        {
+            var worth = await Worth(house);
+            Assert.Equal(200, (await house.Post("portfolio", $"/accounts/{account}/cash", $$"""{"currency":"USDT","amount":"{{amount}}"}""")).Status);
+            await RiskHouse.Until(async () => Math.Abs(await Worth(house) - worth) > 1_000m);
+            if (topology is "apart" && account is "main")
+            {
+                await house.House.Stop("risk");
+                await house.House.Stop(RiskHouse.TradingRoom);
+                await house.House.StartAgain(RiskHouse.TradingRoom);
+                await house.UntilReady("main");
+                await house.UntilReady("other");
+                await house.House.StartAgain("risk");
+            }
+
+            await RiskHouse.Until(async () => (await Shares(house)).Length == 3);
+            seen.Add(await Shares(house));
+        }
+
+        Assert.All(before, share => Assert.True(share > 0m));
+        Assert.All(seen, shares => Assert.Equal(before.Select(share => decimal.Round(share, 8)), shares.Select(share => decimal.Round(share, 8))));
+    }
+
     [Fact]
     public async Task A_warning_of_a_portfolio_is_told_once_and_names_no_account()
     {
@@ -163,6 +200,13 @@ public sealed class PortfolioLimitTests
         await house.Hold("other", RiskHouse.Coin, "0.01");
         return house;
     }
+
+    /// <summary>How the portfolio stands to its limits, by their names.</summary>
+    private static async Task<decimal[]> Shares(RiskHouse house) =>
+        [.. (await house.House.Service<ITrading>("trading").ListStandings(new(), TestContext.Current.CancellationToken)).Items.Where(one => one.PortfolioId == "both").OrderBy(one => one.LimitId, StringComparer.Ordinal).Select(one => one.Now)];
+
+    private static async Task<decimal> Worth(RiskHouse house) =>
+        (await house.House.Service<ITrading>("trading").ListAccounts(new(), TestContext.Current.CancellationToken)).Accounts.Where(one => one.AccountId is "main" or "other").Sum(one => one.Equity ?? 0m);
 
     private static async Task<JsonElement> Alerts(RiskHouse house) => (await house.Get("risk", "/risk/alerts?portfolioId=both")).Json.GetProperty("items");
 
