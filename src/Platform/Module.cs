@@ -1,4 +1,5 @@
 using AlgoTrendy.Platform.Asking;
+using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Platform.Homes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -24,6 +25,9 @@ public interface IModule
     void AddRemote(IServiceCollection services, Func<Uri> address);
 
     void MapEndpoints(IEndpointRouteBuilder app);
+
+    /// <summary>Somebody has put a backup in the place of its database: what it keeps elsewhere in the home is to agree with that.</summary>
+    Task AfterRestore(Database database, Home home, CancellationToken ct) => Task.CompletedTask;
 }
 
 /// <summary>A module that keeps one contract: its name, its routes and its remote client all follow from that interface.</summary>
@@ -45,6 +49,8 @@ public abstract class Module<TContract> : IModule where TContract : class
         app.MapContract<TContract>();
         MapPublic(app.MapGroup(PublicRoot).WithTags(Name));
     }
+
+    public virtual Task AfterRestore(Database database, Home home, CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>Doors for people and the dashboard, under /api/v1; every route names a policy of <see cref="Roles"/>. Other modules use the contract.</summary>
     protected virtual void MapPublic(RouteGroupBuilder api) { }

@@ -32,6 +32,37 @@ public sealed class RestoreTests : IDisposable
         Assert.Equal(0, await server.Stop());
     }
 
+    [Fact]
+    public async Task The_ledger_of_a_home_is_sound_after_a_restore_and_tells_of_it()
+    {
+        await using var server = await PlatformProcess.Serve(_home);
+        foreach (var id in new[] { "one", "two", "three", "four" })
+            using (var opened = await server.Http.PostAsJsonAsync("/api/v1/accounts", new { accountId = id, name = id, mode = "paper", broker = "paper", currency = "USDT" }, Ct)) Assert.Equal(201, (int)opened.StatusCode);
+        await Deposit(server, 10m);
+        var backup = _home.File("backup");
+        Assert.Equal(0, (await PlatformProcess.Run("backup", "--to", backup, "--home", _home.Path)).ExitCode);
+        await Deposit(server, 20m);
+        await Deposit(server, 30m);
+        var before = await PlatformProcess.Run("ledger", "verify", "--home", _home.Path);
+
+        Assert.Equal(0, (await PlatformProcess.Run("restore", backup, "--yes", "--home", _home.Path)).ExitCode);
+        while (!await Answers(server)) await Task.Delay(50, Ct);
+        var after = await PlatformProcess.Run("ledger", "verify", "--home", _home.Path);
+        await Deposit(server, 40m);
+        var on = await PlatformProcess.Run("ledger", "verify", "--home", _home.Path);
+
+        Assert.Equal((0, 0, 0), (before.ExitCode, after.ExitCode, on.ExitCode));
+        Assert.Contains("one: A backup was restored at ", after.Output + after.Error, StringComparison.Ordinal);
+        Assert.Contains("; what was booked after it, to row ", on.Output + on.Error, StringComparison.Ordinal);
+        Assert.Equal(0, await server.Stop());
+    }
+
+    private static async Task Deposit(PlatformProcess server, decimal amount)
+    {
+        using var moved = await server.Http.PostAsJsonAsync("/api/v1/accounts/one/cash", new { currency = "USDT", amount }, Ct);
+        Assert.Equal(200, (int)moved.StatusCode);
+    }
+
     private static async Task<bool> Answers(PlatformProcess server)
     {
         Assert.False(server.HasEnded, string.Join('\n', server.Log));

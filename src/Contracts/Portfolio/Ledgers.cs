@@ -38,7 +38,8 @@ public sealed record LedgerVerdict(bool IsSound, long Rows, IReadOnlyList<Ledger
 public sealed record LedgerFault(string AccountId, long Sequence, string Kind, string Message);
 
 /// <param name="Anchored">How far the head is kept outside of the database.</param>
-public sealed record LedgerHead(string AccountId, long Sequence, string Hash, long Anchored);
+/// <param name="Restored">When a backup was last restored, and which rows that took away, in a sentence; null: never.</param>
+public sealed record LedgerHead(string AccountId, long Sequence, string Hash, long Anchored, string? Restored = null);
 
 /// <param name="Same">Whether every row came to the same entries and everything that follows from them is as it was.</param>
 /// <param name="Refusal">When there is no such account.</param>

@@ -38,6 +38,7 @@ internal sealed class LedgerVerifyCommand(Surroundings surroundings)
         var sheet = new Sheet(Column.Text("Account"), Column.Number("Rows to"), Column.Number("Kept outside to"), Column.Text("Head"));
         foreach (var head in verdict.Heads) sheet.Add(head.AccountId, Figures.Count(head.Sequence), Figures.Count(head.Anchored), head.Hash);
         if (verdict.Heads.Count > 0) Screen.Show(sheet);
+        foreach (var head in verdict.Heads.Where(head => head.Restored is not null)) Screen.Remark($"{head.AccountId}: {head.Restored}");
         foreach (var fault in verdict.Faults) Screen.Remark($"{fault.AccountId}: {fault.Message}");
         Screen.Say(verdict switch
         {

@@ -6,6 +6,7 @@ using AlgoTrendy.Modules.Portfolio.Groups;
 using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Platform.Homes;
 using AlgoTrendy.Platform.Telling;
+using NodaTime;
 
 namespace AlgoTrendy.Modules.Portfolio;
 
@@ -33,6 +34,17 @@ public sealed class PortfolioModule : Module<IPortfolio>
             .AddHostedService(services => services.GetRequiredService<HeadAnchors>());
         host.AddSubscription(this, Source, services => services.GetRequiredService<Bookkeeper>().Handlers);
         host.Services.AddHostedService<Watch>();
+    }
+
+    /// <summary>Heads that are kept outside would tell of rows that are no more. The rows that there are are still to agree with them.</summary>
+    public override async Task AfterRestore(Database database, Home home, CancellationToken ct)
+    {
+        var (files, now) = (new HeadFiles(home), SystemClock.Instance.GetCurrentInstant());
+        foreach (var account in files.Accounts.Where(files.Has))
+        {
+            var head = await database.Read(reading => HeadAnchors.HeadOf(reading, account), ct);
+            files.NoteRestore(account, new(head?.Sequence ?? 0, head?.Hash ?? LedgerRow.Root), now);
+        }
     }
 
     protected override void MapPublic(RouteGroupBuilder api)

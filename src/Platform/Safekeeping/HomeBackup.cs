@@ -73,6 +73,7 @@ public static class HomeBackup
             try
             {
                 await database.RestoreFrom(file, ct);
+                await hold.Rooms.First(room => room.Module.Name == database.Module).Module.AfterRestore(database, home, ct);
                 restored.Add(database.Module);
             }
             catch (DatabaseException fault) when (restored.Count > 0)

@@ -3,7 +3,7 @@ using AlgoTrendy.Contracts.Portfolio;
 namespace AlgoTrendy.Modules.Portfolio.Books;
 
 /// <summary>Follows the chain of one ledger, row by row. Every fault names the row that was touched.</summary>
-internal sealed class ChainCheck(string account, (IReadOnlyList<Anchor> Anchors, int Unreadable) known)
+internal sealed class ChainCheck(string account, KnownHeads known)
 {
     /// <summary>The kind of a fault of what is kept outside alone: the rows are those that were booked, as far as they can say.</summary>
     public const string Unanchored = "unanchored";
@@ -21,6 +21,9 @@ internal sealed class ChainCheck(string account, (IReadOnlyList<Anchor> Anchors,
     public string Head { get; private set; } = LedgerRow.Root;
 
     public long Anchored { get; private set; } = HeadFiles.LastOf(known.Anchors);
+
+    /// <summary>What a restore did to it, in a sentence; null: nothing.</summary>
+    public string? Restored => known.Restored;
 
     public IReadOnlyList<LedgerFault> Faults => _faults;
 

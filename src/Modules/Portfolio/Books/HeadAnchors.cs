@@ -203,7 +203,7 @@ internal sealed class HeadAnchors([FromKeyedServices(PortfolioModule.DatabaseNam
         .Where(one => one.Head is not null).ToArray(), ct);
 
     // Where a number is none, the ledger is damaged, and there is nothing to write down.
-    private static LedgerHeadRow? HeadOf(Reading reading, string account)
+    internal static LedgerHeadRow? HeadOf(Reading reading, string account)
     {
         try
         {

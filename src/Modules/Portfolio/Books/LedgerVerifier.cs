@@ -22,7 +22,7 @@ internal sealed class LedgerVerifier([FromKeyedServices(PortfolioModule.Database
             if (shelf.DamageOf(one) is { } damage) check.NoteDamage(damage);
             rows += check.Rows;
             faults.AddRange(check.Faults);
-            heads.Add(new(one, check.Last, check.Head, check.Anchored));
+            heads.Add(new(one, check.Last, check.Head, check.Anchored, check.Restored));
         }
 
         return new(faults.Count == 0, rows, faults, heads);

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Text;
 using AlgoTrendy.Contracts.Portfolio;
+using AlgoTrendy.Modules.Portfolio;
 using AlgoTrendy.Modules.Portfolio.Books;
+using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Tests.Fast.Core.Accounts;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Portfolio;
@@ -24,6 +26,27 @@ public class LedgerVerifyTests
 
         Assert.Equal((true, (long)Rows), (verdict.IsSound, verdict.Rows));
         Assert.Equal([new LedgerHead(BookRoom.Account, Rows, room.Keeper.Hash, Rows)], verdict.Heads);
+    }
+
+    [Fact]
+    public async Task After_a_restore_it_is_sound_and_still_missed_when_it_is_cut()
+    {
+        await using var room = await Filled();
+        var backup = Path.Combine(room.HomePath, "backup.db");
+        await room.Database.BackUpTo(backup, Ct);
+        await room.Database.Write(writing => writing.Execute("delete from ledger where sequence > 10"), Ct); // as if less had been booked
+        var cut = await room.Verifier.Verify(BookRoom.Account, Ct);
+
+        await room.Database.RestoreFrom(backup, Ct);
+        room.Files.Append(BookRoom.Account, new(Rows + 5, new string('0', 64))); // what was booked after the backup
+        var stale = await room.Verifier.Verify(BookRoom.Account, Ct);
+        await new PortfolioModule().AfterRestore(room.Database, new(room.HomePath), Ct);
+        var sound = await room.Verifier.Verify(BookRoom.Account, Ct);
+        await room.Database.Write(writing => writing.Execute("delete from ledger where sequence = @Rows", new { Rows = (long)Rows }), Ct);
+        var again = await room.Verifier.Verify(BookRoom.Account, Ct);
+
+        Assert.Equal(("cut", "cut", true, "cut"), (cut.Faults[0].Kind, stale.Faults[0].Kind, sound.IsSound, again.Faults[0].Kind));
+        Assert.EndsWith($", to row {Rows}; what was booked after it, to row {Rows + 5}, is no more.", sound.Heads[0].Restored, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Columns))]
@@ -101,7 +124,7 @@ public class LedgerVerifyTests
         await File.AppendAllTextAsync(file, "13 abc", Ct);
 
         room.Files.Append(BookRoom.Account, new(Rows, room.Keeper.Hash));
-        var (anchors, unreadable) = room.Files.Read(BookRoom.Account);
+        var (anchors, unreadable, _) = room.Files.Read(BookRoom.Account);
 
         Assert.Equal((Rows, 1), (anchors[^1].Sequence, unreadable));
     }
