@@ -1,5 +1,6 @@
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Contracts.Events;
+using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Store;
@@ -16,13 +17,15 @@ public class WriterPropertyTests
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task In_the_end_the_account_equals_the_venue()
+    [Theory]
+    [InlineData(false, 120)]
+    [InlineData(true, 60)]
+    public async Task In_the_end_the_account_equals_the_venue(bool hasBrackets, int count)
     {
         await using var tables = await TradingTables.Open();
         var stories = Arb.From(Gen.Choose(0, int.MaxValue).ArrayOf(), Shorter);
 
-        Prop.ForAll(stories, steps => Tell(tables, steps).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(Stories.Of(120)).WithEndSize(80));
+        Prop.ForAll(stories, steps => Tell(tables, steps, hasBrackets).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(Stories.Of(count)).WithEndSize(80));
     }
 
     /// <summary>Stories that went wrong once.</summary>
@@ -42,7 +45,7 @@ public class WriterPropertyTests
         for (var without = 0; without < steps.Length; without++) yield return [.. steps[..without], .. steps[(without + 1)..]];
     }
 
-    private static async Task<bool> Tell(TradingTables tables, int[] steps)
+    private static async Task<bool> Tell(TradingTables tables, int[] steps, bool hasBrackets = false)
     {
         var account = await tables.OpenAccount($"a{Interlocked.Increment(ref _accounts)}");
         var venue = new ModelVenue();
@@ -51,7 +54,7 @@ public class WriterPropertyTests
         {
             foreach (var step in steps)
             {
-                room = await Act(tables, account, venue, room, step);
+                room = await Act(tables, account, venue, room, step, hasBrackets);
                 if (step / 7 % 3 != 0) await room.Quiet();
             }
 
@@ -66,7 +69,7 @@ public class WriterPropertyTests
         }
     }
 
-    private static async Task<WriterRoom> Act(TradingTables tables, string account, ModelVenue venue, WriterRoom room, int step)
+    private static async Task<WriterRoom> Act(TradingTables tables, string account, ModelVenue venue, WriterRoom room, int step, bool hasBrackets)
     {
         var (what, chance) = (step % 16, step / 16);
         // Every second write goes well.
@@ -75,6 +78,11 @@ public class WriterPropertyTests
         var open = venue.Orders.Where(order => order.IsOpen).ToArray();
         switch (what)
         {
+            case 0 when hasBrackets && chance % 4 != 0:
+                var at = 95m + chance % 11;
+                await room.Place(new(null, ModelVenue.Btc.ToString(), OrderSide.Buy, OrderType.Limit, new((1 + chance % 5) / 100m), new(at), GroupType: OrderGroupType.Bracket,
+                    TakeProfit: chance % 3 == 0 ? null : new(new(at + 10m)), StopLoss: chance % 3 == 1 ? null : new(new(at - 10m))));
+                break;
             case <= 3:
                 await room.Place(chance % 3 == 0 ? OrderSide.Sell : OrderSide.Buy, (1 + chance % 5) / 100m, 95m + chance % 11);
                 break;

@@ -172,7 +172,7 @@ internal sealed class WriterRoom : IAsyncDisposable
             await Quiet();
             var agrees = await Reconciler.Run(TestContext.Current.CancellationToken);
             await Quiet();
-            if (agrees == true && await Writer.Do(step => step.State.Open.Values.All(live => live.Order.Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled && live.NextClientId is null && !live.CancelWanted))) return true;
+            if (agrees == true && await Writer.Do(step => step.State.Open.Values.All(live => live.WaitsForEntry || (live.Order.Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled && live.NextClientId is null && !live.CancelWanted)))) return true;
         }
 
         return false;

@@ -220,11 +220,13 @@ public class FollowTests
     /// <summary>The first event after the evening.</summary>
     private async Task<MarketEvent> Began(House house)
     {
+        // The first paper account follows the market as well, as soon as it is connected.
+        await Until(() => _clock.Waiting > 0);
         var waiting = _clock.Waiting;
         var first = house.Get<IMarketData>().Follow(Request(), Ct).FirstAsync(Ct).AsTask();
         await Until(() => _clock.Waiting > waiting);
         _clock.Turn(TimeSpan.FromSeconds(20));
-        return await first;
+        return await first.WaitAsync(TimeSpan.FromSeconds(20), Ct);
     }
 
     private Task<House> Open(string topology) => House.Open(topology, [.. House.AllModules.Select(module => new OnTime(module, _clock))]);
