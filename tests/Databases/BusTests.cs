@@ -289,7 +289,7 @@ public class BusTests(PostgresServer server)
 
         public async Task Until(int count, Database? into = null)
         {
-            while (await Count(into) < count) await Task.Delay(10, Ct);
+            for (var until = Environment.TickCount64 + 60_000; await Count(into) < count; await Task.Delay(10, Ct)) Assert.True(Environment.TickCount64 < until, $"{await Count(into)} of {count} came.");
         }
 
         public async Task CheckHeard(int count, Database? into = null)

@@ -11,8 +11,12 @@ namespace AlgoTrendy.Modules.Trading.Risk;
 /// <summary>A portfolio with the figures of its members, as their writers told them last. Only who holds the room touches it.</summary>
 internal sealed class CountedPortfolio
 {
+    /// <summary>How much of what was told can be on its way back.</summary>
+    private const int MostGiven = 32;
+
     private readonly Member[] _members;
-    private readonly PortfolioShares? _told;
+    private readonly PortfolioShares? _base;
+    private readonly Queue<PortfolioShares> _given;
     private PortfolioWholes? _wholes;
 
     /// <param name="before">The same portfolio as it was until now; null: it is new. Other members than before have a highest of their own.</param>
@@ -21,7 +25,9 @@ internal sealed class CountedPortfolio
         Id = told.PortfolioId;
         _members = [.. told.Accounts.Select(one => new Member(one.AccountId, one.Part, one.Capital) { Figures = before?.Find(one.AccountId, one.Part)?.Figures })];
         var isSame = before is not null && before._members.Length == _members.Length && _members.All(one => before.Find(one.Account, one.Part) is not null);
-        (_told, _wholes) = (told.Shares, isSame ? before!._wholes : null);
+        // After a start the first that is told is what was pushed before: a newer one, which an earlier process has told, is taken instead. What this one has told comes back as well.
+        var goesOn = isSame && before!._wholes is not null && (told.Shares is null || told.Shares == before._base || before._given.Contains(told.Shares));
+        (_base, _given, _wholes) = goesOn ? (before!._base, before._given, before._wholes) : (told.Shares, new(), null);
         Peak = isSame && before!.Peak is { } peak && !(told.PeakProfit > peak) ? peak : told.PeakProfit;
         Raise();
     }
@@ -33,8 +39,14 @@ internal sealed class CountedPortfolio
     /// <summary>The most that the members together have gained, money that came or went aside; null: it could not be counted yet.</summary>
     public decimal? Peak { get; private set; }
 
-    /// <summary>What losses are taken as shares of; null: it could not be counted yet.</summary>
-    public PortfolioShares? Shares => _wholes?.Told;
+    /// <summary>What losses are taken as shares of, to be kept elsewhere; null: it could not be counted yet.</summary>
+    public PortfolioShares? GiveShares()
+    {
+        if (_wholes?.Told is not { } shares) return null;
+        _given.Enqueue(shares);
+        if (_given.Count > MostGiven) _given.Dequeue();
+        return shares;
+    }
 
     /// <summary>Why it cannot be counted, in a sentence without a full stop; null: it can.</summary>
     public string? Fault
@@ -106,7 +118,7 @@ internal sealed class CountedPortfolio
         }
 
         if (Peak is not { } peak || profit > peak) Peak = profit;
-        _wholes ??= _told is null ? new(now, Peak.Value + now.Capital) : new(_told);
+        _wholes ??= _base is null ? new(now, Peak.Value + now.Capital) : new(_base);
         _wholes.Take(now);
     }
 

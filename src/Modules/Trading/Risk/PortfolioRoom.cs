@@ -81,7 +81,7 @@ internal sealed class PortfolioRoom
     {
         lock (_turn)
         {
-            return [.. _guests.Portfolios.Select(portfolio => portfolio.Fault is { } fault ? new PortfolioReceipt(portfolio.Id, null, fault) : new(portfolio.Id, portfolio.Peak, Shares: portfolio.Shares))];
+            return [.. _guests.Portfolios.Select(portfolio => portfolio.Fault is { } fault ? new PortfolioReceipt(portfolio.Id, null, fault) : new(portfolio.Id, portfolio.Peak, Shares: portfolio.GiveShares()))];
         }
     }
 

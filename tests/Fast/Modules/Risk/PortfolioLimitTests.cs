@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Risk;
+using AlgoTrendy.Modules.Risk.Limits;
 using NodaTime;
 using NodaTime.HighPerformance;
 
@@ -112,6 +113,9 @@ public sealed class PortfolioLimitTests
         await house.Put("amount", """ "scope":"portfolio","scopeId":"both","rule":"maxDailyLoss","unit":"money","value":"20000" """);
         await RiskHouse.Until(async () => !await house.IsHolding("other") && (await Shares(house)).Length == 3);
         var before = await Shares(house);
+        // Nothing is held any more; what was highest until then is kept with the next push.
+        await house.Put("late", """ "scope":"portfolio","scopeId":"both","rule":"maxDailyLoss","unit":"money","value":"30000","enabled":false """);
+        await RiskHouse.Until(async () => await KeptFall(house) is { } fall && decimal.Round(fall, 8) == decimal.Round(before[1], 8));
 
         // It doubles, and half of it goes again; some only moves from one account to the other.
         var seen = new List<decimal[]>();
@@ -137,6 +141,10 @@ public sealed class PortfolioLimitTests
         Assert.All(before, share => Assert.True(share > 0m));
         Assert.All(seen, shares => Assert.Equal(before.Select(share => decimal.Round(share, 8)), shares.Select(share => decimal.Round(share, 8))));
     }
+
+    /// <summary>How far the portfolio is below its highest, in per cent, as risk has written it down.</summary>
+    private static async Task<decimal?> KeptFall(RiskHouse house) =>
+        (await house.House.Service<PeakStore>("risk").Find("both", "main other", TestContext.Current.CancellationToken))?.ReadShares() is { } kept ? (kept.Wholes.Peak - kept.Equity) / kept.Wholes.Peak * 100m : null;
 
     [Fact]
     public async Task A_warning_of_a_portfolio_is_told_once_and_names_no_account()
