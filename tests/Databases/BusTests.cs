@@ -83,6 +83,25 @@ public class BusTests(PostgresServer server)
         await world.CheckHeard(500);
     }
 
+    /// <summary>As when a firewall forgets them: nothing is closed, and nothing comes. The library itself would wait for as long as the system does, a quarter of an hour.</summary>
+    [Fact]
+    public async Task Connections_that_die_without_a_word_are_replaced_and_lose_nothing()
+    {
+        await using var world = await World.Open("sqlite", server);
+        await using var way = new SilentWay(world.Redis.Address);
+        world.Address = way.Address;
+        await using var hearing = await world.Hear();
+        await using var telling = await world.Tell();
+        await world.Tell(0, 100);
+        await world.Until(100);
+
+        way.Silence();
+        await world.Tell(100, 100);
+
+        await world.Until(200);
+        await world.CheckHeard(200);
+    }
+
     [Fact]
     public async Task What_the_server_forgets_is_told_again_and_handled_once()
     {
@@ -229,6 +248,9 @@ public class BusTests(PostgresServer server)
 
         public RedisLine Line => line;
 
+        /// <summary>Where those who tell and hear find the server.</summary>
+        public string Address { get; set; } = redis.Address;
+
         public static async Task<World> Open(string kind, PostgresServer server)
         {
             var (desk, books, redis) = (new Place(kind, server), new Place(kind, server), await RedisServer.Start());
@@ -237,7 +259,7 @@ public class BusTests(PostgresServer server)
 
         public async Task<Running> Tell()
         {
-            var own = await RedisLine.Open(redis.Address);
+            var own = await RedisLine.Open(Address);
             return new(StreamPublisher.Start(owner, own, NullLogger.Instance), own);
         }
 
@@ -259,7 +281,7 @@ public class BusTests(PostgresServer server)
                 before?.Invoke(number);
                 writing.Execute("insert into numbers (place, number) values ((select coalesce(max(place), 0) + 1 from numbers), @Number)", new { Number = (decimal)number });
             });
-            var lineOfReader = await RedisLine.Open(redis.Address);
+            var lineOfReader = await RedisLine.Open(Address);
             return new(StreamSubscription.Start(reader, desk.Module, into ?? own, handlers, lineOfReader, NullLogger.Instance), lineOfReader);
         }
 
