@@ -19,7 +19,8 @@ public sealed record OrderFilled(OrderView Order);
 /// <summary>One fill was booked. The account's books can be kept from these, <see cref="CashMoved"/>, <see cref="PositionMoved"/>, <see cref="PositionSplit"/> and <see cref="DividendReceived"/> alone.</summary>
 /// <param name="Instrument">As its rules were then: currency, multiplier, lots.</param>
 /// <param name="BookSequence">Its place among all that moved the account: 1, 2, 3 ... with those of cash.</param>
-public sealed record TradeExecuted(ExecutionView Execution, Instrument Instrument, long BookSequence);
+/// <param name="Lots">Which lots of the position it closes first, by their numbers; null: its order named none.</param>
+public sealed record TradeExecuted(ExecutionView Execution, Instrument Instrument, long BookSequence, IReadOnlyList<long>? Lots = null);
 
 /// <summary>An account holds something that it did not hold before.</summary>
 /// <param name="Quantity">Signed.</param>

@@ -23,6 +23,9 @@ public interface IPortfolio
     /// <summary>Equity over time, one point an interval.</summary>
     Task<EquityReply> GetEquity(EquityQuery query, CancellationToken ct);
 
+    /// <summary>The lots of a position that are open, the oldest first, a page at a time.</summary>
+    Task<OpenLotPage> ListOpenLots(OpenLotQuery query, CancellationToken ct);
+
     /// <summary>What has been closed, lot by lot: the lines of a tax report.</summary>
     Task<TaxLotPage> ListTaxLots(TaxLotQuery query, CancellationToken ct);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Values;
@@ -103,6 +104,7 @@ public sealed record ReplaySettings(
 /// <param name="Mode">Must be said: nothing is live by default, or by mistake.</param>
 /// <param name="Broker">paper, or a vendor: binance.</param>
 /// <param name="Cash">What a paper account starts with; a real one has what its venue says.</param>
+/// <param name="Lots">Which lots of a position a trade closes; null: as the setting Trading:Lots says, which is fifo as usual.</param>
 /// <param name="WaitMs">How long to wait until a paper account can trade; it is open all the same when it cannot yet.</param>
 public sealed record NewAccount(
     string AccountId,
@@ -114,7 +116,8 @@ public sealed record NewAccount(
     AccountKind Kind = AccountKind.Cash,
     decimal Leverage = 1m,
     AccountSettings? Settings = null,
-    int WaitMs = 0);
+    int WaitMs = 0,
+    LotMethod? Lots = null);
 
 /// <param name="Version">Of the settings that the change was made from; another one meanwhile refuses it. Null: whatever they are.</param>
 public sealed record AccountChange(string AccountId, string? Name = null, AccountSettingsChange? Settings = null, long? Version = null);
@@ -129,6 +132,7 @@ public sealed record AccountList(IReadOnlyList<AccountView> Accounts);
 /// <summary>An account as its writer sees it. Amounts in its currency at the last prices, null while one is missing.</summary>
 /// <param name="Version">Of name and settings.</param>
 /// <param name="BookSequence">Of the last fact that moved cash or positions, so that others know which of theirs to compare with.</param>
+/// <param name="Lots">Null: opened before accounts had their own; the books know.</param>
 public sealed record AccountView(
     string AccountId,
     string Name,
@@ -148,7 +152,8 @@ public sealed record AccountView(
     IReadOnlyList<HeldPosition> Positions,
     Instant64 OpenedAt,
     long? BookSequence = null,
-    Instant64? ClosedAt = null)
+    Instant64? ClosedAt = null,
+    LotMethod? Lots = null)
 {
     public AccountLife Status => ClosedAt is null ? AccountLife.Open : AccountLife.Closed;
 }
@@ -175,7 +180,9 @@ public sealed record HeldPosition(
     decimal? Closable = null);
 
 /// <param name="Quantity">How much of it; null: all.</param>
-public sealed record PositionClose(string PositionId, Quantity? Quantity = null, string? IdempotencyKey = null, int WaitMs = 0);
+/// <param name="Lots">Which lots of it are closed first, by their numbers, in an account with specific lots; null: none is named.</param>
+public sealed record PositionClose(
+    string PositionId, Quantity? Quantity = null, string? IdempotencyKey = null, int WaitMs = 0, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<long>? Lots = null);
 
 /// <param name="StopPrice">Where; or a trailing distance instead.</param>
 public sealed record PositionProtection(string PositionId, Price? StopPrice = null, decimal? TrailAmount = null, decimal? TrailPercent = null, string? IdempotencyKey = null, int WaitMs = 0);

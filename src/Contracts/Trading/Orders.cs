@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
@@ -27,6 +28,7 @@ public enum AccountMode
 /// <param name="GroupType">Oco: this limit order and StopLoss, one of which cancels the other. Bracket: this order, and StopLoss and TakeProfit as its exits.</param>
 /// <param name="IdempotencyKey">Whoever sends the same key twice gets the first reply again, also after restarts.</param>
 /// <param name="WaitMs">How long the reply may wait for the venue's answer; 0: not at all.</param>
+/// <param name="Lots">Which lots of the position it closes first, by their numbers, in an account with specific lots; null: none is named.</param>
 public sealed record NewOrder(
     string? AccountId,
     string Symbol,
@@ -48,7 +50,8 @@ public sealed record NewOrder(
     string? StrategyId = null,
     string? Tag = null,
     string? IdempotencyKey = null,
-    int WaitMs = 0);
+    int WaitMs = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<long>? Lots = null);
 
 /// <summary>An exit that takes a profit.</summary>
 public sealed record TakeProfit(Price LimitPrice);
@@ -89,6 +92,7 @@ public sealed record OrderReply(OrderView? Order, IReadOnlyList<OrderView> Group
 /// <param name="GroupId">The order that its group is named after.</param>
 /// <param name="IsForeign">Whether somebody placed it at the venue by other means.</param>
 /// <param name="HasLateFill">Whether it traded after it was believed to be over.</param>
+/// <param name="Lots">Which lots it closes first, by their numbers; null: it names none.</param>
 public record OrderView(
     string OrderId,
     string ClientOrderId,
@@ -119,7 +123,8 @@ public record OrderView(
     bool IsForeign,
     bool HasLateFill,
     Instant64 CreatedAt,
-    Instant64 UpdatedAt);
+    Instant64 UpdatedAt,
+    IReadOnlyList<long>? Lots = null);
 
 /// <summary>Why an order ended as it did, or what is the matter with it.</summary>
 public sealed record OrderReason(string Code, string Message);

@@ -68,12 +68,12 @@ public sealed class AccountBook
         _touched = symbol is { } named && _places.TryFind(named, out var place) ? place : -1;
     }
 
-    internal void Trade(Symbol symbol, decimal signed, decimal price, decimal fee, Currency feeCurrency, Instant64 time)
+    internal void Trade(Symbol symbol, decimal signed, decimal price, decimal fee, Currency feeCurrency, IReadOnlyList<long>? lots, Instant64 time)
     {
         var place = _places[symbol];
         Account.Mark(place, (double)price);
         var fill = new Execution(0, default, Positions[place].Instrument, signed < 0m ? OrderSide.Sell : OrderSide.Buy, new(Math.Abs(signed)), new(price), fee, Liquidity.Taker, time);
-        Account.Apply(place, in fill, feeCurrency, []);
+        Account.Apply(place, in fill, feeCurrency, LotChoice.Of(lots, fill.Quantity.Value));
     }
 
     internal void Put(Symbol symbol, decimal signed, decimal price, Instant64 time)

@@ -42,6 +42,9 @@ public sealed record BookedFact(FactKind Kind, Instant64 Time)
     /// <summary>Of a split: prices are multiplied with it (0.5 is 2:1).</summary>
     public decimal? Factor { get; init; }
 
+    /// <summary>Of a trade: which lots of the account it closes first, by their numbers (see <see cref="LotNumbers"/>); null: it names none.</summary>
+    public string? Closes { get; init; }
+
     /// <summary>Of an opening.</summary>
     public AccountKind? AccountKind { get; init; }
 

@@ -50,6 +50,9 @@ public sealed class Position
     /// <summary>The profit that closing at this price would realise, before fees, in the instrument's currency.</summary>
     public decimal UnrealizedPnlAt(decimal price) => WorthAt(price) - Cost;
 
+    /// <summary>The same of one of its lots.</summary>
+    public decimal UnrealizedPnlAt(decimal price, in Lot lot) => Instrument.WorthOf(lot.Quantity * price) - lot.Cost;
+
     /// <summary>The cash of a dividend on what is held, to the nearest of the currency's places; negative for who is short, and pays it.</summary>
     public decimal DividendOf(decimal perShare) => Nearest(Quantity * perShare);
 

@@ -45,7 +45,8 @@ public sealed class SharedAccount
         return fact switch
         {
             { Kind: FactKind.Opening } => "An account is opened once.",
-            { Kind: FactKind.Trade, Symbol: { }, Quantity: { } quantity, Price: { }, Fee: { }, FeeCurrency: { } } => quantity == 0m ? "A trade has a quantity." : null,
+            { Kind: FactKind.Trade, Symbol: { }, Quantity: { } quantity, Price: { }, Fee: { }, FeeCurrency: { } } =>
+                quantity == 0m ? "A trade has a quantity." : fact.Closes is { } lots && LotNumbers.Read(lots) is null ? $"'{lots}' names no lots." : null,
             { Kind: FactKind.Holding, Symbol: { }, Quantity: { } quantity, Price: { } } => quantity == 0m ? "A holding has a quantity." : null,
             { Kind: FactKind.Cash, Amount: { }, Currency: { } } => null,
             { Kind: FactKind.Transfer, Amount: { } amount, Currency: { }, ToPart: { } to } => amount <= 0m ? "An amount is above 0." : to == (fact.Part ?? Unassigned) ? "Money goes from one to another." : null,
@@ -81,7 +82,7 @@ public sealed class SharedAccount
         Whole.Begin(fact.Symbol);
         switch (fact.Kind)
         {
-            case FactKind.Trade: Everywhere(fact, book => book.Trade(fact.Symbol!.Value, fact.Quantity!.Value, fact.Price!.Value, fact.Fee!.Value, fact.FeeCurrency!.Value, fact.Time)); break;
+            case FactKind.Trade: Trade(fact); break;
             case FactKind.Holding: Everywhere(fact, book => book.Put(fact.Symbol!.Value, fact.Quantity!.Value, fact.Price!.Value, fact.Time)); break;
             case FactKind.Cash: Everywhere(fact, book => book.Account.Adjust(new(fact.Amount!.Value, fact.Currency!.Value), fact.Time)); break;
             case FactKind.Conversion: Everywhere(fact, book => book.Account.Exchange(new(fact.Amount!.Value, fact.Currency!.Value), new(fact.Received!.Value, fact.ReceivedCurrency!.Value), new(fact.Fee ?? 0m, fact.FeeCurrency ?? fact.ReceivedCurrency.Value), fact.Time)); break;
@@ -113,6 +114,33 @@ public sealed class SharedAccount
     private void Share(Symbol symbol)
     {
         if (Whole.PriceOf(symbol) is { } price) Mark(symbol, (double)price);
+    }
+
+    private void Trade(BookedFact fact)
+    {
+        var named = LotNumbers.Read(fact.Closes);
+        var part = PartOf(fact.Part, fact.Symbol);
+        var namedOfPart = named is null ? null : LotsOf(part, fact.Symbol!.Value, named);
+        Trade(Whole, named);
+        Trade(part, namedOfPart);
+
+        void Trade(AccountBook book, IReadOnlyList<long>? lots) => book.Trade(fact.Symbol!.Value, fact.Quantity!.Value, fact.Price!.Value, fact.Fee!.Value, fact.FeeCurrency!.Value, lots, fact.Time);
+    }
+
+    /// <summary>The lots of a part that are those of the whole by other numbers: opened at the same moment and, of several, at the nearest cost.</summary>
+    private List<long> LotsOf(AccountBook part, Symbol symbol, IReadOnlyList<long> named)
+    {
+        var left = (part.PositionOf(symbol)?.Lots ?? []).ToList();
+        var found = new List<long>(named.Count);
+        foreach (var number in named)
+        {
+            if ((Whole.PositionOf(symbol)?.Lots ?? []).FirstOrDefault(lot => lot.Id == number) is not { Id: > 0 } lot) continue;
+            if (left.Where(one => one.OpenedAt == lot.OpenedAt).OrderBy(one => Math.Abs(one.UnitCost - lot.UnitCost)).FirstOrDefault() is not { Id: > 0 } own) continue;
+            left.Remove(own);
+            found.Add(own.Id);
+        }
+
+        return found;
     }
 
     private void Everywhere(BookedFact fact, Action<AccountBook> book)

@@ -79,29 +79,32 @@ public sealed class LiveAccount
     public GateSight Sight(Symbol symbol, IReadOnlyList<Order> waiting, Instant64 now) => new(Account, _places[symbol], waiting, OnGrid: true, now);
 
     /// <summary>Books a fill, with the fee in whatever it was taken.</summary>
-    public void Book(in Execution fill, Currency feeCurrency)
+    /// <param name="lots">Which lots it closes first; null: it names none.</param>
+    public void Book(in Execution fill, Currency feeCurrency, IReadOnlyList<long>? lots = null)
     {
         var place = _places[fill.Instrument.Symbol];
+        var chosen = LotChoice.Of(lots, fill.Quantity.Value);
 
         // A fee in the coin that was bought has a rate by the fill itself, not by what the market says when the fill is told or read again.
         var mark = Account.MarkOf(place);
         Account.Mark(place, (double)fill.Price.Value);
         if (feeCurrency == fill.Instrument.Currency || fill.Fee == 0m)
         {
-            Account.Apply(place, in fill);
+            Account.Apply(place, in fill, fill.Instrument.Currency, chosen);
         }
         else if (Account.RateOf(feeCurrency) is not null)
         {
-            Account.Apply(place, in fill, feeCurrency, []);
+            Account.Apply(place, in fill, feeCurrency, chosen);
         }
         else
         {
-            Account.Apply(place, fill with { Fee = 0m });
+            Account.Apply(place, fill with { Fee = 0m }, fill.Instrument.Currency, chosen);
             _unpriced[feeCurrency] = _unpriced.GetValueOrDefault(feeCurrency) - fill.Fee;
         }
 
         if (mark != 0) Account.Mark(place, mark);
-        // Entries are another's to keep; here only what they add up to is of use.
+        // Entries and closed lots are another's to keep; here only what they add up to is of use.
+        Account.Positions[place].ForgetClosed();
         if (++_booked % ForgetEvery == 0) Account.Ledger.Forget();
     }
 

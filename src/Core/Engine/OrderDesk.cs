@@ -176,7 +176,7 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
     {
         Now = fill.Time;
         var place = PlaceOf(fill.Instrument);
-        if (order.Request.Lots is { } lots) Account.Apply(place, in fill, fill.Instrument.Currency, Chosen(lots, fill.Quantity));
+        if (order.Request.Lots is { } lots) Account.Apply(place, in fill, fill.Instrument.Currency, LotChoice.Of(lots, fill.Quantity.Value));
         else Account.Apply(place, in fill);
         _fills.Add(fill);
         _rates?.Add(Account.RateAt(place));
@@ -224,7 +224,6 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
         return isBusy;
     }
 
-    private static LotChoice[] Chosen(IReadOnlyList<long> lots, Quantity quantity) => [.. lots.Select(lot => new LotChoice(lot, quantity.Value))];
 
     private Order NewOrder(OrderRequest request, OrderGroup? group)
     {

@@ -68,6 +68,16 @@ internal sealed class PortfolioDesk(
         return new(keeper.Shared!.Whole.Account.Currency, [.. marks.Take(query.Limit)], NextCursor: marks.Count > query.Limit ? EquityHistory.CursorOf(marks[query.Limit - 1]) : null);
     }
 
+    public async Task<OpenLotPage> ListOpenLots(OpenLotQuery query, CancellationToken ct)
+    {
+        var after = 0L;
+        if (query.Cursor is not null && !long.TryParse(query.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after)) return new(null, [], null, Refusals.Cursor);
+        if (query.Limit is < 1 or > MostItems) return new(null, [], null, Refusals.Limit(query.Limit, MostItems));
+        if (await database.Read(reading => reading.FindPosition(query.PositionId), ct) is not { } row) return new(null, [], null, Refusals.Position(query.PositionId));
+
+        return shelf.Find(row.AccountId) is { } keeper ? OpenLots.Of(keeper, row, after, query.Limit) : new(null, [], null, shelf.NoBooks(row.AccountId));
+    }
+
     public async Task<TaxLotPage> ListTaxLots(TaxLotQuery query, CancellationToken ct)
     {
         if (query.Cursor is not null && TaxLotStore.ReadCursor(query.Cursor) is null) return new([], null, Refusals.Cursor);

@@ -1,5 +1,4 @@
 using AlgoTrendy.Contracts.Portfolio;
-using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Modules.Portfolio.Books;
 using AlgoTrendy.Modules.Portfolio.Doors;
 using AlgoTrendy.Modules.Portfolio.Groups;
@@ -16,7 +15,7 @@ public sealed class PortfolioModule : Module<IPortfolio>
     internal const string DatabaseName = "portfolio";
     private const string Source = "trading";
 
-    public override IReadOnlyList<KnownSetting> Settings { get; } = [KnownSetting.OneOf<LotMethod>(Bookkeeper.LotsSetting), KnownSetting.Seconds(Watch.SecondsSetting)];
+    public override IReadOnlyList<KnownSetting> Settings { get; } = [KnownSetting.Seconds(Watch.SecondsSetting)];
 
     public override void AddServices(IHostApplicationBuilder host)
     {

@@ -33,6 +33,8 @@ internal static class Refusals
 
     public static PortfolioRefusal Closed(string account) => new("account-closed", $"Account {account} was closed; what it did can be read, and it takes nothing more.");
 
+    public static PortfolioRefusal Position(string id) => new("unknown-position", $"There is no position '{id}'.");
+
     public static PortfolioRefusal Portfolio(string id) => new("unknown-portfolio", $"There is no portfolio '{id}'.");
 
     public static PortfolioRefusal Version(long now, long meant) => new("version-conflict", $"The portfolio has version {now} now; the change was made from {meant}. Look again, and change that.");

@@ -1,4 +1,5 @@
 using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Doors;
@@ -15,7 +16,7 @@ namespace AlgoTrendy.Modules.Trading;
 /// <summary>Sends orders through the gate to venues and knows where each stands: one writer an account, the venue is the truth.</summary>
 public sealed class TradingModule : Module<ITrading>
 {
-    public override IReadOnlyList<KnownSetting> Settings { get; } = [.. BrokerLines.Settings, KnownSetting.Text(TradingStore.ZoneSetting)];
+    public override IReadOnlyList<KnownSetting> Settings { get; } = [.. BrokerLines.Settings, KnownSetting.Text(TradingStore.ZoneSetting), KnownSetting.OneOf<LotMethod>(TradingStore.LotsSetting)];
 
     public override void AddServices(IHostApplicationBuilder host)
     {

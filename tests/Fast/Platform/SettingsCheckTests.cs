@@ -18,7 +18,7 @@ public sealed class SettingsCheckTests
     [InlineData("Streams:BeatSeconds", "abc", "Streams:BeatSeconds is 'abc'; give seconds, from 0.1 to 3600.")]
     [InlineData("Streams:BeatSeconds", "0", "Streams:BeatSeconds is '0'")]
     [InlineData("Streams:BeatSeconds", "NaN", "Streams:BeatSeconds is 'NaN'")]
-    [InlineData("Portfolio:Lots", "newest", "Portfolio:Lots is 'newest'; it can be ")]
+    [InlineData("Trading:Lots", "newest", "Trading:Lots is 'newest'; it can be ")]
     [InlineData("Addresses:trding", "http://127.0.0.1:9", "Did you mean Addresses:trading?")]
     [InlineData("Addresses:trading", "somewhere", "Addresses:trading is 'somewhere'; give an address")]
     [InlineData("Brokers:Binance:PatienceSecond", "1", "Did you mean Brokers:Binance:PatienceSeconds?")]
@@ -31,7 +31,7 @@ public sealed class SettingsCheckTests
 
     [Theory]
     [InlineData("Database", ""), InlineData("Database:Postgres", "Host=db"), InlineData("database:postgres", ""), InlineData("Bus:Redis", "host:6379"), InlineData("Events:KeepDays", "90")]
-    [InlineData("Streams:BeatSeconds", "0.5"), InlineData("Portfolio:Lots", "fifo"), InlineData("Portfolio:CheckSeconds", "0.2"), InlineData("Risk:Limits:MaxDrawdown", "off"), InlineData("Risk:TimeZone", "America/New_York")]
+    [InlineData("Streams:BeatSeconds", "0.5"), InlineData("Trading:Lots", "fifo"), InlineData("Portfolio:CheckSeconds", "0.2"), InlineData("Risk:Limits:MaxDrawdown", "off"), InlineData("Risk:TimeZone", "America/New_York")]
     [InlineData("Risk:PushSeconds", "60"), InlineData("Brokers:Binance:ReconnectAfterSeconds", "0.05"), InlineData("Addresses:market-data", "http://127.0.0.1:9"), InlineData("Service:Token", "0123")]
     [InlineData("Logging:Level", "OFF"), InlineData("Logging:LogLevel:Default", "Debug"), InlineData("Kestrel:Limits:MaxConcurrentConnections", "9"), InlineData("AllowedHosts", "*"), InlineData("ASPNETCORE_ENVIRONMENT", "x")]
     public void What_can_be_passes(string key, string value) => Check(key, value);

@@ -13,4 +13,10 @@ public readonly record struct Lot(long Id, Instant64 OpenedAt, decimal Quantity,
 }
 
 /// <summary>Names a lot that a trade is to close, and how much of it (not negative).</summary>
-public readonly record struct LotChoice(long Lot, decimal Quantity);
+public readonly record struct LotChoice(long Lot, decimal Quantity)
+{
+    /// <summary>Each of them as far as it goes, in their order.</summary>
+    /// <param name="lots">Null: none is named.</param>
+    /// <param name="quantity">Of the trade, not negative.</param>
+    public static LotChoice[] Of(IReadOnlyList<long>? lots, decimal quantity) => lots is null ? [] : [.. lots.Select(lot => new LotChoice(lot, quantity))];
+}

@@ -20,6 +20,7 @@ internal sealed class AccountOpenCommand(Surroundings surroundings)
     private readonly Option<decimal?> _cash = Given.Amount("--cash", "What a paper account starts with", "AMOUNT");
     private readonly Option<AccountKind?> _kind = Given.OneOf<AccountKind>("--kind", "Whether it may borrow (default: cash)");
     private readonly Option<decimal?> _leverage = Given.Amount("--leverage", "How much of its equity a margin account may hold (default: 1)", "TIMES");
+    private readonly Option<LotMethod?> _lots = Given.OneOf<LotMethod>("--lots", "Which of what was bought is sold first (default: as Trading:Lots says, usually fifo)");
     private readonly Option<string?> _slippage = new("--slippage") { Description = "Of a paper account, by name as in a backtest", HelpName = "MODEL" };
     private readonly Option<string?> _fees = new("--fees") { Description = "Of a paper account, by name as in a backtest", HelpName = "MODEL" };
     private readonly Option<string?> _latency = new("--latency") { Description = "Of a paper account, by name as in a backtest", HelpName = "MODEL" };
@@ -36,7 +37,7 @@ internal sealed class AccountOpenCommand(Surroundings surroundings)
     {
         var command = new Command("open", "Open an account: algotrendy account open main --mode paper --currency USDT --cash 10000")
         {
-            _id, _mode, _currency, _broker, _name, _cash, _kind, _leverage, _slippage, _fees, _latency, _replay, _interval, _from, _to, _ticks, _raw, _speed, _json,
+            _id, _mode, _currency, _broker, _name, _cash, _kind, _leverage, _lots, _slippage, _fees, _latency, _replay, _interval, _from, _to, _ticks, _raw, _speed, _json,
         };
         command.SetAction(Open);
         return command;
@@ -59,7 +60,8 @@ internal sealed class AccountOpenCommand(Surroundings surroundings)
             new(
                 Feed: parsed.GetValue(_replay) is { Length: > 0 } ? PaperFeed.Replay : null, Replay: ReadReplay(parsed),
                 Slippage: parsed.GetValue(_slippage), Fees: parsed.GetValue(_fees), Latency: parsed.GetValue(_latency)),
-            WaitMs: UntilItTradesMs);
+            WaitMs: UntilItTradesMs,
+            Lots: parsed.GetValue(_lots));
     }
 
     private ReplaySettings? ReadReplay(ParseResult parsed)

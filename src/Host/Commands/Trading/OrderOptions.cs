@@ -23,6 +23,7 @@ internal sealed class OrderOptions
     private readonly Option<decimal?> _takeProfit = Given.Amount("--take-profit", "Makes it a bracket: the profit is taken at this limit", "PRICE");
     private readonly Option<decimal?> _stopLoss = Given.Amount("--stop-loss", "Makes it a bracket: the loss is cut at this stop; with --oco, the stop beside the limit", "PRICE");
     private readonly Option<bool> _oco = new("--oco") { Description = "--limit and --stop-loss are two orders, one of which cancels the other" };
+    private readonly Option<string?> _lots = TradingOptions.Lots();
     private readonly Option<string?> _account = TradingOptions.Account("For which account (default: the only one, or the first paper one)");
     private readonly Option<string?> _tag = new("--tag") { Description = "A short reason, kept with the order", HelpName = "TEXT" };
     private readonly Option<string?> _key = TradingOptions.Key();
@@ -32,7 +33,7 @@ internal sealed class OrderOptions
     {
         command.Arguments.Add(_symbol);
         command.Arguments.Add(_quantity);
-        Option[] all = [_limit, _stop, _trailAmount, _trailPercent, _inForce, _expires, _postOnly, _reduceOnly, _takeProfit, _stopLoss, _oco, _account, _tag, _key, _wait];
+        Option[] all = [_limit, _stop, _trailAmount, _trailPercent, _inForce, _expires, _postOnly, _reduceOnly, _takeProfit, _stopLoss, _oco, _lots, _account, _tag, _key, _wait];
         foreach (var option in all) command.Options.Add(option);
     }
 
@@ -63,7 +64,8 @@ internal sealed class OrderOptions
             stopLoss is { } loss ? new(new Price(loss)) : null,
             Tag: parsed.GetValue(_tag),
             IdempotencyKey: parsed.GetValue(_key),
-            WaitMs: parsed.GetValue(_wait) ?? TradingOptions.UsualWaitMs);
+            WaitMs: parsed.GetValue(_wait) ?? TradingOptions.UsualWaitMs,
+            Lots: TradingOptions.LotsOf(parsed.GetValue(_lots)));
     }
 
     private static OrderType TypeOf(decimal? limit, decimal? stop, decimal? trail) => (limit, stop, trail) switch

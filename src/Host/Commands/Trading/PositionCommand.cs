@@ -10,6 +10,7 @@ internal sealed class PositionCommand(Surroundings surroundings)
     public Command Create() => new("position", "Show and close positions, and guard them with a stop or a time")
     {
         new PositionListCommand(surroundings).Create(),
+        new PositionLotsCommand(surroundings).Create(),
         new PositionCloseCommand(surroundings).Create(),
         new PositionStopCommand(surroundings).Create(),
     };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Values;
 using AlgoTrendy.Platform;
 using NodaTime;
@@ -18,7 +19,12 @@ internal static class TradingOptions
 
     public static Option<int?> Wait() => Given.OptionalCount("--wait", $"How many milliseconds to wait for the venue's answer (default: {UsualWaitMs}, at most 10000)");
 
+    public static Option<string?> Lots() => new("--lots") { Description = "Close these lots first, by their numbers (account with lots specific; position lots shows them)", HelpName = "3,7" };
+
     public static Option<bool> Yes() => new("--yes", "-y") { Description = "Do not ask" };
+
+    /// <exception cref="UsageException">They are no numbers of lots.</exception>
+    public static IReadOnlyList<long>? LotsOf(string? given) => given is null ? null : LotNumbers.Read(given) ?? throw new UsageException($"--lots is '{given}'; it is numbers of lots, such as 3,7.");
 
     public static Price? PriceOf(decimal? value) => value is { } price ? new Price(price) : null;
 

@@ -12,12 +12,15 @@ internal sealed record AccountRow(string AccountId, string Name, AccountMode Mod
 /// <summary>The table of accounts.</summary>
 internal static class AccountStore
 {
-    public static void Keep(Writing writing, AccountView account, LotMethod lots) => writing.Execute(
+    public static void Keep(Writing writing, AccountView account) => writing.Execute(
         """
         insert into accounts (account_id, name, mode, broker, currency, kind, leverage, lots, version, opened_at, closed_at) values (@AccountId, @Name, @Mode, @Broker, @Currency, @Kind, @Leverage, @lots, @Version, @OpenedAt, @ClosedAt)
         on conflict (account_id) do update set name = excluded.name, version = excluded.version, closed_at = excluded.closed_at where excluded.version >= accounts.version
         """,
-        new { account.AccountId, account.Name, account.Mode, account.Broker, account.Currency, account.Kind, account.Leverage, lots, account.Version, account.OpenedAt, account.ClosedAt });
+        new { account.AccountId, account.Name, account.Mode, account.Broker, account.Currency, account.Kind, account.Leverage, lots = LotsOf(account), account.Version, account.OpenedAt, account.ClosedAt });
+
+    /// <summary>An account that was opened before trading knew of lots has had them by age.</summary>
+    public static LotMethod LotsOf(AccountView account) => account.Lots ?? LotMethod.Fifo;
 
     /// <summary>Only the books of what is no real money can be ended by a test.</summary>
     public static FaultPoints FaultsOf(this Reading reading, string account) =>

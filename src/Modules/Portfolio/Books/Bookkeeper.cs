@@ -1,26 +1,20 @@
 using AlgoTrendy.Contracts.Events;
-using AlgoTrendy.Contracts.Forms;
 using AlgoTrendy.Contracts.Portfolio;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Platform.Telling;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace AlgoTrendy.Modules.Portfolio.Books;
 
 /// <summary>Books what trading tells, each fact once and in the order of its book sequence, whatever the order or number of its telling.</summary>
-internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguration settings, ILogger<Bookkeeper> log)
+internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, ILogger<Bookkeeper> log)
 {
-    public const string LotsSetting = "Portfolio:Lots";
-
-    private readonly LotMethod _lotsOfNew = LotsOfNew(settings);
-
     public Handlers Handlers => new Handlers()
         .On<AccountOpened>((writing, opened, envelope) => Surely(() => Open(writing, opened.Account, envelope.Id.ToString("D"))))
-        .On<AccountChanged>((writing, changed, _) => AccountStore.Keep(writing, changed.Account, _lotsOfNew))
+        .On<AccountChanged>((writing, changed, _) => AccountStore.Keep(writing, changed.Account))
         .On<TradeExecuted>((writing, trade, envelope) => Surely(() => Hear(writing, trade.Execution.AccountId, trade.BookSequence, FactOf(trade), envelope)))
         .On<CashMoved>((writing, cash, envelope) => Surely(() => Hear(writing, cash.AccountId, cash.BookSequence, FactOf(cash), envelope)))
         .On<PositionMoved>((writing, moved, envelope) => Surely(() => Hear(writing, moved.AccountId, moved.BookSequence, FactOf(moved), envelope)))
@@ -70,24 +64,16 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
         }
     }
 
-    private static LotMethod LotsOfNew(IConfiguration settings)
-    {
-        if (settings[LotsSetting] is not { } name) return LotMethod.Fifo;
-
-        var known = Enum.GetValues<LotMethod>().Where(lots => lots.ToString().Equals(name, StringComparison.OrdinalIgnoreCase)).ToArray();
-        return known is [var lots] ? lots : throw new SetupException($"{LotsSetting} is '{name}'; it is one of {string.Join(", ", EnumForms.NamesOf(typeof(LotMethod)))}.");
-    }
-
     private void Open(Writing writing, AccountView account, string reference)
     {
-        AccountStore.Keep(writing, account, _lotsOfNew);
+        AccountStore.Keep(writing, account);
         if (shelf.Current(writing, account.AccountId) is not { } keeper) return;
         lock (keeper.Gate)
         {
             if (keeper.Sequence > 0) return;
 
             anchors.Begin(account.AccountId);
-            Keep(writing, keeper, new(FactKind.Opening, account.OpenedAt) { Currency = account.Currency, AccountKind = account.Kind, Leverage = account.Leverage, Lots = _lotsOfNew }, null, reference);
+            Keep(writing, keeper, new(FactKind.Opening, account.OpenedAt) { Currency = account.Currency, AccountKind = account.Kind, Leverage = account.Leverage, Lots = AccountStore.LotsOf(account) }, null, reference);
             BookWaiting(writing, keeper);
         }
     }
@@ -158,6 +144,7 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
         Price = trade.Execution.Price.Value,
         Fee = trade.Execution.Fee,
         FeeCurrency = trade.Execution.FeeCurrency,
+        Closes = LotNumbers.Write(trade.Lots),
         Note = trade.Execution.ExecutionId,
     };
 

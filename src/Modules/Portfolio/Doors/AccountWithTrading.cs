@@ -16,9 +16,10 @@ internal sealed record AccountBody(
     decimal? Cash = null,
     AccountKind Kind = AccountKind.Cash,
     decimal Leverage = 1m,
-    AccountSettings? Settings = null)
+    AccountSettings? Settings = null,
+    LotMethod? Lots = null)
 {
-    public NewAccount With(int waitMs) => new(AccountId, Name, Mode, Broker, Currency, Cash, Kind, Leverage, Settings, waitMs);
+    public NewAccount With(int waitMs) => new(AccountId, Name, Mode, Broker, Currency, Cash, Kind, Leverage, Settings, waitMs, Lots);
 }
 
 /// <summary>The books of an account, and what trading says of it: null while trading does not answer.</summary>

@@ -85,7 +85,7 @@ internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitS
         var generation = await store.Database.Read(reading => reading.Generation, ct);
         var row = new AccountRow(
             wanted.AccountId, wanted.Name, wanted.Mode, wanted.Broker, wanted.Currency, wanted.Kind, wanted.Leverage, JsonSerializer.Serialize(settings, Wire.Contract), 1, now, isPaper ? now : null,
-            isPaper, TradingMode.Normal, null, null, 1, 0, 0, null, null, generation);
+            isPaper, TradingMode.Normal, null, null, 1, 0, 0, null, null, generation, Lots: wanted.Lots ?? store.LotsOfNew);
         var cash = isPaper ? wanted.Cash ?? FirstCash : 0m;
         var state = new AccountState(row, settings);
         var move = new MoveRow(row.AccountId, 1, "opening", row.Currency, null, cash, null, null, now);

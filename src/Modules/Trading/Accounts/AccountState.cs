@@ -34,7 +34,7 @@ internal sealed class AccountState
     public AccountState(AccountRow row, AccountSettings settings)
     {
         (Row, Settings) = (row, settings);
-        Live = new(new AccountRules { StartingCash = new(0m, row.Currency), Kind = row.Kind, Leverage = row.Leverage, Rates = RatesOf(row) }, row.OpenedAt);
+        Live = new(new AccountRules { StartingCash = new(0m, row.Currency), Kind = row.Kind, Leverage = row.Leverage, Lots = row.Lots ?? LotMethod.Average, Rates = RatesOf(row) }, row.OpenedAt);
     }
 
     public AccountRow Row { get; set; }

@@ -16,7 +16,8 @@ internal static class AccountViews
             [.. live.Account.Positions.Where(position => !position.IsFlat).Select(position => Position(state, position))],
             row.OpenedAt,
             row.LastBook,
-            row.ClosedAt);
+            row.ClosedAt,
+            row.Lots);
     }
 
     public static AccountStatus Status(AccountState state, ConnectionStatus connection, string? shut)

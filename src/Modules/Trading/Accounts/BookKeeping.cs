@@ -1,5 +1,6 @@
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Contracts.Events;
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Orders;
@@ -24,11 +25,11 @@ internal static class BookKeeping
         var isLate = live?.IsOver ?? false;
         var row = new ExecutionRow(
             state.Id, told.Key.Symbol, told.Key.Id, step.NextBookSequence(), live?.Number, told.Side, told.Quantity.Value, told.Price.Value, told.Fee.Amount, told.Fee.Currency,
-            told.Liquidity, isLate, live?.StrategyId, told.Time);
+            told.Liquidity, isLate, live?.StrategyId, told.Time, LotNumbers.Write(live?.Order.Request.Lots));
         var life = LifeOf(state, told.Key.Symbol);
         Apply(state, row, instrument);
         step.Journal.Add(row);
-        step.Tell(new TradeExecuted(row.ToView(), instrument, row.BookSequence));
+        step.Tell(new TradeExecuted(row.ToView(), instrument, row.BookSequence, live?.Order.Request.Lots));
         state.Revision++;
         TellPosition(step, instrument, life, told.Price, told.Time);
         Watch(step, row, instrument, live?.StrategyId);
@@ -117,7 +118,7 @@ internal static class BookKeeping
         // What is counted in another currency is kept as it was told, and is in no books: only a foreign hand can have traded it.
         if (!state.Live.TryAdd(instrument)) return;
         var (before, realized) = Held(state, row.Symbol);
-        state.Live.Book(new Execution(row.VenueExecutionId, new(row.OrderNumber ?? 0), instrument, row.Side, new(row.Quantity), new(row.Price), row.Fee, row.Liquidity, row.Time), row.FeeCurrency);
+        state.Live.Book(new Execution(row.VenueExecutionId, new(row.OrderNumber ?? 0), instrument, row.Side, new(row.Quantity), new(row.Price), row.Fee, row.Liquidity, row.Time), row.FeeCurrency, LotNumbers.Read(row.Lots));
         state.Parts.Add(row.Symbol, row.StrategyId, row.Side == OrderSide.Buy ? row.Quantity : -row.Quantity);
         Follow(state, row.Symbol, before, realized, row.Time);
     }

@@ -9,7 +9,8 @@ namespace AlgoTrendy.Modules.Trading.Doors;
 internal sealed record AmendmentBody(Quantity? Quantity = null, Price? LimitPrice = null, Price? StopPrice = null, decimal? TrailAmount = null, decimal? TrailPercent = null);
 
 /// <param name="Quantity">How much of the position; null: all.</param>
-internal sealed record CloseBody(Quantity? Quantity = null);
+/// <param name="Lots">Which lots of it are closed first, by their numbers, in an account with specific lots.</param>
+internal sealed record CloseBody(Quantity? Quantity = null, IReadOnlyList<long>? Lots = null);
 
 /// <param name="StopPrice">Where; or a trailing distance instead.</param>
 internal sealed record ProtectBody(Price? StopPrice = null, decimal? TrailAmount = null, decimal? TrailPercent = null);

@@ -15,7 +15,7 @@ internal static class PositionEndpoints
 
     private static async Task<Results<Created<OrderWithGroup>, ProblemHttpResult>> Close(
         string id, CloseBody? body, [FromHeader(Name = OrderEndpoints.KeyHeader)] string? key, int? wait, ITrading trading, CancellationToken ct) =>
-        OrderEndpoints.Placed(await trading.ClosePosition(new(id, body?.Quantity, key, wait ?? OrderEndpoints.UsualWaitMs), ct));
+        OrderEndpoints.Placed(await trading.ClosePosition(new(id, body?.Quantity, key, wait ?? OrderEndpoints.UsualWaitMs, body?.Lots), ct));
 
     private static async Task<Results<Created<OrderWithGroup>, ProblemHttpResult>> Protect(
         string id, ProtectBody body, [FromHeader(Name = OrderEndpoints.KeyHeader)] string? key, int? wait, ITrading trading, CancellationToken ct) =>

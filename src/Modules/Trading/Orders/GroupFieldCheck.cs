@@ -30,6 +30,7 @@ internal static class GroupFieldCheck
     private static TradingRefusal? BracketFault(NewOrder order)
     {
         if (order.TakeProfit is null && order.StopLoss is null) return FieldRules.No("groupType", "A bracket needs a takeProfit, a stopLoss or both.");
+        if (order.Lots is not null) return FieldRules.No("lots", "A bracket opens a position, so it closes no lots.");
         if (order.ReduceOnly) return FieldRules.No("reduceOnly", "A bracket opens a position and guards it, so its order cannot be reduceOnly.");
 
         var (isBuy, entry) = (order.Side == OrderSide.Buy, EntryOf(order));

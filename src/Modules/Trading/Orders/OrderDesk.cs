@@ -46,6 +46,7 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
             var assessed = OrderEntry.Assess(step, new(order, instrument));
             List<TradingRefusal> refusals = [.. assessed.Refusals.Select(one => GridHints.Of(one.Refusal, order, instrument, one.Part))];
             if (desk.Connection is { } connection && VenueFit.FaultOf(connection.Broker.Capabilities, order) is { } misfit) refusals.Insert(0, misfit);
+            if (LotCheck.RefusalOf(step.State, new(order, instrument)) is { } noLot) refusals.Insert(0, noLot);
             if (Shut(desk, step, new(order, instrument)) is { } shut) refusals.Insert(0, shut);
             var price = order.LimitPrice?.Value ?? step.State.Live.PriceOf(instrument.Symbol);
             var notional = price is { } at ? instrument.Notional(new(at), order.Quantity).Amount : (decimal?)null;
@@ -139,6 +140,7 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
             if (VenueFit.FaultOf(connection.Broker.Capabilities, entry.Order) is { } misfit) return (0L, null, misfit, null);
 
             if (entry.Closes && ClosingOrders.Fit(step.State, ref entry) is { } nothing) return (0L, null, nothing, null);
+            if (LotCheck.RefusalOf(step.State, entry) is { } noLot) return (0L, null, noLot, null);
 
             desk.Shelf.Keep(step, entry.Instrument);
             var entered = OrderEntry.Enter(step, connection.Courier, entry);

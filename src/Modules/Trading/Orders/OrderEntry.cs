@@ -117,7 +117,7 @@ internal static class OrderEntry
         var group = new OrderGroup(new(first), type);
         var main = Named(first, RequestOf(entry), group);
         if (type == OrderGroupType.Oco)
-            return [main, Named(step.NextNumber(), new(entry.Instrument, order.Side, order.Quantity, TermsOf(order.StopLoss!), order.TimeInForce, order.Tag) { ReduceOnly = order.ReduceOnly }, group)];
+            return [main, Named(step.NextNumber(), new(entry.Instrument, order.Side, order.Quantity, TermsOf(order.StopLoss!), order.TimeInForce, order.Tag) { ReduceOnly = order.ReduceOnly, Lots = order.Lots }, group)];
 
         var exits = new OrderGroup(new(first), type, main.Order);
         var side = order.Side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy;
@@ -141,7 +141,7 @@ internal static class OrderEntry
     {
         var order = entry.Order;
         var terms = new FlatTerms(order.Type, order.LimitPrice?.Value, order.StopPrice?.Value, order.TrailAmount, order.TrailPercent, order.PostOnly).ToTerms();
-        return new(entry.Instrument, order.Side, order.Quantity, terms, order.TimeInForce, order.Tag) { ReduceOnly = order.ReduceOnly, ExpiresAt = order.ExpiresAt };
+        return new(entry.Instrument, order.Side, order.Quantity, terms, order.TimeInForce, order.Tag) { ReduceOnly = order.ReduceOnly, ExpiresAt = order.ExpiresAt, Lots = order.Lots };
     }
 
     private static OrderTerms TermsOf(StopLoss stop) => stop switch

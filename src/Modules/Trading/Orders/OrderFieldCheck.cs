@@ -16,6 +16,7 @@ internal static class OrderFieldCheck
         ?? TermsFault(order)
         ?? InForceFault(order)
         ?? GroupFieldCheck.FaultOf(order)
+        ?? LotCheck.FaultOf(order.Lots)
         ?? FieldRules.TextFault("portfolioId", order.PortfolioId, FieldRules.LongestName)
         ?? FieldRules.TextFault("strategyId", order.StrategyId, FieldRules.LongestName)
         ?? FieldRules.TextFault("tag", order.Tag, FieldRules.LongestTag)

@@ -1,3 +1,4 @@
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Modules.Trading.Store;
@@ -11,7 +12,7 @@ internal static class OrderReading
     public static LiveOrder ToLive(this OrderRow row, Instrument instrument, Order? entry)
     {
         var terms = new FlatTerms(row.Type, row.LimitPrice, row.StopPrice, row.TrailAmount, row.TrailPercent, row.PostOnly);
-        var request = new OrderRequest(instrument, row.Side, new(row.Quantity), terms.ToTerms(), row.TimeInForce, row.Tag) { ReduceOnly = row.ReduceOnly, ExpiresAt = row.ExpiresAt };
+        var request = new OrderRequest(instrument, row.Side, new(row.Quantity), terms.ToTerms(), row.TimeInForce, row.Tag) { ReduceOnly = row.ReduceOnly, ExpiresAt = row.ExpiresAt, Lots = LotNumbers.Read(row.Lots) };
         var group = row.GroupNumber is { } number ? new OrderGroup(new(number), row.GroupType!.Value, entry) : null;
         var order = new Order(new(row.Number), request, row.CreatedAt, group);
         if (row.NextQuantity is { } wanted) order.Wanted = ((terms with { Limit = row.NextLimitPrice, Stop = row.NextStopPrice, TrailAmount = row.NextTrailAmount, TrailPercent = row.NextTrailPercent }).ToTerms(), new(wanted));

@@ -1,4 +1,5 @@
 using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Store;
@@ -18,7 +19,7 @@ internal static class OrderViews
             order.Request.TimeInForce, order.Request.ExpiresAt, terms.PostOnly, order.IsReduceOnly, order.Group?.Id.Value, order.Group?.Type, order.Group?.Entry?.Id.Value, live.Purpose,
             live.PortfolioId, live.StrategyId, order.Request.Tag, order.Status, order.Filled.Value, live.FilledWorth, live.FilledBefore, reason?.Code, reason?.Message, live.Version,
             live.NextClientId?.Value, next is null ? null : live.NextQuantity.Value, next?.Limit, next?.Stop, next?.TrailAmount, next?.TrailPercent,
-            live.CancelWanted, live.IsForeign, live.HasLateFill, live.UnknownSince, order.CreatedAt, live.UpdatedAt);
+            live.CancelWanted, live.IsForeign, live.HasLateFill, live.UnknownSince, order.CreatedAt, live.UpdatedAt, LotNumbers.Write(order.Request.Lots));
     }
 
     public static OrderView ToView(this LiveOrder live, AccountMode mode) => live.ToRow().ToView(mode);
@@ -27,7 +28,7 @@ internal static class OrderViews
         Names.OrderId(row.AccountId, row.Number), row.ClientId, row.VenueId, row.AccountId, row.PortfolioId, row.StrategyId, row.Symbol, row.Side, row.Type, new(row.Quantity), new(row.Filled),
         row.Filled == 0m ? null : new Price(row.FilledWorth / row.Filled), PriceOf(row.LimitPrice), PriceOf(row.StopPrice), row.TrailAmount, row.TrailPercent, row.TimeInForce, row.ExpiresAt,
         row.PostOnly, row.ReduceOnly, row.GroupNumber is { } group ? Names.OrderId(row.AccountId, group) : null, row.GroupType, row.Status, mode,
-        row.ReasonCode is { } code ? new(code, row.ReasonMessage ?? "") : null, row.Tag, row.IsForeign, row.HasLateFill, row.CreatedAt, row.UpdatedAt);
+        row.ReasonCode is { } code ? new(code, row.ReasonMessage ?? "") : null, row.Tag, row.IsForeign, row.HasLateFill, row.CreatedAt, row.UpdatedAt, LotNumbers.Read(row.Lots));
 
     public static ExecutionView ToView(this ExecutionRow row) => new(
         Names.ExecutionId(row.AccountId, row.Symbol, row.VenueExecutionId), row.OrderNumber is { } number ? Names.OrderId(row.AccountId, number) : null, row.AccountId, row.Symbol, row.Side,

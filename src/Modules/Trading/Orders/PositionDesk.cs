@@ -19,7 +19,7 @@ internal sealed class PositionDesk(AccountDesks desks, OrderDesk orders)
         if (close.Quantity is { } wanted && wanted > position.Quantity) return OrderReply.No(new("invalid", $"{position.Quantity} is held; {wanted} cannot be closed.", "quantity"));
 
         var (desk, _) = await desks.Find(position.Account);
-        var order = Exit(position, OrderType.Market, close.Quantity ?? position.Quantity) with { ReduceOnly = KnowsReduceOnly(desk), Tag = "close", IdempotencyKey = close.IdempotencyKey, WaitMs = close.WaitMs };
+        var order = Exit(position, OrderType.Market, close.Quantity ?? position.Quantity) with { ReduceOnly = KnowsReduceOnly(desk), Tag = "close", Lots = close.Lots, IdempotencyKey = close.IdempotencyKey, WaitMs = close.WaitMs };
         try
         {
             // The same request that is still under way takes nothing away: it is answered with what it comes to.

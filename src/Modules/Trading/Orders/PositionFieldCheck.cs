@@ -8,6 +8,7 @@ internal static class PositionFieldCheck
     public static TradingRefusal? FaultOf(PositionClose close) =>
         FieldRules.IdFault("positionId", close.PositionId)
         ?? FieldRules.QuantityFault("quantity", close.Quantity?.Value)
+        ?? LotCheck.FaultOf(close.Lots)
         ?? FieldRules.KeyFault(close.IdempotencyKey)
         ?? FieldRules.WaitFault(close.WaitMs);
 

@@ -31,4 +31,5 @@ internal sealed record AccountRow(
     string? Watch,
     long Generation,
     Instant64? ClosedAt = null,
-    string? VenueMarks = null);
+    string? VenueMarks = null,
+    LotMethod? Lots = null);

@@ -9,6 +9,7 @@ namespace AlgoTrendy.Modules.Trading.Store;
 
 /// <summary>A fill as its table has it.</summary>
 /// <param name="BookSequence">Its place among all that moved the account.</param>
+/// <param name="Lots">The numbers of those that it closes first; null: it names none.</param>
 internal sealed record ExecutionRow(
     string AccountId,
     Symbol Symbol,
@@ -23,7 +24,8 @@ internal sealed record ExecutionRow(
     Liquidity Liquidity,
     bool IsLate,
     string? StrategyId,
-    Instant64 Time);
+    Instant64 Time,
+    string? Lots = null);
 
 /// <summary>Money (with a currency) or a holding (with a symbol and a price) that came, or negative: went, other than by a trade.</summary>
 internal sealed record MoveRow(string AccountId, long BookSequence, string Kind, Currency? Currency, Symbol? Symbol, decimal Amount, decimal? Price, string? Note, Instant64 Time)

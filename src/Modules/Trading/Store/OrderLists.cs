@@ -37,7 +37,7 @@ internal sealed class OrderLists([FromKeyedServices("trading")] Database databas
         var order = query.OrderId is { } id ? Names.ReadOrderId(id) ?? ("", 0) : ((string Account, long Number)?)null;
         var rows = reading.Query<ExecutionRow>(
             """
-            select account_id, symbol, venue_execution_id, book_sequence, order_number, side, quantity, price, fee, fee_currency, liquidity, is_late, strategy_id, time from executions
+            select account_id, symbol, venue_execution_id, book_sequence, order_number, side, quantity, price, fee, fee_currency, liquidity, is_late, strategy_id, time, lots from executions
             where (@AccountId is null or account_id = @AccountId) and (@Symbol is null or symbol = @Symbol) and (@ofAccount is null or (account_id = @ofAccount and order_number = @ofNumber))
                 and (time < @at or (time = @at and (account_id < @account or (account_id = @account and book_sequence < @sequence))))
             order by time desc, account_id desc, book_sequence desc limit @most

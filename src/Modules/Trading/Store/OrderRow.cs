@@ -7,6 +7,7 @@ using NodaTime.HighPerformance;
 namespace AlgoTrendy.Modules.Trading.Store;
 
 /// <summary>An order as its table has it: terms and quantity as they are now, and those that the venue was asked to change them to.</summary>
+/// <param name="Lots">The numbers of those that it closes first; null: it names none.</param>
 internal sealed record OrderRow(
     string AccountId,
     long Number,
@@ -49,4 +50,5 @@ internal sealed record OrderRow(
     bool HasLateFill,
     Instant64? UnknownSince,
     Instant64 CreatedAt,
-    Instant64 UpdatedAt);
+    Instant64 UpdatedAt,
+    string? Lots = null);

@@ -11,10 +11,10 @@ internal static class OrderSql
         """
         insert into orders (account_id, number, client_id, venue_id, symbol, side, type, quantity, limit_price, stop_price, trail_amount, trail_percent, time_in_force, expires_at, post_only, reduce_only,
             group_number, group_type, entry_number, purpose, portfolio_id, strategy_id, tag, status, filled, filled_worth, filled_before, reason_code, reason_message, version,
-            next_client_id, next_quantity, next_limit_price, next_stop_price, next_trail_amount, next_trail_percent, cancel_wanted, is_foreign, has_late_fill, unknown_since, created_at, updated_at)
+            next_client_id, next_quantity, next_limit_price, next_stop_price, next_trail_amount, next_trail_percent, cancel_wanted, is_foreign, has_late_fill, unknown_since, created_at, updated_at, lots)
         values (@AccountId, @Number, @ClientId, @VenueId, @Symbol, @Side, @Type, @Quantity, @LimitPrice, @StopPrice, @TrailAmount, @TrailPercent, @TimeInForce, @ExpiresAt, @PostOnly, @ReduceOnly,
             @GroupNumber, @GroupType, @EntryNumber, @Purpose, @PortfolioId, @StrategyId, @Tag, @Status, @Filled, @FilledWorth, @FilledBefore, @ReasonCode, @ReasonMessage, @Version,
-            @NextClientId, @NextQuantity, @NextLimitPrice, @NextStopPrice, @NextTrailAmount, @NextTrailPercent, @CancelWanted, @IsForeign, @HasLateFill, @UnknownSince, @CreatedAt, @UpdatedAt)
+            @NextClientId, @NextQuantity, @NextLimitPrice, @NextStopPrice, @NextTrailAmount, @NextTrailPercent, @CancelWanted, @IsForeign, @HasLateFill, @UnknownSince, @CreatedAt, @UpdatedAt, @Lots)
         """;
 
     public const string Update =
@@ -36,8 +36,8 @@ internal static class OrderSql
 
     public const string InsertExecution =
         """
-        insert into executions (account_id, symbol, venue_execution_id, book_sequence, order_number, side, quantity, price, fee, fee_currency, liquidity, is_late, strategy_id, time)
-        values (@AccountId, @Symbol, @VenueExecutionId, @BookSequence, @OrderNumber, @Side, @Quantity, @Price, @Fee, @FeeCurrency, @Liquidity, @IsLate, @StrategyId, @Time)
+        insert into executions (account_id, symbol, venue_execution_id, book_sequence, order_number, side, quantity, price, fee, fee_currency, liquidity, is_late, strategy_id, time, lots)
+        values (@AccountId, @Symbol, @VenueExecutionId, @BookSequence, @OrderNumber, @Side, @Quantity, @Price, @Fee, @FeeCurrency, @Liquidity, @IsLate, @StrategyId, @Time, @Lots)
         """;
 }
 

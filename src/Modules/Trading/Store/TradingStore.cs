@@ -1,6 +1,8 @@
 using System.Text.Json;
 using AlgoTrendy.Contracts;
+using AlgoTrendy.Contracts.Forms;
 using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
@@ -17,6 +19,7 @@ namespace AlgoTrendy.Modules.Trading.Store;
 internal sealed class TradingStore([FromKeyedServices("trading")] Database database, IConfiguration settings)
 {
     public const string ZoneSetting = "Risk:TimeZone";
+    public const string LotsSetting = "Trading:Lots";
 
     /// <summary>How far the numbers of an account leap after a restore: what was given out since the backup is never given out again.</summary>
     private const long Leap = 1_000_000;
@@ -28,6 +31,9 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
 
     public Database Database => database;
 
+    /// <summary>Of an account that does not say which lots its trades close.</summary>
+    public LotMethod LotsOfNew { get; } = LotsOf(settings);
+
     public Task<IReadOnlyList<string>> Accounts(CancellationToken ct) => database.Read(reading => reading.Query<string>("select account_id from accounts order by opened_at, account_id"), ct);
 
     /// <summary>Keeps a new account, with what it starts with.</summary>
@@ -35,8 +41,8 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
     {
         writing.Execute(
             """
-            insert into accounts (account_id, name, mode, broker, currency, kind, leverage, settings, version, opened_at, adopted_at, wants_connection, trading_mode, mode_reason, mode_since, fence, last_order, last_book, heard_through, watch, generation)
-            values (@AccountId, @Name, @Mode, @Broker, @Currency, @Kind, @Leverage, @Settings, @Version, @OpenedAt, @AdoptedAt, @WantsConnection, @TradingMode, @ModeReason, @ModeSince, @Fence, @LastOrder, @LastBook, @HeardThrough, @Watch, @Generation)
+            insert into accounts (account_id, name, mode, broker, currency, kind, leverage, settings, version, opened_at, adopted_at, wants_connection, trading_mode, mode_reason, mode_since, fence, last_order, last_book, heard_through, watch, generation, lots)
+            values (@AccountId, @Name, @Mode, @Broker, @Currency, @Kind, @Leverage, @Settings, @Version, @OpenedAt, @AdoptedAt, @WantsConnection, @TradingMode, @ModeReason, @ModeSince, @Fence, @LastOrder, @LastBook, @HeardThrough, @Watch, @Generation, @Lots)
             """, row);
         also(writing);
     }, ct);
@@ -103,6 +109,15 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
 
     public Task<LiveOrder?> LoadOrderByVenue(string account, Symbol symbol, string venueId, CancellationToken ct) =>
         database.Read(reading => Live(reading, reading.Find<OrderRow>("select * from orders where account_id = @account and symbol = @symbol and venue_id = @venueId", new { account, symbol, venueId })), ct);
+
+    private static LotMethod LotsOf(IConfiguration settings)
+    {
+        if (settings[LotsSetting] is not { } name) return LotMethod.Fifo;
+        string[] known = [.. EnumForms.NamesOf(typeof(LotMethod))];
+        return Array.FindIndex(known, one => one.Equals(name, StringComparison.OrdinalIgnoreCase)) is >= 0 and var index
+            ? Enum.GetValues<LotMethod>()[index]
+            : throw new SetupException($"{LotsSetting} is '{name}'; it is one of {string.Join(", ", known)}.");
+    }
 
     private static DateTimeZone ZoneOf(IConfiguration settings) => settings[ZoneSetting] is not { } name ? DateTimeZone.Utc
         : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) ?? throw new SetupException($"{ZoneSetting} is '{name}', which is no time zone; it is an IANA name such as America/New_York.");

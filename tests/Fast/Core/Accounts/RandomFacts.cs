@@ -61,6 +61,7 @@ internal sealed class RandomFacts
             Price = Prices[place] + Below(400) * instrument.TickSize,
             Fee = (Below(20_000) - 1_000) / 10_000m,
             FeeCurrency = Below(3) == 0 ? Currencies[Below(5)] : instrument.Currency,
+            Closes = Opening.Lots == LotMethod.Specific && Below(2) == 0 ? LotNumbers.Write([1 + Below(30), 31 + Below(30)]) : null,
         };
     }
 

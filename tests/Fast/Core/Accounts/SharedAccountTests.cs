@@ -54,6 +54,32 @@ public class SharedAccountTests
         Assert.Equal(200m, account.NettingOf(Desk.Apple.Symbol));
     }
 
+    /// <summary>Where one strategy alone trades, its part is the whole: lots have other numbers in it as soon as another has traded before.</summary>
+    [Fact]
+    public void Lots_that_a_trade_names_are_closed_in_the_part_that_has_them()
+    {
+        var account = new SharedAccount(new(FactKind.Opening, Desk.Start) { Currency = Currency.Usd, Lots = LotMethod.Specific });
+        account.Book(Trade("pairs", 5m, 90m));
+        account.Book(Trade("trend", 10m, 100m) with { Time = Minute(1) });
+        account.Book(Trade("trend", 10m, 130m) with { Time = Minute(2) });
+        account.Book(Trade("trend", 10m, 110m) with { Time = Minute(3) });
+
+        // 10 x (120 - 130) and 5 x (120 - 110).
+        account.Book(Trade("trend", -15m, 120m) with { Time = Minute(4), Closes = "3,4" });
+
+        Assert.Equal((-50m, -50m), (account.Whole.PositionOf(Desk.Apple.Symbol)!.RealizedPnl, account.Parts["trend"].PositionOf(Desk.Apple.Symbol)!.RealizedPnl));
+        Assert.Equal([(1L, 5m), (2L, 10m), (4L, 5m)], account.Whole.PositionOf(Desk.Apple.Symbol)!.Lots.Select(lot => (lot.Id, lot.Quantity)));
+        Assert.Equal([(1L, 10m), (3L, 5m)], account.Parts["trend"].PositionOf(Desk.Apple.Symbol)!.Lots.Select(lot => (lot.Id, lot.Quantity)));
+        Assert.Equal(0m, account.NettingOf(Desk.Apple.Symbol));
+
+        static NodaTime.HighPerformance.Instant64 Minute(int minute) => Desk.Start + NodaTime.HighPerformance.Duration64.FromMinutes(minute);
+    }
+
+    [Theory]
+    [InlineData(""), InlineData("x"), InlineData("0"), InlineData("3,"), InlineData("-1")]
+    public void What_names_no_lots_is_a_fault(string closes) =>
+        Assert.Equal($"'{closes}' names no lots.", new SharedAccount(new(FactKind.Opening, Desk.Start) { Currency = Currency.Usd }).FaultOf(Trade("trend", 1m, 1m) with { Closes = closes }));
+
     /// <summary>Three of each and a reverse split of 1:2 is three in all, and one and a half of each.</summary>
     [Fact]
     public void A_split_that_leaves_the_whole_without_fractions_settles_nothing()

@@ -15,7 +15,6 @@ using AlgoTrendy.Platform.Telling;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using Npgsql;
@@ -39,7 +38,7 @@ internal sealed class BookRoom : IAsyncDisposable
         Database = database;
         Files = new(new Home(folder.FullName));
         _anchors = new(database, Files, NullLogger<HeadAnchors>.Instance);
-        Bookkeeper = new(Shelf, _anchors, new ConfigurationBuilder().Build(), NullLogger<Bookkeeper>.Instance);
+        Bookkeeper = new(Shelf, _anchors, NullLogger<Bookkeeper>.Instance);
         _handlers = Bookkeeper.Handlers;
         Verifier = new(database, Files, _anchors, Shelf);
     }
@@ -111,7 +110,7 @@ internal sealed class BookRoom : IAsyncDisposable
     }
 
     public static AccountView View(BookedFact opening) => new(
-        Account, "Paper", AccountMode.Paper, "paper", opening.Currency!.Value, opening.AccountKind ?? AccountKind.Cash, opening.Leverage ?? 1m, new(), 1, 0m, null, null, null, 0m, [], [], opening.Time);
+        Account, "Paper", AccountMode.Paper, "paper", opening.Currency!.Value, opening.AccountKind ?? AccountKind.Cash, opening.Leverage ?? 1m, new(), 1, 0m, null, null, null, 0m, [], [], opening.Time, Lots: opening.Lots);
 
     private static object EventOf(BookedFact fact, long bookSequence) => fact.Kind switch
     {
@@ -119,7 +118,7 @@ internal sealed class BookRoom : IAsyncDisposable
         FactKind.Holding => new PositionMoved(Account, fact.Instrument!, fact.Quantity!.Value, new(fact.Price!.Value), "opening", fact.Note, bookSequence, fact.Time),
         _ => new TradeExecuted(
             new($"{Account}:{fact.Symbol}:{bookSequence}", null, Account, fact.Symbol!.Value, fact.Quantity > 0m ? OrderSide.Buy : OrderSide.Sell, new Quantity(Math.Abs(fact.Quantity!.Value)), new(fact.Price!.Value), fact.Fee!.Value, fact.FeeCurrency!.Value, Liquidity.Taker, fact.Part, false, fact.Time),
-            fact.Instrument!, bookSequence),
+            fact.Instrument!, bookSequence, LotNumbers.Read(fact.Closes)),
     };
 
     /// <summary>Only that there is one counts.</summary>

@@ -8,7 +8,6 @@ using AlgoTrendy.Modules.Portfolio.Books;
 using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Platform.Telling;
 using AlgoTrendy.Tests.Fast.Core.Accounts;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Portfolio;
@@ -269,7 +268,7 @@ public class LedgerTamperTests
 
     private static Task Hear(BookRoom room, Shelf shelf, HeadAnchors anchors, Envelope envelope) => room.Database.Write(writing =>
     {
-        var handlers = new Bookkeeper(shelf, anchors, new ConfigurationBuilder().Build(), NullLogger<Bookkeeper>.Instance).Handlers;
+        var handlers = new Bookkeeper(shelf, anchors, NullLogger<Bookkeeper>.Instance).Handlers;
         Inbox.HandleOne(writing, "portfolio", handlers.Hear(envelope), handlers);
     }, Ct);
 

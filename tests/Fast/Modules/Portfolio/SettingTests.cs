@@ -8,7 +8,6 @@ namespace AlgoTrendy.Tests.Fast.Modules.Portfolio;
 public class SettingTests
 {
     [Theory]
-    [InlineData("Portfolio:Lots", "foo", "fifo, lifo, hifo"), InlineData("Portfolio:Lots", "99", "fifo, lifo, hifo")]
     [InlineData("Portfolio:CheckSeconds", "0", "give seconds"), InlineData("Portfolio:CheckSeconds", "abc", "give seconds"), InlineData("Portfolio:CheckSeconds", "0.0000001", "give seconds")]
     public async Task The_books_do_not_start_with_it(string name, string value, string allowed)
     {
@@ -16,6 +15,15 @@ public class SettingTests
 
         Assert.StartsWith($"{name} is '{value}'; ", refused.Message, StringComparison.Ordinal);
         Assert.Contains(allowed, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("foo"), InlineData("99")]
+    public async Task Trading_does_not_start_with_lots_that_there_are_not(string value)
+    {
+        var refused = await Assert.ThrowsAsync<SetupException>(() => House.Open("together", settings: new Dictionary<string, string?> { ["Trading:Lots"] = value }));
+
+        Assert.Equal($"Trading:Lots is '{value}'; it is one of average, fifo, lifo, hifo, specific.", refused.Message);
     }
 
     [Theory]

@@ -105,7 +105,7 @@ public class PaperRestartTests
         }
 
         await desk.DisposeAsync();
-        var executions = await tables.Database.Read(reading => reading.Query<ExecutionRow>("select account_id, symbol, venue_execution_id, book_sequence, order_number, side, quantity, price, fee, fee_currency, liquidity, is_late, strategy_id, time from executions where account_id = @account order by book_sequence", new { account }), Ct);
+        var executions = await tables.Database.Read(reading => reading.Query<ExecutionRow>("select account_id, symbol, venue_execution_id, book_sequence, order_number, side, quantity, price, fee, fee_currency, liquidity, is_late, strategy_id, time, lots from executions where account_id = @account order by book_sequence", new { account }), Ct);
         var rows = await tables.Database.Read(reading => reading.Query<OrderRow>("select * from orders where account_id = @account order by number", new { account }), Ct);
         var moves = await tables.Database.Read(reading => reading.Query<MoveRow>("select * from moves where account_id = @account order by book_sequence", new { account }), Ct);
         var live = (await tables.Store.Load(account, Ct)).Live;

@@ -62,9 +62,9 @@ internal sealed class PaperRoom : IAsyncDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <param name="isNew">Whether the account is to be opened first.</param>
-    public static async Task<PaperRoom> Open(TradingTables tables, Instrument instrument, AccountKind kind = AccountKind.Margin, bool isNew = true)
+    public static async Task<PaperRoom> Open(TradingTables tables, Instrument instrument, AccountKind kind = AccountKind.Margin, bool isNew = true, LotMethod? lots = null)
     {
-        if (isNew) await OpenAccount(tables, instrument.Currency, kind);
+        if (isNew) await OpenAccount(tables, instrument.Currency, kind, lots);
         var room = new PaperRoom(tables, instrument, new(instrument.Symbol));
         await room.Limits.Take(new(1, Instant64.MinValue, Instant64.MaxValue, TradingMode.ReduceOnly, []), Ct);
         await room._desks.OpenAll(Ct);
@@ -78,8 +78,8 @@ internal sealed class PaperRoom : IAsyncDisposable
 
     public Task<decimal> Held() => Desk.Writer.Do(step => step.State.Live.PositionOf(Instrument.Symbol)?.Quantity ?? 0m);
 
-    public Task<OrderReply> Place(OrderSide side, OrderType type, decimal quantity, decimal? limit = null, bool reduceOnly = false) =>
-        Orders.Place(new(Account, Instrument.Symbol.ToString(), side, type, new(quantity), limit is { } at ? new(at) : null, ReduceOnly: reduceOnly, WaitMs: 2_000), OrderPurpose.Enter, isEmergency: false, Ct);
+    public Task<OrderReply> Place(OrderSide side, OrderType type, decimal quantity, decimal? limit = null, bool reduceOnly = false, IReadOnlyList<long>? lots = null) =>
+        Orders.Place(new(Account, Instrument.Symbol.ToString(), side, type, new(quantity), limit is { } at ? new(at) : null, ReduceOnly: reduceOnly, WaitMs: 2_000, Lots: lots), OrderPurpose.Enter, isEmergency: false, Ct);
 
     public async Task Until(string order, OrderStatus wanted)
     {
@@ -98,10 +98,10 @@ internal sealed class PaperRoom : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _desks.DisposeAsync();
 
-    private static async Task OpenAccount(TradingTables tables, Currency currency, AccountKind kind)
+    private static async Task OpenAccount(TradingTables tables, Currency currency, AccountKind kind, LotMethod? lots)
     {
         var opened = Instant64.FromUtc(2025, 1, 1, 0, 0);
-        var row = new AccountRow(Account, Account, AccountMode.Paper, BrokerLines.Paper, currency, kind, 1m, JsonSerializer.Serialize(new AccountSettings(), Wire.Contract), 1, opened, opened, true, TradingMode.Normal, null, null, 1, 0, 1, null, null, await tables.Database.Read(reading => reading.Generation, Ct));
+        var row = new AccountRow(Account, Account, AccountMode.Paper, BrokerLines.Paper, currency, kind, 1m, JsonSerializer.Serialize(new AccountSettings(), Wire.Contract), 1, opened, opened, true, TradingMode.Normal, null, null, 1, 0, 1, null, null, await tables.Database.Read(reading => reading.Generation, Ct), Lots: lots);
         await tables.Store.Open(row, writing => writing.ExecuteMany(
             "insert into moves (account_id, book_sequence, kind, currency, symbol, amount, price, note, time) values (@AccountId, @BookSequence, @Kind, @Currency, @Symbol, @Amount, @Price, @Note, @Time)",
             [new MoveRow(Account, 1, "opening", currency, null, 10_000_000m, null, null, opened)]), Ct);

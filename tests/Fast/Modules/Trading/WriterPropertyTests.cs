@@ -129,7 +129,7 @@ public class WriterPropertyTests
         Assert.Empty(venue.SentTwice);
         var rows = await tables.Database.Read(reading => reading.Query<OrderRow>("select * from orders where account_id = @account order by number", new { account }), Ct);
         var executions = await tables.Database.Read(
-            reading => reading.Query<ExecutionRow>("select account_id, symbol, venue_execution_id, book_sequence, order_number, side, quantity, price, fee, fee_currency, liquidity, is_late, strategy_id, time from executions where account_id = @account order by venue_execution_id", new { account }), Ct);
+            reading => reading.Query<ExecutionRow>("select account_id, symbol, venue_execution_id, book_sequence, order_number, side, quantity, price, fee, fee_currency, liquidity, is_late, strategy_id, time, lots from executions where account_id = @account order by venue_execution_id", new { account }), Ct);
 
         Assert.Equal(venue.Trades.Select(one => (one.Key.Id, one.Side, one.Quantity.Value)), executions.Select(one => (one.VenueExecutionId, one.Side, one.Quantity)));
         foreach (var row in rows)
