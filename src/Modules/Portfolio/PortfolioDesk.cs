@@ -14,7 +14,7 @@ namespace AlgoTrendy.Modules.Portfolio;
 
 /// <summary>Answers from the books, and books what is asked for.</summary>
 internal sealed class PortfolioDesk(
-    [FromKeyedServices(PortfolioModule.DatabaseName)] Database database, Shelf shelf, Bookkeeper bookkeeper, LedgerVerifier verifier, HeadAnchors anchors, SplitCheck splits, Rebalancer rebalancer, IClock clock) : IPortfolio
+    [FromKeyedServices(PortfolioModule.DatabaseName)] Database database, Shelf shelf, Bookkeeper bookkeeper, LedgerVerifier verifier, HeadAnchors anchors, SplitCheck splits, RebalanceDesk rebalances, IClock clock) : IPortfolio
 {
     private const int MostItems = 1_000;
 
@@ -139,8 +139,7 @@ internal sealed class PortfolioDesk(
         return new(gone is null ? null : ViewOf(gone), refusal);
     }
 
-    public async Task<RebalanceReply> Rebalance(RebalanceRequest request, CancellationToken ct) =>
-        (await database.Read(reading => reading.Portfolios(request.PortfolioId), ct)) is [var group] ? await rebalancer.Run(group, request, ct) : Rebalancer.No(Refusals.Portfolio(request.PortfolioId));
+    public Task<RebalanceReply> Rebalance(RebalanceRequest request, CancellationToken ct) => rebalances.Rebalance(request, ct);
 
     private Instant64 Now => Instant64.FromInstant(clock.GetCurrentInstant());
 

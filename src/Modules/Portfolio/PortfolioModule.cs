@@ -29,6 +29,7 @@ public sealed class PortfolioModule : Module<IPortfolio>
             .AddSingleton<Bookkeeper>()
             .AddSingleton<SplitCheck>()
             .AddSingleton<Rebalancer>()
+            .AddSingleton<RebalanceDesk>()
             .AddSingleton<IPortfolio, PortfolioDesk>()
             .AddHostedService<Opening>()
             .AddHostedService(services => services.GetRequiredService<HeadAnchors>());

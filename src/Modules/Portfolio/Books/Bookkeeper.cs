@@ -46,7 +46,7 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
             if (keeper.Shared is null) return Refusals.Account(account);
             if (writing.Accounts(account) is [{ ClosedAt: not null }]) return Refusals.Closed(account);
             if (key is not null && writing.Find<long?>("select sequence from requests where account_id = @account and key = @key", new { account, key }) is { } sequence)
-                return FactText.Read(writing.Rows(account, sequence - 1, 1)[0].Fact) with { Time = fact.Time } == fact ? null : new("idempotency-key-reused", "This key was sent with something else before.");
+                return FactText.Read(writing.Rows(account, sequence - 1, 1)[0].Fact) with { Time = fact.Time } == fact ? null : Refusals.KeyReused;
             if ((keeper.Shared.FaultOf(fact) ?? keeper.Shared.ExcessOf(fact)) is { } fault) return new("cannot-be-booked", fault);
             if (look?.Invoke(keeper) is { } refusal) return refusal;
 
