@@ -3,6 +3,7 @@ using AlgoTrendy.Contracts.Portfolio;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Instruments.CorporateActions;
 using AlgoTrendy.Modules.Portfolio.Books;
 using AlgoTrendy.Modules.Portfolio.Equity;
 using AlgoTrendy.Modules.Portfolio.Groups;
@@ -90,9 +91,11 @@ internal sealed class PortfolioDesk(
         Refusals.FaultOf(transfer),
         ct);
 
-    public async Task<BookReply> Correct(Correction correction, CancellationToken ct) => await BookOwn(
-        correction.AccountId,
-        new(correction.Kind, Now)
+    public async Task<BookReply> Correct(Correction given, CancellationToken ct)
+    {
+        var refusal = Refusals.FaultOf(given);
+        var correction = refusal is null && given.Factor is { } factor ? given with { Factor = SplitRatio.Of(factor) } : given;
+        var fact = new BookedFact(correction.Kind, Now)
         {
             Part = correction.Part,
             Symbol = correction.Symbol,
@@ -103,11 +106,9 @@ internal sealed class PortfolioDesk(
             Price = correction.Kind == FactKind.Split ? correction.Price : null,
             Factor = correction.Factor,
             Note = correction.Note,
-        },
-        correction.IdempotencyKey,
-        Refusals.FaultOf(correction),
-        ct,
-        await splits.Of(correction, ct));
+        };
+        return await BookOwn(correction.AccountId, fact, correction.IdempotencyKey, refusal, ct, await splits.Of(correction, ct));
+    }
 
     public Task<RebuildReport> Rebuild(AccountQuery query, CancellationToken ct) => database.Write(writing => Rebuilding.Run(writing, query.AccountId), ct);
 

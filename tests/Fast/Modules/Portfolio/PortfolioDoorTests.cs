@@ -142,6 +142,19 @@ public class PortfolioDoorTests
     }
 
     [Fact]
+    public async Task A_split_that_is_entered_rounded_is_booked_as_the_ratio_that_it_is()
+    {
+        await using var house = await PortfolioHouse.Lived();
+        house.Desk.Holds = 7m;
+
+        await house.Send(Post, "/api/v1/accounts/paper/corrections", """{"kind":"split","note":"by letter","symbol":"AAPL.TEST","factor":"0.142857","price":"120"}""", 200);
+        var books = await house.Until(books => books.Parts.Sum(part => part.Positions.Sum(position => position.Quantity)) == 42m);
+
+        Assert.Equal([-28m, 70m], books.Parts.SelectMany(part => part.Positions).Select(position => position.Quantity).Order());
+        Assert.Equal(9_478m, books.Cash);
+    }
+
+    [Fact]
     public async Task An_account_whose_books_hold_something_is_not_closed()
     {
         await using var house = await PortfolioHouse.Lived();
