@@ -43,10 +43,10 @@ internal sealed class PortfolioDesk(
         if (query.Cursor is not null && !long.TryParse(query.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after)) return new([], null, Refusals.Cursor);
         if (query.Limit is < 1 or > MostItems) return new([], null, Refusals.Limit(query.Limit, MostItems));
 
-        if (shelf.DamageOf(query.AccountId) is not null) return new([], null, shelf.NoBooks(query.AccountId));
+        if (shelf.LedgerDamageOf(query.AccountId) is not null) return new([], null, shelf.NoBooks(query.AccountId));
 
         var rows = await database.Read(reading => reading.Rows(query.AccountId, after, query.Limit + 1), ct);
-        if (rows.Count == 0 && shelf.Find(query.AccountId) is null) return new([], null, Refusals.Account(query.AccountId));
+        if (rows.Count == 0 && shelf.Find(query.AccountId) is null && shelf.DamageOf(query.AccountId) is null) return new([], null, Refusals.Account(query.AccountId));
 
         return new([.. rows.Take(query.Limit).Select(ViewOf)], rows.Count > query.Limit ? rows[query.Limit - 1].Sequence.ToString(CultureInfo.InvariantCulture) : null);
     }

@@ -119,21 +119,37 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, IConfiguratio
                 return;
             }
 
-            Keep(writing, keeper, fact, bookSequence, reference);
-            BookWaiting(writing, keeper);
+            if (TryKeep(writing, keeper, fact, bookSequence, reference)) BookWaiting(writing, keeper);
         }
     }
 
     private void BookWaiting(Writing writing, AccountKeeper keeper)
     {
         if (keeper.Waiting == 0) return;
-        while (writing.TakeWaiting(keeper.AccountId, keeper.BookSequence + 1) is { } next) Keep(writing, keeper, FactText.Read(next.Fact), keeper.BookSequence + 1, next.Reference);
+        while (writing.TakeWaiting(keeper.AccountId, keeper.BookSequence + 1) is { } next)
+            if (!TryKeep(writing, keeper, FactText.Read(next.Fact), keeper.BookSequence + 1, next.Reference)) return;
         keeper.Waiting = (int)writing.CountWaiting(keeper.AccountId);
     }
 
-    private void Keep(Writing writing, AccountKeeper keeper, BookedFact fact, long? bookSequence, string reference)
+    /// <summary>What trading told has happened, also where it cannot be booked: it waits then, and its account is put aside, so that all others go on.</summary>
+    private bool TryKeep(Writing writing, AccountKeeper keeper, BookedFact fact, long bookSequence, string reference)
     {
-        writing.Keep(keeper.Book(fact, bookSequence, reference));
+        if (UnbookableFact.TryBook(keeper, fact, bookSequence, reference, out var booking) is { } fault)
+        {
+            writing.Wait(keeper.AccountId, bookSequence, reference, fact);
+            shelf.PutAside(keeper.AccountId, fault);
+            return false;
+        }
+
+        Keep(writing, keeper, booking!);
+        return true;
+    }
+
+    private void Keep(Writing writing, AccountKeeper keeper, BookedFact fact, long? bookSequence, string reference) => Keep(writing, keeper, keeper.Book(fact, bookSequence, reference));
+
+    private void Keep(Writing writing, AccountKeeper keeper, Booking booking)
+    {
+        writing.Keep(booking);
         writing.FaultsOf(keeper.AccountId).Reach("ledger-booked");
         anchors.Wake(keeper.AccountId, keeper.Sequence);
     }
