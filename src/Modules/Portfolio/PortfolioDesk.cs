@@ -15,7 +15,7 @@ namespace AlgoTrendy.Modules.Portfolio;
 
 /// <summary>Answers from the books, and books what is asked for.</summary>
 internal sealed class PortfolioDesk(
-    [FromKeyedServices(PortfolioModule.DatabaseName)] Database database, Shelf shelf, Bookkeeper bookkeeper, LedgerVerifier verifier, HeadAnchors anchors, SplitCheck splits, RebalanceDesk rebalances, IClock clock) : IPortfolio
+    [FromKeyedServices(PortfolioModule.DatabaseName)] Database database, Shelf shelf, Bookkeeper bookkeeper, LedgerVerifier verifier, HeadAnchors anchors, SplitCheck splits, ClosingCheck closings, RebalanceDesk rebalances, IClock clock) : IPortfolio
 {
     private const int MostItems = 1_000;
 
@@ -109,6 +109,8 @@ internal sealed class PortfolioDesk(
         };
         return await BookOwn(correction.AccountId, fact, correction.IdempotencyKey, refusal, ct, await splits.Of(correction, ct));
     }
+
+    public async Task<BookReply> CheckClosing(AccountName account, CancellationToken ct) => new(null, await closings.Of(account.AccountId, ct));
 
     public Task<RebuildReport> Rebuild(AccountQuery query, CancellationToken ct) => database.Write(writing => Rebuilding.Run(writing, query.AccountId), ct);
 

@@ -28,6 +28,7 @@ public sealed class PortfolioModule : Module<IPortfolio>
             .AddSingleton<LedgerVerifier>()
             .AddSingleton<Bookkeeper>()
             .AddSingleton<SplitCheck>()
+            .AddSingleton<ClosingCheck>()
             .AddSingleton<Rebalancer>()
             .AddSingleton<RebalanceDesk>()
             .AddSingleton<IPortfolio, PortfolioDesk>()

@@ -154,15 +154,20 @@ public class PortfolioDoorTests
         Assert.Equal(9_478m, books.Cash);
     }
 
-    [Fact]
-    public async Task An_account_whose_books_hold_something_is_not_closed()
+    /// <summary>The command asks the contract, and the door is the door.</summary>
+    [Theory, MemberData(nameof(Topologies))]
+    public async Task An_account_whose_books_hold_something_is_not_closed(string topology)
     {
-        await using var house = await PortfolioHouse.Lived();
+        await using var house = await PortfolioHouse.Lived(topology);
+        var whileBothHold = await house.Portfolio.CheckClosing(new(PortfolioHouse.Paper), Ct);
         house.Desk.Holds = 0m;
 
         var refused = await house.Send(HttpMethod.Delete, "/api/v1/accounts/paper", "", 409);
+        var asked = await house.Portfolio.CheckClosing(new(PortfolioHouse.Paper), Ct);
 
-        Assert.Equal("account-in-use", Text(refused, "code"));
+        Assert.Equal(("account-in-use", "The books of paper hold something, and trading nothing: see to that first, as nothing is booked to a closed account."), (Text(refused, "code"), Text(refused, "detail")));
+        Assert.Equal((Text(refused, "code"), Text(refused, "detail")), (asked.Refusal!.Code, asked.Refusal.Message));
+        Assert.Null(whileBothHold.Refusal);
         Assert.Equal(AccountLife.Open, (await house.Until(_ => true)).Status);
     }
 
