@@ -24,7 +24,7 @@ public sealed record BookReply(AccountBooks? Account, PortfolioRefusal? Refusal)
 /// <param name="AgreesWithTrading">Null: not compared yet.</param>
 /// <param name="CheckedAt">When they were last compared, UTC.</param>
 /// <param name="Version">Of name and settings; trading's.</param>
-/// <param name="Damage">What is wrong with its ledger, in a sentence; where it cannot be read there are no figures, and nothing is booked.</param>
+/// <param name="Damage">What is wrong with its ledger, or cannot be booked to it, in a sentence; where it cannot be read or booked there are no figures, and nothing is booked.</param>
 /// <param name="NotInTrading">What corrections by hand have added to balances, or taken: trading, its gate and its limits do not count it. Null: nothing.</param>
 public record AccountBooks(
     string AccountId,

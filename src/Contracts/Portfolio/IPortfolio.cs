@@ -35,6 +35,9 @@ public interface IPortfolio
     /// <summary>Books what trading does not tell: a dividend, interest, a split.</summary>
     Task<BookReply> Correct(Correction correction, CancellationToken ct);
 
+    /// <summary>Whether the books let an account be closed: refused with account-in-use while they hold something that trading does not.</summary>
+    Task<BookReply> CheckClosing(AccountName account, CancellationToken ct);
+
     /// <summary>Books all facts of the ledger anew from the first, sees that they come to the same, and makes what follows from them again.</summary>
     Task<RebuildReport> Rebuild(AccountQuery query, CancellationToken ct);
 

@@ -42,5 +42,7 @@ public sealed record LedgerFault(string AccountId, long Sequence, string Kind, s
 public sealed record LedgerHead(string AccountId, long Sequence, string Hash, long Anchored, string? Restored = null);
 
 /// <param name="Same">Whether every row came to the same entries and everything that follows from them is as it was.</param>
+/// <param name="Rows">Of the ledgers that could be booked anew.</param>
 /// <param name="Refusal">When there is no such account.</param>
-public sealed record RebuildReport(bool Same, long Rows, IReadOnlyList<string> Differences, PortfolioRefusal? Refusal = null);
+/// <param name="Damaged">Accounts whose ledgers could not be booked anew: what follows from them is as it was. Null: none.</param>
+public sealed record RebuildReport(bool Same, long Rows, IReadOnlyList<string> Differences, PortfolioRefusal? Refusal = null, IReadOnlyList<string>? Damaged = null);

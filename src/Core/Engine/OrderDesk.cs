@@ -54,6 +54,9 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
     /// <summary>What is counted for limits; null: the run has none.</summary>
     public RiskWatch? Watch { get; }
 
+    /// <summary>Whether splits divide by their factor as it was rounded.</summary>
+    public bool SplitsAsWritten => _settings.Matching.SplitsAsWritten;
+
     public Agenda Agenda { get; } = new();
 
     public Instant64 Now { get; set; }

@@ -32,6 +32,9 @@ public sealed record MatchingRules
     /// <summary>The most of a bar's volume that our orders may trade, as a fraction; null: no limit (optimistic).</summary>
     public decimal? VolumeShare { get; init; } = 0.1m;
 
+    /// <summary>Whether splits divide by their factor as it was rounded, as LEAN does, and not by the ratio that it stands for.</summary>
+    internal bool SplitsAsWritten => Fill is LeanFill;
+
     /// <summary>How much of a bar with so much volume our orders may trade.</summary>
     internal decimal RoomIn(double volume) => VolumeShare is { } share && volume < MostVolume ? share * (decimal)volume : decimal.MaxValue;
 }

@@ -35,8 +35,23 @@ internal sealed class LedgerRebuildCommand(Surroundings surroundings)
         }
 
         foreach (var difference in report.Differences) Screen.Remark(difference);
-        Screen.Say(report.Same
-            ? $"The same books came of {Figures.Count(report.Rows, "row")}."
-            : $"{Figures.Count(report.Differences.Count, "difference")} came of {Figures.Count(report.Rows, "row")}; positions and lots are now what the ledger says.");
+        foreach (var sentence in EndOf(report)) Screen.Say(sentence);
+    }
+
+    /// <summary>What it came to, and of what could not be booked what to do.</summary>
+    internal static IEnumerable<string> EndOf(RebuildReport report)
+    {
+        var damaged = report.Damaged ?? [];
+        // Each of them is among the differences, and says what is wrong with it.
+        var differences = report.Differences.Count - damaged.Count;
+        var rows = Figures.Count(report.Rows, "row");
+        if (damaged.Count == 0 || report.Rows > 0)
+        {
+            yield return differences <= 0
+                ? $"The same books came of {rows}."
+                : $"{Figures.Count(differences, "difference")} came of {rows}; positions and lots are now what the ledger says.";
+        }
+
+        if (damaged.Count > 0) yield return $"Nothing was booked anew of {string.Join(", ", damaged)}: restore a backup from before with 'algotrendy restore', or mend the row that 'algotrendy ledger verify' names, and rebuild again.";
     }
 }

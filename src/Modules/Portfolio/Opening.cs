@@ -10,7 +10,8 @@ internal sealed class Opening([FromKeyedServices(PortfolioModule.DatabaseName)] 
     public Task StartAsync(CancellationToken cancellationToken) => database.Write(writing =>
     {
         var booked = writing.LedgerAccounts();
-        foreach (var account in booked) _ = shelf.Current(writing, account);
+        foreach (var account in booked)
+            if (shelf.Current(writing, account) is not null) shelf.TryWaiting(writing, account);
         foreach (var account in writing.AccountNames().Except(booked)) shelf.Damage(account, "There is no row of it.");
     }, cancellationToken);
 

@@ -3,6 +3,7 @@ using AlgoTrendy.Contracts.Portfolio;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Instruments.CorporateActions;
 using AlgoTrendy.Modules.Portfolio.Books;
 using AlgoTrendy.Modules.Portfolio.Equity;
 using AlgoTrendy.Modules.Portfolio.Groups;
@@ -14,7 +15,7 @@ namespace AlgoTrendy.Modules.Portfolio;
 
 /// <summary>Answers from the books, and books what is asked for.</summary>
 internal sealed class PortfolioDesk(
-    [FromKeyedServices(PortfolioModule.DatabaseName)] Database database, Shelf shelf, Bookkeeper bookkeeper, LedgerVerifier verifier, HeadAnchors anchors, SplitCheck splits, Rebalancer rebalancer, IClock clock) : IPortfolio
+    [FromKeyedServices(PortfolioModule.DatabaseName)] Database database, Shelf shelf, Bookkeeper bookkeeper, LedgerVerifier verifier, HeadAnchors anchors, SplitCheck splits, ClosingCheck closings, RebalanceDesk rebalances, IClock clock) : IPortfolio
 {
     private const int MostItems = 1_000;
 
@@ -42,10 +43,10 @@ internal sealed class PortfolioDesk(
         if (query.Cursor is not null && !long.TryParse(query.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after)) return new([], null, Refusals.Cursor);
         if (query.Limit is < 1 or > MostItems) return new([], null, Refusals.Limit(query.Limit, MostItems));
 
-        if (shelf.DamageOf(query.AccountId) is not null) return new([], null, shelf.NoBooks(query.AccountId));
+        if (shelf.LedgerDamageOf(query.AccountId) is not null) return new([], null, shelf.NoBooks(query.AccountId));
 
         var rows = await database.Read(reading => reading.Rows(query.AccountId, after, query.Limit + 1), ct);
-        if (rows.Count == 0 && shelf.Find(query.AccountId) is null) return new([], null, Refusals.Account(query.AccountId));
+        if (rows.Count == 0 && shelf.Find(query.AccountId) is null && shelf.DamageOf(query.AccountId) is null) return new([], null, Refusals.Account(query.AccountId));
 
         return new([.. rows.Take(query.Limit).Select(ViewOf)], rows.Count > query.Limit ? rows[query.Limit - 1].Sequence.ToString(CultureInfo.InvariantCulture) : null);
     }
@@ -100,9 +101,11 @@ internal sealed class PortfolioDesk(
         Refusals.FaultOf(transfer),
         ct);
 
-    public async Task<BookReply> Correct(Correction correction, CancellationToken ct) => await BookOwn(
-        correction.AccountId,
-        new(correction.Kind, Now)
+    public async Task<BookReply> Correct(Correction given, CancellationToken ct)
+    {
+        var refusal = Refusals.FaultOf(given);
+        var correction = refusal is null && given.Factor is { } factor ? given with { Factor = SplitRatio.Of(factor) } : given;
+        var fact = new BookedFact(correction.Kind, Now)
         {
             Part = correction.Part,
             Symbol = correction.Symbol,
@@ -113,11 +116,11 @@ internal sealed class PortfolioDesk(
             Price = correction.Kind == FactKind.Split ? correction.Price : null,
             Factor = correction.Factor,
             Note = correction.Note,
-        },
-        correction.IdempotencyKey,
-        Refusals.FaultOf(correction),
-        ct,
-        await splits.Of(correction, ct));
+        };
+        return await BookOwn(correction.AccountId, fact, correction.IdempotencyKey, refusal, ct, await splits.Of(correction, ct));
+    }
+
+    public async Task<BookReply> CheckClosing(AccountName account, CancellationToken ct) => new(null, await closings.Of(account.AccountId, ct));
 
     public Task<RebuildReport> Rebuild(AccountQuery query, CancellationToken ct) => database.Write(writing => Rebuilding.Run(writing, query.AccountId), ct);
 
@@ -149,8 +152,7 @@ internal sealed class PortfolioDesk(
         return new(gone is null ? null : ViewOf(gone), refusal);
     }
 
-    public async Task<RebalanceReply> Rebalance(RebalanceRequest request, CancellationToken ct) =>
-        (await database.Read(reading => reading.Portfolios(request.PortfolioId), ct)) is [var group] ? await rebalancer.Run(group, request, ct) : Rebalancer.No(Refusals.Portfolio(request.PortfolioId));
+    public Task<RebalanceReply> Rebalance(RebalanceRequest request, CancellationToken ct) => rebalances.Rebalance(request, ct);
 
     private Instant64 Now => Instant64.FromInstant(clock.GetCurrentInstant());
 

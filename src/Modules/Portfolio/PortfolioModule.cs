@@ -27,7 +27,9 @@ public sealed class PortfolioModule : Module<IPortfolio>
             .AddSingleton<LedgerVerifier>()
             .AddSingleton<Bookkeeper>()
             .AddSingleton<SplitCheck>()
+            .AddSingleton<ClosingCheck>()
             .AddSingleton<Rebalancer>()
+            .AddSingleton<RebalanceDesk>()
             .AddSingleton<IPortfolio, PortfolioDesk>()
             .AddHostedService<Opening>()
             .AddHostedService(services => services.GetRequiredService<HeadAnchors>());

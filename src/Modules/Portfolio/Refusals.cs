@@ -23,6 +23,8 @@ internal static class Refusals
 
     public static PortfolioRefusal Cursor { get; } = new("invalid", "This is no cursor that was given out here.", "cursor");
 
+    public static PortfolioRefusal KeyReused { get; } = new("idempotency-key-reused", "This key was sent with something else before.");
+
     public static PortfolioRefusal Limit(int limit, int most) => new("invalid", $"limit is {limit}; 1 to {most} fit a page.", "limit");
 
     public static PortfolioRefusal Account(string account) => new("unknown-account", $"There is no account '{account}'.");

@@ -13,7 +13,7 @@ using NodaTime.HighPerformance;
 namespace AlgoTrendy.Modules.Portfolio;
 
 /// <summary>Asks trading, again and again, for its accounts: their prices mark the books, and their cash and positions must be those of the books.</summary>
-internal sealed class Watch(ITrading trading, [FromKeyedServices(PortfolioModule.DatabaseName)] Database database, Shelf shelf, IClock clock, IConfiguration settings, ILogger<Watch> log) : BackgroundService
+internal sealed class Watch(ITrading trading, [FromKeyedServices(PortfolioModule.DatabaseName)] Database database, Shelf shelf, IClock clock, IConfiguration settings, IHostApplicationLifetime life, ILogger<Watch> log) : BackgroundService
 {
     public const string SecondsSetting = "Portfolio:CheckSeconds";
     private const double UsualSeconds = 2;
@@ -37,7 +37,8 @@ internal sealed class Watch(ITrading trading, [FromKeyedServices(PortfolioModule
                 await Look(stoppingToken);
                 _isSilent = false;
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            // Trading's database may be closed before this hears that the process ends: that is nobody's trouble.
+            catch (Exception) when (stoppingToken.IsCancellationRequested || life.ApplicationStopping.IsCancellationRequested)
             {
                 return;
             }

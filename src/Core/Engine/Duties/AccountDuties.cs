@@ -29,7 +29,7 @@ internal sealed class AccountDuties(OrderDesk desk, Strategy strategy)
 
     public void Split(Instrument instrument, Split split)
     {
-        var (place, factor) = (desk.PlaceOf(instrument), split.Factor);
+        var (place, factor) = (desk.PlaceOf(instrument), desk.SplitsAsWritten ? split.Written : split.Factor);
         var before = Position.Divided(Account.Positions[place].Quantity, factor);
         Account.Split(place, factor, split.ReferenceClose, desk.Now);
         if (before != 0m) _events.Add(new SplitApplied(instrument, desk.Now, factor, before - Account.Positions[place].Quantity, split.ReferenceClose * factor));

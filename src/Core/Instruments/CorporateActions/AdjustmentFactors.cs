@@ -60,5 +60,5 @@ public sealed class AdjustmentFactors
         new(step.Now.Date, decimal.Round(step.Now.ReferenceClose * (1m - step.Now.PriceFactor / step.Next.PriceFactor), 2));
 
     private static Split SplitOf((FactorRow Now, FactorRow Next) step) =>
-        new(step.Now.Date, step.Now.SplitFactor / step.Next.SplitFactor, step.Now.ReferenceClose);
+        new(step.Now.Date, SplitRatio.Between(step.Now.SplitFactor, step.Next.SplitFactor), step.Now.ReferenceClose) { Written = step.Now.SplitFactor / step.Next.SplitFactor };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AlgoTrendy.Contracts.Portfolio;
 using AlgoTrendy.Contracts.Trading;
 
 namespace AlgoTrendy.Host.Commands.Trading;
@@ -19,6 +20,9 @@ internal sealed class AccountCloseCommand(Surroundings surroundings)
     private async Task<int> Close(ParseResult parsed, CancellationToken ct)
     {
         await using var session = await surroundings.Open(parsed, ct);
-        return AccountText.Tell(await session.Get<ITrading>().CloseAccount(new(parsed.GetRequiredValue(_id)), ct), parsed.GetValue(_json));
+        var account = new AccountName(parsed.GetRequiredValue(_id));
+        var books = await session.Get<IPortfolio>().CheckClosing(account, ct);
+        var reply = books.Refusal is { } refusal ? new(null, new(refusal.Code, refusal.Message)) : await session.Get<ITrading>().CloseAccount(account, ct);
+        return AccountText.Tell(reply, parsed.GetValue(_json));
     }
 }

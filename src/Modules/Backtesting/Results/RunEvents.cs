@@ -15,8 +15,8 @@ internal static class RunEvents
         var (kind, text) = happened switch
         {
             DividendPaid paid => ("dividend", Text($"{symbol} paid {paid.PerShare} {paid.Instrument.Currency} a share: {paid.Amount:+0.00;-0.00}.")),
-            SplitApplied { Settled: 0m } split => ("split", Text($"{symbol} split: quantities are divided by {split.Factor}.")),
-            SplitApplied split => ("split", Text($"{symbol} split: quantities are divided by {split.Factor}; {split.Settled:0.########} was settled in cash at {split.SettledAt:0.########}.")),
+            SplitApplied { Settled: 0m } split => ("split", Text($"{symbol} split: quantities are divided by {split.Factor:0.##########}.")),
+            SplitApplied split => ("split", Text($"{symbol} split: quantities are divided by {split.Factor:0.##########}; {split.Settled:0.########} was settled in cash at {split.SettledAt:0.########}.")),
             TickerChanged change => ("ticker", $"{symbol} goes on as {change.To.Symbol}."),
             _ => throw new InvalidOperationException($"{happened.GetType().Name} has no sentence."),
         };

@@ -40,7 +40,7 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, ILogger<Bookk
             if (keeper.Shared is null) return Refusals.Account(account);
             if (writing.Accounts(account) is [{ ClosedAt: not null }]) return Refusals.Closed(account);
             if (key is not null && writing.Find<long?>("select sequence from requests where account_id = @account and key = @key", new { account, key }) is { } sequence)
-                return FactText.Read(writing.Rows(account, sequence - 1, 1)[0].Fact) with { Time = fact.Time } == fact ? null : new("idempotency-key-reused", "This key was sent with something else before.");
+                return FactText.Read(writing.Rows(account, sequence - 1, 1)[0].Fact) with { Time = fact.Time } == fact ? null : Refusals.KeyReused;
             if ((keeper.Shared.FaultOf(fact) ?? keeper.Shared.ExcessOf(fact)) is { } fault) return new("cannot-be-booked", fault);
             if (look?.Invoke(keeper) is { } refusal) return refusal;
 
@@ -105,21 +105,37 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, ILogger<Bookk
                 return;
             }
 
-            Keep(writing, keeper, fact, bookSequence, reference);
-            BookWaiting(writing, keeper);
+            if (TryKeep(writing, keeper, fact, bookSequence, reference)) BookWaiting(writing, keeper);
         }
     }
 
     private void BookWaiting(Writing writing, AccountKeeper keeper)
     {
         if (keeper.Waiting == 0) return;
-        while (writing.TakeWaiting(keeper.AccountId, keeper.BookSequence + 1) is { } next) Keep(writing, keeper, FactText.Read(next.Fact), keeper.BookSequence + 1, next.Reference);
+        while (writing.TakeWaiting(keeper.AccountId, keeper.BookSequence + 1) is { } next)
+            if (!TryKeep(writing, keeper, FactText.Read(next.Fact), keeper.BookSequence + 1, next.Reference)) return;
         keeper.Waiting = (int)writing.CountWaiting(keeper.AccountId);
     }
 
-    private void Keep(Writing writing, AccountKeeper keeper, BookedFact fact, long? bookSequence, string reference)
+    /// <summary>What trading told has happened, also where it cannot be booked: it waits then, and its account is put aside, so that all others go on.</summary>
+    private bool TryKeep(Writing writing, AccountKeeper keeper, BookedFact fact, long bookSequence, string reference)
     {
-        writing.Keep(keeper.Book(fact, bookSequence, reference));
+        if (UnbookableFact.TryBook(keeper, fact, bookSequence, reference, out var booking) is { } fault)
+        {
+            writing.Wait(keeper.AccountId, bookSequence, reference, fact);
+            shelf.PutAside(keeper.AccountId, fault);
+            return false;
+        }
+
+        Keep(writing, keeper, booking!);
+        return true;
+    }
+
+    private void Keep(Writing writing, AccountKeeper keeper, BookedFact fact, long? bookSequence, string reference) => Keep(writing, keeper, keeper.Book(fact, bookSequence, reference));
+
+    private void Keep(Writing writing, AccountKeeper keeper, Booking booking)
+    {
+        writing.Keep(booking);
         writing.FaultsOf(keeper.AccountId).Reach("ledger-booked");
         anchors.Wake(keeper.AccountId, keeper.Sequence);
     }

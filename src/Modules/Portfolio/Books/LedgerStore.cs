@@ -80,9 +80,12 @@ internal static class LedgerStore
         "insert into waiting (account_id, book_sequence, reference, fact) values (@account, @bookSequence, @reference, @Fact) on conflict do nothing",
         new { account, bookSequence, reference, Fact = FactText.Write(fact) });
 
+    public static WaitingRow? Waiting(this Reading reading, string account, long bookSequence) =>
+        reading.Find<WaitingRow>("select reference, fact from waiting where account_id = @account and book_sequence = @bookSequence", new { account, bookSequence });
+
     public static WaitingRow? TakeWaiting(this Writing writing, string account, long bookSequence)
     {
-        var found = writing.Find<WaitingRow>("select reference, fact from waiting where account_id = @account and book_sequence = @bookSequence", new { account, bookSequence });
+        var found = writing.Waiting(account, bookSequence);
         if (found is not null) writing.Execute("delete from waiting where account_id = @account and book_sequence = @bookSequence", new { account, bookSequence });
         return found;
     }

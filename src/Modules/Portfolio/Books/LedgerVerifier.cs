@@ -19,7 +19,7 @@ internal sealed class LedgerVerifier([FromKeyedServices(PortfolioModule.Database
         {
             var check = new ChainCheck(one, files.Read(one));
             await Read(database, check, opened.Contains(one), ct);
-            if (shelf.DamageOf(one) is { } damage) check.NoteDamage(damage);
+            if (shelf.LedgerDamageOf(one) is { } damage) check.NoteDamage(damage);
             rows += check.Rows;
             faults.AddRange(check.Faults);
             heads.Add(new(one, check.Last, check.Head, check.Anchored, check.Restored));

@@ -13,11 +13,12 @@ internal static class Rebuilding
         string[] there = [.. writing.LedgerAccounts().Union(writing.AccountNames()).Order(StringComparer.Ordinal)];
         if (account is not null && !there.Contains(account)) return new(false, 0, [], Refusals.Account(account, there));
 
-        var (rows, differences) = (0L, new List<string>());
+        var (rows, differences, damaged) = (0L, new List<string>(), new List<string>());
         foreach (var one in account is null ? there : [account])
         {
             if (WhyUnreadable(writing, one) is { } why)
             {
+                damaged.Add(one);
                 Add($"The ledger of {one} cannot be booked anew, and nothing of it was touched: {why} 'algotrendy ledger verify' names the row.");
                 continue;
             }
@@ -36,7 +37,7 @@ internal static class Rebuilding
             foreach (var found in after.Except(before)) Add($"{Sentence(found)} is what the ledger says, and was not in the table.");
         }
 
-        return new(differences.Count == 0, rows, differences);
+        return new(differences.Count == 0, rows, differences, Damaged: damaged.Count == 0 ? null : damaged);
 
         void Add(string difference)
         {

@@ -14,6 +14,7 @@ internal sealed class Shelf(ILogger<Shelf>? log = null)
 
     private readonly ConcurrentDictionary<string, AccountKeeper> _keepers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _damages = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _putAside = new(StringComparer.Ordinal);
     private readonly HashSet<string> _compared = new(StringComparer.Ordinal);
     private Writing? _comparedBy;
 
@@ -22,8 +23,11 @@ internal sealed class Shelf(ILogger<Shelf>? log = null)
 
     public AccountKeeper? Find(string account) => _keepers.TryGetValue(account, out var keeper) && keeper.Shared is not null ? keeper : null;
 
-    /// <summary>What is wrong with the ledger of an account, in a sentence; null where it can be read. Until the next start nothing is booked to it.</summary>
-    public string? DamageOf(string account) => _damages.GetValueOrDefault(account);
+    /// <summary>What is wrong with the books of an account, in a sentence; null where nothing is. Until the next start nothing is booked to it.</summary>
+    public string? DamageOf(string account) => LedgerDamageOf(account) ?? _putAside.GetValueOrDefault(account);
+
+    /// <summary>The same of its rows alone.</summary>
+    public string? LedgerDamageOf(string account) => _damages.GetValueOrDefault(account);
 
     /// <summary>Why there are no books of it.</summary>
     public PortfolioRefusal NoBooks(string account) => DamageOf(account) is { } damage ? new("ledger-damaged", damage) : Refusals.Account(account);
@@ -37,7 +41,7 @@ internal sealed class Shelf(ILogger<Shelf>? log = null)
     /// <summary>The books as this change sees the ledger; null where it cannot be read.</summary>
     public AccountKeeper? Current(Writing writing, string account)
     {
-        if (_damages.ContainsKey(account)) return null;
+        if (DamageOf(account) is not null) return null;
         try
         {
             return Compared(writing, account);
@@ -55,6 +59,28 @@ internal sealed class Shelf(ILogger<Shelf>? log = null)
         _damages[account] = $"The ledger of {account} is damaged: {why} Nothing is booked to it; 'algotrendy ledger verify --account {account}' names the row, and 'algotrendy restore' brings back a backup from before.";
         _keepers.TryRemove(account, out _);
         log?.LogError("{Message}", _damages[account]);
+    }
+
+    /// <summary>Its rows are sound, and what is told next cannot be booked: from now on nothing is.</summary>
+    public void PutAside(string account, string why)
+    {
+        _putAside[account] = why;
+        _keepers.TryRemove(account, out _);
+        log?.LogError("{Message}", why);
+    }
+
+    /// <summary>Puts an account aside whose next fact waits because it cannot be booked; tried on books of its own.</summary>
+    public void TryWaiting(Reading reading, string account)
+    {
+        if (Find(account) is not { Waiting: > 0 } keeper || reading.Waiting(account, keeper.BookSequence + 1) is not { } next) return;
+        try
+        {
+            if (UnbookableFact.TryBook(Read(reading, account), FactText.Read(next.Fact), keeper.BookSequence + 1, next.Reference, out _) is { } fault) PutAside(account, fault);
+        }
+        catch (InvalidDataException)
+        {
+            PutAside(account, $"What was told of {account} and waits cannot be read: nothing is booked to it. 'algotrendy restore' brings back a backup from before.");
+        }
     }
 
     /// <summary>Something is being undone: what is in memory is compared with the ledger again.</summary>

@@ -80,10 +80,7 @@ internal static class AccountEndpoints
 
     private static async Task<Results<Ok<AccountBooks>, ProblemHttpResult>> Close(string id, ITrading trading, IPortfolio portfolio, CancellationToken ct)
     {
-        // What trading holds it names itself; books that hold something else are late, or do not agree with it.
-        if (await Find(id, portfolio, ct) is { OpenPositions: > 0 } && (await trading.ListAccounts(new(id), ct)).Accounts is [{ Positions.Count: 0 }]
-            && await Heard(id, books => books.OpenPositions == 0, portfolio, ct) is { OpenPositions: > 0 })
-            return Problems.Of("account-in-use", $"The books of {id} hold something, and trading nothing: see to that first, as nothing is booked to a closed account.", StatusCodes.Status409Conflict);
+        if ((await portfolio.CheckClosing(new(id), ct)).Refusal is { } inUse) return Answers.No(inUse);
         if ((await trading.CloseAccount(new(id), ct)).Refusal is { } refusal) return Answers.No(refusal);
 
         return await Heard(id, books => books.Status == AccountLife.Closed, portfolio, ct) is { Status: AccountLife.Closed } closed ? TypedResults.Ok(closed) : Late(id);

@@ -24,7 +24,7 @@ internal static class GroupStore
     {
         var asked = JsonSerializer.Serialize(portfolio, Wire.Contract);
         if (portfolio.IdempotencyKey is { } key && writing.Find<Made>("select portfolio_id, asked from portfolio_requests where key = @key", new { key }) is { } before)
-            return before.Asked != asked ? (null, new("idempotency-key-reused", "This key was sent with something else before.")) : writing.Portfolios(before.PortfolioId) is [var made] ? (made, null) : (null, Refusals.Portfolio(before.PortfolioId));
+            return before.Asked != asked ? (null, Refusals.KeyReused) : writing.Portfolios(before.PortfolioId) is [var made] ? (made, null) : (null, Refusals.Portfolio(before.PortfolioId));
 
         var row = new Row(id, portfolio.Name, portfolio.Strategy, Write(portfolio.Accounts), 1, now, now);
         if (writing.Execute("insert into portfolios (portfolio_id, name, strategy, members, version, created_at, updated_at) values (@PortfolioId, @Name, @Strategy, @Members, @Version, @CreatedAt, @UpdatedAt) on conflict do nothing", row) == 0)

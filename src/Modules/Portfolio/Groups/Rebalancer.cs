@@ -20,27 +20,34 @@ internal sealed class Rebalancer(Shelf shelf, ITrading trading, IMarketData inst
 
     public static RebalanceReply No(PortfolioRefusal refusal) => new([], null, null, false, refusal);
 
-    public async Task<RebalanceReply> Run(Group group, RebalanceRequest request, CancellationToken ct)
+    /// <returns>What to trade, and where; or why not.</returns>
+    public async Task<(RebalancePlan? Plan, PortfolioRefusal? Refusal)> Plan(Group group, RebalanceRequest request, CancellationToken ct)
     {
-        if (request.Targets.Count == 0 && !request.Only) return No(new("invalid", "There is nothing to bring holdings to.", "targets"));
+        if (request.Targets.Count == 0 && !request.Only) return (null, new("invalid", "There is nothing to bring holdings to.", "targets"));
         if (request.Targets.Count > MostTargets || request.Targets.DistinctBy(target => target.Symbol).Count() < request.Targets.Count || request.Targets.Any(target => Math.Abs(target.Weight) > MostWeight))
-            return No(new("invalid", $"Targets are at most {MostTargets}, one a symbol, with weights as fractions of equity (0.25 is a quarter).", "targets"));
-        if (MemberOf(group, request) is not { } member) return No(new("ambiguous-account", "The portfolio has several accounts, or not this one; accountId names where to trade.", "accountId"));
-        if (shelf.Find(member.AccountId) is not { } keeper) return No(shelf.NoBooks(member.AccountId));
+            return (null, new("invalid", $"Targets are at most {MostTargets}, one a symbol, with weights as fractions of equity (0.25 is a quarter).", "targets"));
+        if (MemberOf(group, request) is not { } member) return (null, new("ambiguous-account", "The portfolio has several accounts, or not this one; accountId names where to trade.", "accountId"));
+        if (shelf.Find(member.AccountId) is not { } keeper) return (null, shelf.NoBooks(member.AccountId));
 
         var (equity, currency, held) = Look(keeper, member);
-        if (equity is not > 0m) return No(new("no-equity", "There is no equity to share out, or a price is missing to know it."));
+        if (equity is not > 0m) return (null, new("no-equity", "There is no equity to share out, or a price is missing to know it."));
 
         var targets = request.Targets.ToList();
         if (request.Only) targets.AddRange(held.Keys.Except(request.Targets.Select(target => target.Symbol)).Select(symbol => new TargetWeight(symbol, 0m)));
         var steps = new List<RebalanceStep>(targets.Count);
-        foreach (var target in targets) steps.Add(await Plan(keeper, member, target, equity.Value, held.GetValueOrDefault(target.Symbol), ct));
-        if (KeyFault(request.IdempotencyKey, steps) is { } fault) return No(fault);
+        foreach (var target in targets) steps.Add(await StepTo(keeper, member, target, equity.Value, held.GetValueOrDefault(target.Symbol), ct));
+        if (KeyFault(request.IdempotencyKey, steps) is { } fault) return (null, fault);
         // What is sold pays for what is bought.
         steps = [.. steps.OrderBy(step => step.Side switch { OrderSide.Sell => 0, OrderSide.Buy => 1, _ => 2 })];
-        if (request.Execute)
-            for (var index = 0; index < steps.Count; index++) steps[index] = await Place(steps[index], member, request, ct);
-        return new(steps, BookViews.Rounded(equity), currency, steps.Exists(step => step is { Order: not null, Refusal: null }));
+        return (new(member, new(steps, BookViews.Rounded(equity), currency, false)), null);
+    }
+
+    /// <summary>Sends the orders of a plan, one after the other.</summary>
+    public async Task<RebalanceReply> Place(RebalancePlan plan, RebalanceRequest request, CancellationToken ct)
+    {
+        var steps = new List<RebalanceStep>(plan.Preview.Steps.Count);
+        foreach (var step in plan.Preview.Steps) steps.Add(await Place(step, plan.Member, request, ct));
+        return plan.Preview with { Steps = steps, Executed = steps.Exists(step => step is { Order: not null, Refusal: null }) };
     }
 
     /// <summary>Each order has a key of its own: that of the request, and the symbol.</summary>
@@ -66,7 +73,7 @@ internal sealed class Rebalancer(Shelf shelf, ITrading trading, IMarketData inst
         }
     }
 
-    private async Task<RebalanceStep> Plan(AccountKeeper keeper, PortfolioMember member, TargetWeight target, decimal equity, decimal held, CancellationToken ct)
+    private async Task<RebalanceStep> StepTo(AccountKeeper keeper, PortfolioMember member, TargetWeight target, decimal equity, decimal held, CancellationToken ct)
     {
         if ((await instruments.ResolveInstrument(new(target.Symbol.ToString()), ct)).Instrument is not { } instrument) return Nothing("This instrument is not known.");
 

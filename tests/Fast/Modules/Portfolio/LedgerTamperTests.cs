@@ -252,6 +252,8 @@ public class LedgerTamperTests
         var report = await room.Database.Write(writing => Rebuilding.Run(writing, null), Ct);
 
         Assert.Equal("The ledger of paper cannot be booked anew, and nothing of it was touched: Row 5 is not what its hash says. 'algotrendy ledger verify' names the row.", Assert.Single(report.Differences));
+        Assert.Equal([BookRoom.Account], report.Damaged!);
+        Assert.Equal((false, 1L), (report.Same, report.Rows));
         Assert.Equal(lives, await room.Database.Read(reading => reading.Positions(new(Limit: 1_000), null), Ct));
     }
 

@@ -142,14 +142,32 @@ public class PortfolioDoorTests
     }
 
     [Fact]
-    public async Task An_account_whose_books_hold_something_is_not_closed()
+    public async Task A_split_that_is_entered_rounded_is_booked_as_the_ratio_that_it_is()
     {
         await using var house = await PortfolioHouse.Lived();
+        house.Desk.Holds = 7m;
+
+        await house.Send(Post, "/api/v1/accounts/paper/corrections", """{"kind":"split","note":"by letter","symbol":"AAPL.TEST","factor":"0.142857","price":"120"}""", 200);
+        var books = await house.Until(books => books.Parts.Sum(part => part.Positions.Sum(position => position.Quantity)) == 42m);
+
+        Assert.Equal([-28m, 70m], books.Parts.SelectMany(part => part.Positions).Select(position => position.Quantity).Order());
+        Assert.Equal(9_478m, books.Cash);
+    }
+
+    /// <summary>The command asks the contract, and the door is the door.</summary>
+    [Theory, MemberData(nameof(Topologies))]
+    public async Task An_account_whose_books_hold_something_is_not_closed(string topology)
+    {
+        await using var house = await PortfolioHouse.Lived(topology);
+        var whileBothHold = await house.Portfolio.CheckClosing(new(PortfolioHouse.Paper), Ct);
         house.Desk.Holds = 0m;
 
         var refused = await house.Send(HttpMethod.Delete, "/api/v1/accounts/paper", "", 409);
+        var asked = await house.Portfolio.CheckClosing(new(PortfolioHouse.Paper), Ct);
 
-        Assert.Equal("account-in-use", Text(refused, "code"));
+        Assert.Equal(("account-in-use", "The books of paper hold something, and trading nothing: see to that first, as nothing is booked to a closed account."), (Text(refused, "code"), Text(refused, "detail")));
+        Assert.Equal((Text(refused, "code"), Text(refused, "detail")), (asked.Refusal!.Code, asked.Refusal.Message));
+        Assert.Null(whileBothHold.Refusal);
         Assert.Equal(AccountLife.Open, (await house.Until(_ => true)).Status);
     }
 

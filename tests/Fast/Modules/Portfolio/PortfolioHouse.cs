@@ -18,14 +18,13 @@ internal sealed class PortfolioHouse : IAsyncDisposable
     private PortfolioHouse(House house)
     {
         _house = house;
-        Doors = house.Doors("portfolio");
-        Desk = house.Service<TradingDesk>("trading");
+        (Doors, Desk) = (house.Doors("portfolio"), house.Service<TradingDesk>("trading"));
         Limits = house.Service<LimitList>("risk");
     }
 
-    public HttpClient Doors { get; }
+    public HttpClient Doors { get; private set; }
 
-    public TradingDesk Desk { get; }
+    public TradingDesk Desk { get; private set; }
 
     public LimitList Limits { get; }
 
@@ -45,6 +44,16 @@ internal sealed class PortfolioHouse : IAsyncDisposable
         await house.Desk.Fill(Paper, Core.Accounts.Desk.Apple, -4m, 120m, "pairs", fee: 1m, minute: 2);
         await house.Until(books => books.BookSequence == 3);
         return house;
+    }
+
+    /// <summary>The process of portfolio ends and begins again, apart alone. Trading is with it, and has forgotten its accounts.</summary>
+    public async Task StartAgain()
+    {
+        const string Process = "trading,portfolio";
+        Doors.Dispose();
+        await _house.Stop(Process);
+        await _house.StartAgain(Process);
+        (Doors, Desk) = (_house.Doors("portfolio"), _house.Service<TradingDesk>("trading"));
     }
 
     public async Task<AccountBooks> Until(Func<AccountBooks, bool> isSo)

@@ -41,6 +41,9 @@ internal sealed class TradingDesk([FromKeyedServices("trading")] Database databa
     /// <summary>How many times what was told it says that it holds.</summary>
     public decimal Holds { get; set; } = 1m;
 
+    /// <summary>What becomes of an order; as long as it is null the gate is shut.</summary>
+    public Func<NewOrder, OrderReply>? Takes { get; set; }
+
     public async Task<AccountReply> OpenAccount(NewAccount account, CancellationToken ct)
     {
         if (_accounts.ContainsKey(account.AccountId)) return new(null, new("account-exists", $"There is an account '{account.AccountId}' already."));
@@ -95,7 +98,7 @@ internal sealed class TradingDesk([FromKeyedServices("trading")] Database databa
     public Task<OrderPreview> PreviewOrder(NewOrder order, CancellationToken ct) => Task.FromResult(new OrderPreview(true, [], Currency.Usd, 100m, null, null, null));
 
     public Task<OrderReply> PlaceOrder(NewOrder order, CancellationToken ct) =>
-        Task.FromResult(OrderReply.No(new("gate-shut", $"{order.Side} {order.Quantity} {order.Symbol} of {order.StrategyId ?? "nobody"} for {order.PortfolioId} was not sent.")));
+        Task.FromResult(Takes?.Invoke(order) ?? OrderReply.No(new("gate-shut", $"{order.Side} {order.Quantity} {order.Symbol} of {order.StrategyId ?? "nobody"} for {order.PortfolioId} was not sent.")));
 
     public Task<OrderReply> AmendOrder(OrderAmendment amendment, CancellationToken ct) => throw new NotSupportedException();
 

@@ -52,8 +52,8 @@ public class AdjustedPricesTests
     {
         var split = Factors("aapl").Splits.Single(split => split.LastDate == new LocalDate(2014, 6, 6));
 
-        Assert.Equal((0.1428572m, 645.57m), (split.Factor, split.ReferenceClose));
-        Assert.Equal(1_077.99957m, decimal.Round(154m / split.Factor, 5));
+        Assert.Equal((1m / 7m, 0.1428572m, 645.57m), (split.Factor, split.Written, split.ReferenceClose));
+        Assert.Equal([0.5m, 0.5m, 1m / 7m, 0.25m], Factors("aapl").Splits.Select(one => one.Factor));
     }
 
     [Fact]
