@@ -27,6 +27,9 @@ public sealed record Limit(string Id, LimitScope Scope, string ScopeId, LimitRul
     /// <summary>Of the rule of trading hours; null: the instrument's own.</summary>
     public TradingCalendar? Hours { get; init; }
 
+    /// <summary>Of the rule of risk per trade: whether an order without a stop counts, with all that it is worth. Null: it does; false: only what has a stop is judged.</summary>
+    public bool? CountsWithoutStop { get; init; }
+
     /// <summary>The rule's code, as its refusals have it.</summary>
     public string Code => RuleBook.Of(Rule).Code;
 

@@ -55,9 +55,22 @@ public class EntryStopTests
         Assert.Equal(isRefused ? RefusalCodes.MaxRiskPerTrade : null, refusal?.Code);
     }
 
-    private static (LimitDesk Desk, Order Entry, Order Stop) Waiting()
+    [Theory]
+    [InlineData(85.0, false)]
+    [InlineData(79.0, true)]
+    [InlineData(null, false)] // then it is an order without a stop
+    public void Where_orders_without_a_stop_do_not_count_only_a_worse_stop_is_refused(double? price, bool isRefused)
     {
-        var desk = new LimitDesk(Rule(LimitRule.MaxRiskPerTrade, 1m, LimitUnit.Percent));
+        var (desk, _, stop) = Waiting(countsWithoutStop: false);
+
+        var refusal = RiskGate.JudgeStop(stop, price is { } at ? new StopTerms(new((decimal)at)) : null, desk.Sight(stop));
+
+        Assert.Equal(isRefused ? RefusalCodes.MaxRiskPerTrade : null, refusal?.Code);
+    }
+
+    private static (LimitDesk Desk, Order Entry, Order Stop) Waiting(bool? countsWithoutStop = null)
+    {
+        var desk = new LimitDesk(Rule(LimitRule.MaxRiskPerTrade, 1m, LimitUnit.Percent) with { CountsWithoutStop = countsWithoutStop });
         var entry = desk.Order(Buy(10m, 100m), new(new(1), OrderGroupType.Bracket));
         var stop = desk.Order(new OrderRequest(Coin, OrderSide.Sell, new(10m), new StopTerms(new Price(80m))) { ReduceOnly = true }, new(new(1), OrderGroupType.Bracket, entry));
         desk.Waiting.AddRange([entry, stop]);

@@ -113,6 +113,18 @@ public class LimitTests
         Assert.Equal(code, refusal?.Code);
     }
 
+    [Theory]
+    [InlineData(null, RefusalCodes.MaxRiskPerTrade)]
+    [InlineData(true, RefusalCodes.MaxRiskPerTrade)]
+    [InlineData(false, null)]
+    public void A_limit_on_risk_says_whether_an_order_without_a_stop_counts(bool? counts, string? code)
+    {
+        var desk = new LimitDesk(Rule(LimitRule.MaxRiskPerTrade, 5m, LimitUnit.Percent) with { CountsWithoutStop = counts });
+
+        Assert.Equal(counts == false ? 0 : 1, desk.Assess(Buy(100m)).Uses.Count);
+        Assert.Equal(code, desk.Give(Buy(100m))?.Code);
+    }
+
     [Fact]
     public void Without_limits_or_with_stale_ones_only_what_reduces_passes()
     {

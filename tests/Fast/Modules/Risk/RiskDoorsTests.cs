@@ -24,7 +24,7 @@ public sealed class RiskDoorsTests : IAsyncLifetime
 
         var on = limits.Json.GetProperty("items").EnumerateArray().Where(limit => limit.GetProperty("enabled").GetBoolean()).Select(limit => $"{limit.GetProperty("rule").GetString()} {limit.GetProperty("value").GetString()}");
         Assert.Equal("\"1\"", limits.Tag);
-        Assert.Equal(["priceCollar 10", "maxOrdersPerMinute 300", "maxDailyLoss 20", "maxDrawdown 40", "stalePrice 60"], on);
+        Assert.Equal(["priceCollar 10", "maxOrdersPerMinute 300", "maxDailyLoss 20", "maxDrawdown 40", "stalePrice 60", "maxRiskPerTrade 5"], on);
     }
 
     [Fact]
@@ -61,6 +61,8 @@ public sealed class RiskDoorsTests : IAsyncLifetime
     [InlineData(""" "scope":"account","rule":"selfTrade","unit":"none","value":"5" """, "value")]
     [InlineData(""" "scope":"account","rule":"patternDayTrader","unit":"count","value":"3","symbols":["AAPL.SIM"] """, "symbols")]
     [InlineData(""" "scope":"account","rule":"maxOrderValue","unit":"money","value":"3","hours":{"name":"US-EQUITY"} """, "hours")]
+    [InlineData(""" "scope":"account","rule":"maxOrderValue","unit":"money","value":"3","countsWithoutStop":false """, "countsWithoutStop")]
+    [InlineData(""" "scope":"account","rule":"maxDrawdown","unit":"percent","value":"3","countsWithoutStop":true """, "countsWithoutStop")]
     [InlineData(""" "scope":"account","scopeId":"mian","rule":"maxOrderValue","unit":"money","value":"3" """, "scopeId")]
     [InlineData(""" "scope":"portfolio","scopeId":"nobodys","rule":"maxPosition","unit":"money","value":"3" """, "scopeId")]
     public async Task What_is_no_limit_is_refused_with_its_field(string limit, string field)
