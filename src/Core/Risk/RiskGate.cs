@@ -42,10 +42,17 @@ public static class RiskGate
     {
         if (stop.Group?.Entry is not { IsOver: false } entry || !stop.Terms.WaitsForTrigger || sight.Limits is not { } limits || sight.Price is not { } price) return null;
 
-        var (now, quantity) = (entry.Wanted?.Terms ?? entry.Terms, entry.Wanted?.Quantity ?? entry.Quantity);
         var without = sight with { Waiting = [.. sight.Waiting.Where(order => !ReferenceEquals(order, stop))], Stop = terms };
-        var reduces = Reduction.IsOf(entry, quantity, in sight);
-        return LimitCheck.OfStop(new(entry, now, quantity, sight with { Stop = stop.Terms }, limits, price, reduces), new(entry, now, quantity, in without, limits, price, reduces));
+        // The venue may have taken a change of the entry that is under way, or not: as neither may it risk too much.
+        foreach (var either in ((OrderTerms Terms, Quantity Quantity)?[])[(entry.Terms, entry.Quantity), entry.Wanted])
+        {
+            if (either is not var (entered, quantity)) continue;
+            var reduces = Reduction.IsOf(entry, quantity, in sight);
+            var refusal = LimitCheck.OfStop(new(entry, entered, quantity, sight with { Stop = stop.Terms }, limits, price, reduces), new(entry, entered, quantity, in without, limits, price, reduces));
+            if (refusal is not null) return refusal;
+        }
+
+        return null;
     }
 
     private static Refusal? FaultOf(Order order, OrderTerms terms, Quantity quantity, in GateSight sight) =>

@@ -68,6 +68,23 @@ public class EntryStopTests
         Assert.Equal(isRefused ? RefusalCodes.MaxRiskPerTrade : null, refusal?.Code);
     }
 
+    [Theory]
+    [InlineData(84.0, 10.0, 79.5, true)] // as it is: risks 20 to the stop that there is, and more to another
+    [InlineData(84.0, 10.0, 85.0, false)]
+    [InlineData(130.0, 10.0, 79.5, true)] // as it is to become
+    [InlineData(89.0, 2.0, 79.5, true)] // as it is, of ten
+    [InlineData(81.0, 40.0, 77.0, true)] // as it is to become, of forty
+    [InlineData(81.0, 2.0, 90.5, false)] // neither, by now
+    public void A_stop_that_is_changed_while_its_entry_is_being_changed_is_judged_by_whichever_risks_more(double limit, double quantity, double price, bool isRefused)
+    {
+        var (desk, entry, stop) = Waiting();
+        entry.Wanted = (new LimitTerms(new((decimal)limit)), new((decimal)quantity));
+
+        var refusal = RiskGate.JudgeStop(stop, new StopTerms(new((decimal)price)), desk.Sight(entry));
+
+        Assert.Equal(isRefused ? RefusalCodes.MaxRiskPerTrade : null, refusal?.Code);
+    }
+
     private static (LimitDesk Desk, Order Entry, Order Stop) Waiting(bool? countsWithoutStop = null)
     {
         var desk = new LimitDesk(Rule(LimitRule.MaxRiskPerTrade, 1m, LimitUnit.Percent) with { CountsWithoutStop = countsWithoutStop });
