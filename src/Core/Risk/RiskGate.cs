@@ -65,7 +65,7 @@ public static class RiskGate
         if (reduces && (sight.IsEmergency || sight.Mode == TradingMode.ReduceOnly)) return null;
         return sight.Mode == TradingMode.Halted
             ? new(RefusalCodes.TradingHalted, "Trading is halted: nothing passes but what the platform sends to protect, reduce or flatten.")
-            : new(RefusalCodes.ReduceOnly, $"The account may only reduce, and {order.Side} {quantity} {order.Instrument.Symbol} would do more than that with a position of {sight.Position.Quantity}.");
+            : new(RefusalCodes.ReduceOnly, $"The account may only reduce, and to {order.Side.Word()} {quantity} {order.Instrument.Symbol} would do more than that with a position of {sight.Position.Quantity}.");
     }
 
     private static Refusal? LimitOf(Order order, OrderTerms terms, Quantity quantity, in GateSight sight, List<LimitUse>? uses) =>

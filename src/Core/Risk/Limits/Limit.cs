@@ -1,4 +1,5 @@
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Values;
 
 namespace AlgoTrendy.Core.Risk;
 
@@ -37,8 +38,8 @@ public sealed record Limit(string Id, LimitScope Scope, string ScopeId, LimitRul
     public string? Fault()
     {
         if (RuleBook.Find(Rule) is not { } rule) return $"Limit {Id} has no rule that there is.";
-        if (!rule.Scopes.Contains(Scope)) return $"Limit {Id}: {rule.Code} is not counted by {Scope}; it can be by {string.Join(", ", rule.Scopes)}.";
-        if (!rule.Units.Contains(Unit)) return $"Limit {Id}: {rule.Code} is not counted in {Unit}; it can be in {string.Join(", ", rule.Units)}.";
+        if (!rule.Scopes.Contains(Scope)) return $"Limit {Id}: {rule.Code} is not counted by {Scope.Word()}; it can be by {rule.Scopes.Words()}.";
+        if (!rule.Units.Contains(Unit)) return $"Limit {Id}: {rule.Code} is not counted in {Unit.Word()}; it can be in {rule.Units.Words()}.";
         if (Value > LargestValue || (Unit == LimitUnit.Minutes && Value > MinutesADay)) return $"Limit {Id} has the value {Value}, which nothing ever reaches; switch it off instead.";
         if (Value < 0m) return $"Limit {Id} has the value {Value}; the least is 0.";
         if (WarnAt is <= 0m or > 1m) return $"Limit {Id} warns at {WarnAt}; that is a fraction above 0, up to 1.";
