@@ -31,7 +31,7 @@ public static class Wire
         new TextForm<Instant>("a moment in UTC", "2024-01-02T14:30:00Z", ReadInstant, InstantPattern.ExtendedIso.Format, format: "date-time"),
         new TextForm<Instant64>("a moment in UTC from 1677 to 2262", "2024-01-02T14:30:00Z", text => Instant64.FromInstant(ReadInstant(text)), moment => InstantPattern.ExtendedIso.Format(moment.ToInstant()), format: "date-time"),
         new TextForm<LocalDate>("a date", "2024-01-02", text => LocalDatePattern.Iso.Parse(text).GetValueOrThrow(), LocalDatePattern.Iso.Format, format: "date"),
-        new ObjectForm<SeriesKey, SeriesKeyShape>(shape => new(shape.Symbol, shape.Kind, shape.Interval), key => new(key.Symbol, key.Kind, key.Interval)),
+        new ObjectForm<SeriesKey, SeriesKeyShape>("a series", shape => new(shape.Symbol, shape.Kind, shape.Interval), key => new(key.Symbol, key.Kind, key.Interval)),
         .. InstrumentForms.All,
         MarketEventForm.Form,
         new FiniteNumbers(),

@@ -134,7 +134,7 @@ internal sealed class PaperVenue : IVenueListener, IVenueWorld
         if (ticket.OnlyIfUnfilled && one.Filled > 0m) return Kept(BrokerRefusals.Rejected, $"{one.Filled} of the order has traded meanwhile.");
 
         var order = one.Order;
-        if (order.Status is not (OrderStatus.Accepted or OrderStatus.PartiallyFilled) || one.Next is not null) return Kept(BrokerRefusals.OrderNotOpen, $"The order is {order.Status}; only one that waits can be changed.");
+        if (order.Status is not (OrderStatus.Accepted or OrderStatus.PartiallyFilled) || one.Next is not null) return Kept(BrokerRefusals.OrderNotOpen, $"The order is {order.Status.Word()}; only one that waits can be changed.");
         if (Tickets.FaultOf(order, next.Terms, next.Quantity, MarketOf(next.Symbol)!.IsOnGrid, Now) is { } fault) return new ReplaceOutcome.Kept(fault);
 
         var whole = order.Filled + next.Quantity;

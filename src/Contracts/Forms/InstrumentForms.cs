@@ -9,8 +9,8 @@ internal static class InstrumentForms
 {
     public static IReadOnlyList<JsonConverter> All { get; } =
     [
-        new ObjectForm<FeeSchedule, FeeShape>(FeesOf, ShapeOf),
-        new ObjectForm<TradingCalendar, CalendarShape>(CalendarOf, ShapeOf),
+        new ObjectForm<FeeSchedule, FeeShape>("fees", FeesOf, ShapeOf),
+        new ObjectForm<TradingCalendar, CalendarShape>("a calendar", CalendarOf, ShapeOf),
     ];
 
     private static FeeSchedule FeesOf(FeeShape shape) => shape switch

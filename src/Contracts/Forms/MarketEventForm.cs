@@ -8,7 +8,7 @@ namespace AlgoTrendy.Contracts.Forms;
 /// <summary>How the events of a market travel: one record whose kind says which of its parts are there.</summary>
 internal static class MarketEventForm
 {
-    public static JsonConverter Form { get; } = new ObjectForm<MarketEvent, EventShape>(EventOf, ShapeOf);
+    public static JsonConverter Form { get; } = new ObjectForm<MarketEvent, EventShape>("an event of a market", EventOf, ShapeOf);
 
     private static MarketEvent EventOf(EventShape shape) => shape switch
     {

@@ -12,7 +12,8 @@ public interface IObjectForm
 }
 
 /// <summary>Carries a value whose constructor checks it as the plain record <typeparamref name="TShape"/>; what the constructor refuses does not get in.</summary>
-public sealed class ObjectForm<T, TShape>(Func<TShape, T> read, Func<T, TShape> write) : JsonConverter<T>, IObjectForm
+/// <param name="meaning">For messages: "a series".</param>
+public sealed class ObjectForm<T, TShape>(string meaning, Func<TShape, T> read, Func<T, TShape> write) : JsonConverter<T>, IObjectForm
     where T : notnull where TShape : class
 {
     public Type Of => typeof(T);
@@ -21,14 +22,14 @@ public sealed class ObjectForm<T, TShape>(Func<TShape, T> read, Func<T, TShape> 
 
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var shape = JsonSerializer.Deserialize<TShape>(ref reader, options) ?? throw new JsonException($"Expected a {typeof(T).Name}.");
+        var shape = JsonSerializer.Deserialize<TShape>(ref reader, options) ?? throw new JsonException($"Expected {meaning}.");
         try
         {
             return read(shape);
         }
         catch (Exception cause) when (cause is FormatException or OverflowException or ArgumentException)
         {
-            throw new JsonException($"Not a {typeof(T).Name}: {Sentence.Of(cause)}", cause);
+            throw new JsonException($"Not {meaning}: {Sentence.Of(cause)}", cause);
         }
     }
 

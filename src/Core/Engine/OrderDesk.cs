@@ -132,7 +132,7 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
     public Refusal? Amend(Order order, OrderTerms? terms, Quantity? quantity)
     {
         var (newTerms, newQuantity) = (terms ?? order.Terms, quantity ?? order.Quantity);
-        if (order.Status is not (OrderStatus.Accepted or OrderStatus.PartiallyFilled)) return new(RefusalCodes.NotOpen, $"Order {order.Id} is {order.Status}; only one that waits can be changed.");
+        if (order.Status is not (OrderStatus.Accepted or OrderStatus.PartiallyFilled)) return new(RefusalCodes.NotOpen, $"Order {order.Id} is {order.Status.Word()}; only one that waits can be changed.");
         if (newTerms.GetType() != order.Terms.GetType()) return new(RefusalCodes.BadTerms, "An order keeps its type; cancel it and give another.");
         if (newQuantity.Value <= order.Filled.Value) return new(RefusalCodes.BadTerms, $"{order.Filled} of the order has traded; the whole must be more than that.");
 

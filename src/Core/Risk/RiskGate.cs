@@ -42,10 +42,17 @@ public static class RiskGate
     {
         if (stop.Group?.Entry is not { IsOver: false } entry || !stop.Terms.WaitsForTrigger || sight.Limits is not { } limits || sight.Price is not { } price) return null;
 
-        var (now, quantity) = (entry.Wanted?.Terms ?? entry.Terms, entry.Wanted?.Quantity ?? entry.Quantity);
         var without = sight with { Waiting = [.. sight.Waiting.Where(order => !ReferenceEquals(order, stop))], Stop = terms };
-        var reduces = Reduction.IsOf(entry, quantity, in sight);
-        return LimitCheck.OfStop(new(entry, now, quantity, sight with { Stop = stop.Terms }, limits, price, reduces), new(entry, now, quantity, in without, limits, price, reduces));
+        // The venue may have taken a change of the entry that is under way, or not: as neither may it risk too much.
+        foreach (var either in ((OrderTerms Terms, Quantity Quantity)?[])[(entry.Terms, entry.Quantity), entry.Wanted])
+        {
+            if (either is not var (entered, quantity)) continue;
+            var reduces = Reduction.IsOf(entry, quantity, in sight);
+            var refusal = LimitCheck.OfStop(new(entry, entered, quantity, sight with { Stop = stop.Terms }, limits, price, reduces), new(entry, entered, quantity, in without, limits, price, reduces));
+            if (refusal is not null) return refusal;
+        }
+
+        return null;
     }
 
     private static Refusal? FaultOf(Order order, OrderTerms terms, Quantity quantity, in GateSight sight) =>
@@ -58,7 +65,7 @@ public static class RiskGate
         if (reduces && (sight.IsEmergency || sight.Mode == TradingMode.ReduceOnly)) return null;
         return sight.Mode == TradingMode.Halted
             ? new(RefusalCodes.TradingHalted, "Trading is halted: nothing passes but what the platform sends to protect, reduce or flatten.")
-            : new(RefusalCodes.ReduceOnly, $"The account may only reduce, and {order.Side} {quantity} {order.Instrument.Symbol} would do more than that with a position of {sight.Position.Quantity}.");
+            : new(RefusalCodes.ReduceOnly, $"The account may only reduce, and to {order.Side.Word()} {quantity} {order.Instrument.Symbol} would do more than that with a position of {sight.Position.Quantity}.");
     }
 
     private static Refusal? LimitOf(Order order, OrderTerms terms, Quantity quantity, in GateSight sight, List<LimitUse>? uses) =>

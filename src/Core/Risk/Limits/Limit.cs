@@ -1,4 +1,5 @@
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Values;
 
 namespace AlgoTrendy.Core.Risk;
 
@@ -27,6 +28,9 @@ public sealed record Limit(string Id, LimitScope Scope, string ScopeId, LimitRul
     /// <summary>Of the rule of trading hours; null: the instrument's own.</summary>
     public TradingCalendar? Hours { get; init; }
 
+    /// <summary>Of the rule of risk per trade: whether an order without a stop counts, with all that it is worth. Null: it does; false: only what has a stop is judged.</summary>
+    public bool? CountsWithoutStop { get; init; }
+
     /// <summary>The rule's code, as its refusals have it.</summary>
     public string Code => RuleBook.Of(Rule).Code;
 
@@ -34,8 +38,8 @@ public sealed record Limit(string Id, LimitScope Scope, string ScopeId, LimitRul
     public string? Fault()
     {
         if (RuleBook.Find(Rule) is not { } rule) return $"Limit {Id} has no rule that there is.";
-        if (!rule.Scopes.Contains(Scope)) return $"Limit {Id}: {rule.Code} is not counted by {Scope}; it can be by {string.Join(", ", rule.Scopes)}.";
-        if (!rule.Units.Contains(Unit)) return $"Limit {Id}: {rule.Code} is not counted in {Unit}; it can be in {string.Join(", ", rule.Units)}.";
+        if (!rule.Scopes.Contains(Scope)) return $"Limit {Id}: {rule.Code} is not counted by {Scope.Word()}; it can be by {rule.Scopes.Words()}.";
+        if (!rule.Units.Contains(Unit)) return $"Limit {Id}: {rule.Code} is not counted in {Unit.Word()}; it can be in {rule.Units.Words()}.";
         if (Value > LargestValue || (Unit == LimitUnit.Minutes && Value > MinutesADay)) return $"Limit {Id} has the value {Value}, which nothing ever reaches; switch it off instead.";
         if (Value < 0m) return $"Limit {Id} has the value {Value}; the least is 0.";
         if (WarnAt is <= 0m or > 1m) return $"Limit {Id} warns at {WarnAt}; that is a fraction above 0, up to 1.";

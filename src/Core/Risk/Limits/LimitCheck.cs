@@ -43,7 +43,7 @@ internal static class LimitCheck
         return first;
     }
 
-    /// <summary>What limits on the risk of a trade say to another stop for an entry that waits. They are asked although stale: the entry may still trade. A stop that loses no more than the one there is passes.</summary>
+    /// <summary>What limits on the risk of a trade say to another stop for an entry that waits. They are asked although stale: the entry may still trade. A stop that loses no more than the one there is passes; none passes where the limit does not count orders without.</summary>
     /// <param name="before">The entry as it was approved.</param>
     /// <param name="after">With what would become of the stop.</param>
     public static Refusal? OfStop(OrderSight before, OrderSight after)
@@ -53,7 +53,7 @@ internal static class LimitCheck
         {
             if (active.Limit.Rule != LimitRule.MaxRiskPerTrade || !Concerns(in active, after) || after.Reduces(active.Limit.Scope)) continue;
             if (active.Rule.Measured(after, active.Limit) is not { } measure || measure.WouldBe <= measure.Most) continue;
-            if (measure.WouldBe > active.Rule.Measured(before, active.Limit)!.Value.WouldBe) return active.Rule.RefusalOf(after, active.Limit, in measure);
+            if (active.Rule.Measured(before, active.Limit) is not { } was || measure.WouldBe > was.WouldBe) return active.Rule.RefusalOf(after, active.Limit, in measure);
         }
 
         return null;

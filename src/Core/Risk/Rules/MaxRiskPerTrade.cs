@@ -2,24 +2,28 @@ using AlgoTrendy.Core.Orders;
 
 namespace AlgoTrendy.Core.Risk.Rules;
 
-/// <summary>How much an order may lose until the stop that goes with it; without a stop, all that it is worth.</summary>
+/// <summary>How much an order may lose until the stop that goes with it; without a stop, all that it is worth, or nothing where the limit does not count that.</summary>
 internal sealed class MaxRiskPerTrade() : RiskRule(RefusalCodes.MaxRiskPerTrade, WithoutPortfolio, LimitUnit.Percent, LimitUnit.Money)
 {
-    public override Measure? Measured(OrderSight sight, Limit limit) => Against(limit, 0m, RiskOf(sight), sight.EquityOf(limit.Scope));
+    public override Measure? Measured(OrderSight sight, Limit limit) =>
+        RiskOf(sight) is { } risk ? Against(limit, 0m, risk, sight.EquityOf(limit.Scope))
+        : limit.CountsWithoutStop != false ? Against(limit, 0m, sight.Value, sight.EquityOf(limit.Scope))
+        : null;
 
     protected override string Told(OrderSight sight, Limit limit, string wouldBe) =>
         $"The order risks {wouldBe}{OfEquity(limit)}{(sight.Stop is null ? ", as no stop goes with it" : " until its stop")}";
 
-    private static decimal RiskOf(OrderSight sight)
+    /// <summary>Null: no stop goes with it.</summary>
+    private static decimal? RiskOf(OrderSight sight)
     {
         var isBuy = sight.Order.Side == OrderSide.Buy;
         var entry = WorstEntry(sight, isBuy);
         var risk = RiskTo(sight, sight.Stop, isBuy, entry);
         // Either may be the one that is there when the entry trades.
-        return sight.NextStop is { } next ? Math.Max(risk, RiskTo(sight, next, isBuy, entry)) : risk;
+        return RiskTo(sight, sight.NextStop, isBuy, entry) is { } next && !(risk > next) ? next : risk;
     }
 
-    private static decimal RiskTo(OrderSight sight, OrderTerms? terms, bool isBuy, decimal entry)
+    private static decimal? RiskTo(OrderSight sight, OrderTerms? terms, bool isBuy, decimal entry)
     {
         decimal? stop = terms switch
         {
@@ -28,7 +32,7 @@ internal sealed class MaxRiskPerTrade() : RiskRule(RefusalCodes.MaxRiskPerTrade,
             TrailingStopTerms trailing => trailing.StopAt(entry, isBuy ? OrderSide.Sell : OrderSide.Buy),
             _ => null,
         };
-        if (stop is not { } exit) return sight.Value;
+        if (stop is not { } exit) return null;
 
         var distance = isBuy ? entry - exit : exit - entry;
         return sight.InMoney(Math.Max(0m, distance) * sight.Quantity.Value);

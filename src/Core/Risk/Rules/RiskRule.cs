@@ -1,5 +1,6 @@
 using System.Globalization;
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Values;
 
 namespace AlgoTrendy.Core.Risk;
 
@@ -57,7 +58,7 @@ internal abstract class RiskRule(string code, IReadOnlyList<LimitScope> scopes, 
 
     private static string Whose(Limit limit)
     {
-        var scope = limit.Scope.ToString().ToLowerInvariant();
+        var scope = limit.Scope.Word();
         return limit.ScopeId == Limit.Every ? $"the limit of every {scope}" : $"the limit of {scope} {limit.ScopeId}";
     }
 }

@@ -33,7 +33,7 @@ internal static class RiskText
         {
             sheet.Add(
                 limit.Id, limit.ScopeId == Limit.Every ? Given.Hyphenated(limit.Scope) : $"{Given.Hyphenated(limit.Scope)} {limit.ScopeId}", Given.Hyphenated(limit.Rule), AmountOf(limit.Value, limit.Unit),
-                limit.Enabled && reply.Used.TryGetValue(limit.Id, out var used) ? Figures.Exact(decimal.Round(used * 100m, 2)) + " %" : "", limit.Enabled ? "" : "off");
+                limit.Enabled && reply.Used.TryGetValue(limit.Id, out var used) ? Figures.Exact(decimal.Round(used * 100m, 2)) + " %" : "", !limit.Enabled ? "off" : limit.CountsWithoutStop == false ? "only with a stop" : "");
         }
 
         Screen.Show(sheet);

@@ -13,7 +13,7 @@ internal sealed record InstrumentFile(IReadOnlyList<Instrument> Instruments, IRe
     private static readonly JsonSerializerOptions Options = new(Wire.Public)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new ObjectForm<ExpiryRule, ExpiryShape>(ExpiryOf, ShapeOf) },
+        Converters = { new ObjectForm<ExpiryRule, ExpiryShape>("a rule of expiry", ExpiryOf, ShapeOf) },
     };
 
     /// <exception cref="JsonException">Malformed; the message has the line.</exception>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AlgoTrendy.Contracts.Forms;
 using AlgoTrendy.Core.Instruments;
 
 namespace AlgoTrendy.Modules.MarketData.Lean;
@@ -31,7 +32,7 @@ internal sealed record LeanMarketHours(IReadOnlyDictionary<string, TradingCalend
                 }
                 catch (Exception cause) when (cause is FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException)
                 {
-                    rejected.Add($"{file}, line {line}: {key} is left out: {cause.Message}");
+                    rejected.Add($"{file}, line {line}: {key} is left out: {Sentence.Of(cause)}");
                 }
             }
         }

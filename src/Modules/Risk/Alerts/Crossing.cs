@@ -3,6 +3,7 @@ using AlgoTrendy.Contracts.Events;
 using AlgoTrendy.Contracts.Risk;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Risk;
+using AlgoTrendy.Core.Values;
 using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Platform.Telling;
 
@@ -28,8 +29,8 @@ internal static class Crossing
         var owner = standing.PortfolioId is { } portfolio ? $"portfolio {portfolio}" : standing.StrategyId is { } strategy ? $"strategy {strategy} in account {standing.AccountId}" : $"account {standing.AccountId}";
         var whose = standing.Symbol is { } symbol ? $"{symbol} in {owner}" : $"{char.ToUpperInvariant(owner[0])}{owner[1..]}";
         return level == RiskLevel.Breach
-            ? $"{whose} is at {now}, beyond the {value} of limit {standing.LimitId} ({standing.Unit})."
-            : $"{whose} is at {now} of the {value} of limit {standing.LimitId} ({standing.Unit}).";
+            ? $"{whose} is at {now}, beyond the {value} of limit {standing.LimitId} ({standing.Unit.Word()})."
+            : $"{whose} is at {now} of the {value} of limit {standing.LimitId} ({standing.Unit.Word()}).";
     }
 
     public static void Tell(Writing writing, RiskAlert alert)

@@ -12,6 +12,7 @@ namespace AlgoTrendy.Modules.Risk.Doors;
 /// <param name="WarnAt">The fraction of the value from which people are warned.</param>
 /// <param name="Symbols">Of the rules that name symbols.</param>
 /// <param name="Hours">Of the rule of trading hours; left out: the instrument's own.</param>
+/// <param name="CountsWithoutStop">Of the rule of risk per trade: whether an order without a stop counts, with all that it is worth; left out: it does. False: only what has a stop is judged.</param>
 internal sealed record LimitBody(
     string LimitId,
     LimitScope Scope,
@@ -22,13 +23,14 @@ internal sealed record LimitBody(
     bool Enabled = true,
     decimal? WarnAt = null,
     IReadOnlyList<Symbol>? Symbols = null,
-    TradingCalendar? Hours = null)
+    TradingCalendar? Hours = null,
+    bool? CountsWithoutStop = null)
 {
     /// <summary>Nothing is no number: a limit of 0 forbids at once.</summary>
     /// <param name="at">Where its fields are: items[0]. with its point, or nothing.</param>
     public RiskRefusal? Fault(string at) => Value is null && Unit != LimitUnit.None ? Fields.No(at + "value", "A limit has a value, unless its unit is none.") : null;
 
-    public Limit ToLimit() => new(LimitId, Scope, ScopeId, Rule, Value ?? 0m, Unit) { Enabled = Enabled, WarnAt = WarnAt, Symbols = Symbols ?? [], Hours = Hours };
+    public Limit ToLimit() => new(LimitId, Scope, ScopeId, Rule, Value ?? 0m, Unit) { Enabled = Enabled, WarnAt = WarnAt, Symbols = Symbols ?? [], Hours = Hours, CountsWithoutStop = CountsWithoutStop };
 }
 
 /// <param name="Items">All limits that there are to be.</param>
@@ -36,6 +38,7 @@ internal sealed record LimitBody(
 internal sealed record LimitsBody(IReadOnlyList<LimitBody> Items, TradingMode? OnBreach = null, string? Note = null);
 
 /// <summary>A limit as it is shown.</summary>
+/// <param name="CountsWithoutStop">Null: the rule asks for no stop.</param>
 /// <param name="Used">The largest share of it that an account, portfolio or strategy uses now; null: only an order can use it, or trading cannot be asked.</param>
 internal sealed record LimitView(
     string LimitId,
@@ -48,9 +51,11 @@ internal sealed record LimitView(
     decimal? WarnAt,
     IReadOnlyList<Symbol> Symbols,
     TradingCalendar? Hours,
+    bool? CountsWithoutStop,
     decimal? Used)
 {
-    public static LimitView Of(Limit limit, decimal? used) => new(limit.Id, limit.Scope, limit.ScopeId, limit.Rule, limit.Value, limit.Unit, limit.Enabled, limit.WarnAt, limit.Symbols, limit.Hours, used);
+    public static LimitView Of(Limit limit, decimal? used) => new(
+        limit.Id, limit.Scope, limit.ScopeId, limit.Rule, limit.Value, limit.Unit, limit.Enabled, limit.WarnAt, limit.Symbols, limit.Hours, limit.Rule == LimitRule.MaxRiskPerTrade ? limit.CountsWithoutStop ?? true : null, used);
 }
 
 /// <summary>One version of the limits; they are few, so that all fit one page.</summary>

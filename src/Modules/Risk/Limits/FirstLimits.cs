@@ -46,9 +46,9 @@ internal sealed class FirstLimits(IConfiguration settings)
         Usual(LimitRule.MaxOrdersPerMinute) with { Value = 300m, WarnAt = WarnAt }, // no person comes near; a strategy that runs away does
         Usual(LimitRule.MaxDailyLoss) with { Value = 20m, WarnAt = WarnAt },
         Usual(LimitRule.MaxDrawdown) with { Value = 40m, WarnAt = WarnAt },
+        // Only what has a stop: otherwise nobody could buy for more than 5 % of his equity without a bracket.
+        Usual(LimitRule.MaxRiskPerTrade) with { Value = Limit.UsualRiskPerTrade, CountsWithoutStop = false },
 
-        // Off, as an order without a stop counts whole: on, nobody could buy for more than 5 % of his equity without a bracket.
-        Usual(LimitRule.MaxRiskPerTrade) with { Value = Limit.UsualRiskPerTrade, Enabled = false },
         // Off, as one's own orders on both sides are what a grid is made of, and closing by hand should not be refused unexpectedly.
         Usual(LimitRule.SelfTrade) with { Enabled = false },
         // Off, as it is a law for margin accounts at brokers of the United States alone.

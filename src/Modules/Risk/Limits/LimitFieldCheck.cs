@@ -41,6 +41,7 @@ internal static class LimitFieldCheck
     private static RiskRefusal? Stray(Limit limit, string at) =>
         limit is { Rule: not (LimitRule.AllowedSymbols or LimitRule.RestrictedSymbols), Symbols.Count: > 0 } ? Fields.No(at + "symbols", $"{limit.Code} names no symbols; allowed-symbols and restricted-symbols do.")
         : limit is { Rule: not LimitRule.TradingHours, Hours: not null } ? Fields.No(at + "hours", $"{limit.Code} has no hours; trading-hours has.")
+        : limit is { Rule: not LimitRule.MaxRiskPerTrade, CountsWithoutStop: not null } ? Fields.No(at + "countsWithoutStop", $"{limit.Code} asks for no stop, so countsWithoutStop says nothing; max-risk-per-trade has it.")
         : limit is { Unit: LimitUnit.None, Value: not 0m } ? Fields.No(at + "value", "A limit in unit none only forbids: leave value out.")
         : limit is { Unit: LimitUnit.Count } && decimal.Truncate(limit.Value) != limit.Value ? Fields.No(at + "value", $"value is {Fields.Text(limit.Value)}; {limit.Code} counts whole ones.")
         : null;

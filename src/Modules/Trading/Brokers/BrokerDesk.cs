@@ -1,6 +1,8 @@
 using AlgoTrendy.Connectors.Brokers;
+using AlgoTrendy.Contracts.Forms;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Reconciling;
 using AlgoTrendy.Modules.Trading.Stopping;
@@ -76,7 +78,7 @@ internal sealed class BrokerDesk(AccountDesks desks, BrokerLines lines, Credenti
         {
             var row = await desk.Writer.Do(step => step.State.Row);
             if (row.Broker == BrokerLines.Paper) return new("invalid", "A paper account trades here and needs no credentials.", "kind");
-            if ((row.Mode == AccountMode.Live) != (change.Kind == CredentialKind.Live)) return new("invalid", $"Account {row.AccountId} was opened for {row.Mode} trading; {change.Kind} credentials do not open it.", "kind", row.Mode == AccountMode.Live ? ["live"] : ["testnet", "loopback"]);
+            if ((row.Mode == AccountMode.Live) != (change.Kind == CredentialKind.Live)) return new("invalid", $"Account {row.AccountId} was opened for {row.Mode.Word()} trading, and credentials of kind {change.Kind.Word()} do not open it.", "kind", row.Mode == AccountMode.Live ? ["live"] : ["testnet", "loopback"]);
             if (BadAddress(change) is { } bad) return bad;
 
             await desk.Disconnect();
@@ -144,7 +146,7 @@ internal sealed class BrokerDesk(AccountDesks desks, BrokerLines lines, Credenti
         }
         catch (Exception cause) when (cause is ArgumentException or UriFormatException)
         {
-            return new("invalid", cause.Message, "rest");
+            return new("invalid", Sentence.Of(cause), "rest");
         }
     }
 

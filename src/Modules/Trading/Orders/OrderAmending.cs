@@ -1,6 +1,7 @@
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
+using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Accounts;
 
 namespace AlgoTrendy.Modules.Trading.Orders;
@@ -12,7 +13,7 @@ internal static class OrderAmending
     public static Refusal? Amend(Step step, ICourier courier, LiveOrder live, OrderAmendment wanted, bool replacesPartlyFilled)
     {
         var order = live.Order;
-        if (order.Status is not (OrderStatus.Accepted or OrderStatus.PartiallyFilled) || live.NextClientId is not null) return new(RefusalCodes.NotOpen, $"{live.OrderId} is {order.Status}; only an order that waits at the venue can be changed.");
+        if (order.Status is not (OrderStatus.Accepted or OrderStatus.PartiallyFilled) || live.NextClientId is not null) return new(RefusalCodes.NotOpen, $"{live.OrderId} is {order.Status.Word()}; only an order that waits at the venue can be changed.");
         if (order.Filled.Value > live.FilledBefore && !replacesPartlyFilled) return new("partly-filled", $"{order.Filled} of {live.OrderId} has traded. This venue would cancel it and place another, and what trades in between would be traded twice: cancel it, and give another for what is left.");
         if (order.Group is { Type: OrderGroupType.Oco } && !replacesPartlyFilled) return new("not-supported", "This venue cannot change one order of an OCO: cancel it, and give another.");
 
@@ -45,6 +46,6 @@ internal static class OrderAmending
             ?? Fits(wanted.TrailAmount, "trailAmount", OrderType.TrailingStop) ?? Fits(wanted.TrailPercent, "trailPercent", OrderType.TrailingStop);
 
         TradingRefusal? Fits<T>(T? value, string field, params OrderType[] types) where T : struct =>
-            value is null || types.Contains(type) ? null : new("invalid", $"A {type} order has no {field}.", field);
+            value is null || types.Contains(type) ? null : new("invalid", $"An order of type {type.Word()} has no {field}.", field);
     }
 }

@@ -4,6 +4,7 @@ using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Protecting;
@@ -105,7 +106,7 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
     private async Task<OrderReply> NotOpen(string orderId, CancellationToken ct)
     {
         var found = await Find(orderId, ct);
-        return found.Order is { } old ? found with { Order = null, Group = [], Refusal = new(RefusalCodes.NotOpen, $"{orderId} is {old.Status} already.") } : found;
+        return found.Order is { } old ? found with { Order = null, Group = [], Refusal = new(RefusalCodes.NotOpen, $"{orderId} is {old.Status.Word()} already.") } : found;
     }
 
     private static (TaskCompletionSource? Waiting, TradingRefusal? Refusal) End(Step step, BrokerConnection connection, long number)

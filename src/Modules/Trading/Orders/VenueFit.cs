@@ -1,7 +1,7 @@
-using System.Text.Json;
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Values;
 
 namespace AlgoTrendy.Modules.Trading.Orders;
 
@@ -11,8 +11,8 @@ internal static class VenueFit
     public static TradingRefusal? FaultOf(BrokerCapabilities can, NewOrder order)
     {
         var terms = new FlatTerms(order.Type, 1m, 1m, order.TrailAmount, order.TrailPercent, order.PostOnly).ToTerms();
-        if (!can.Terms.Contains(terms.GetType())) return No("type", $"This venue has no orders of type {order.Type}.");
-        if (!can.TimesInForce.Contains(order.TimeInForce)) return No("timeInForce", $"This venue has no orders that are good {order.TimeInForce}.", [.. can.TimesInForce.Select(one => JsonNamingPolicy.CamelCase.ConvertName(one.ToString()))]);
+        if (!can.Terms.Contains(terms.GetType())) return No("type", $"This venue has no orders of type {order.Type.Word()}.");
+        if (!can.TimesInForce.Contains(order.TimeInForce)) return No("timeInForce", $"This venue has no orders with timeInForce {order.TimeInForce.Word()}.", [.. can.TimesInForce.Select(one => one.Word())]);
         if (order.PostOnly && !can.PostOnly) return No("postOnly", "This venue has no post-only orders.");
         if (order.ReduceOnly && !can.ReduceOnly) return No("reduceOnly", "This venue has no orders that only reduce.");
         if (order.TrailAmount is not null && !can.TrailingAmount) return No("trailAmount", "This venue trails by a percentage: give trailPercent.");

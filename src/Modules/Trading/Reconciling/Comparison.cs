@@ -1,6 +1,7 @@
 using System.Globalization;
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Orders;
 using AlgoTrendy.Modules.Trading.Store;
@@ -38,7 +39,7 @@ internal static class Comparison
         {
             if (shown.Contains(live.ClientId.Value) || (live.NextClientId is { } next && shown.Contains(next.Value))) continue;
             step.After(() => courier.Ask(live));
-            yield return Row(state, MissingOrder, live.OrderId, live.Order.Status.ToString(), "not open", $"{live.OrderId} is {live.Order.Status} here and not open at the venue, which is being asked for it.");
+            yield return Row(state, MissingOrder, live.OrderId, live.Order.Status.ToString(), "not open", $"{live.OrderId} is {live.Order.Status.Word()} here and not open at the venue, which is being asked for it.");
         }
 
         foreach (var order in open)

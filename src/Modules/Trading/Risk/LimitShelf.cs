@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AlgoTrendy.Contracts;
+using AlgoTrendy.Contracts.Forms;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Modules.Trading.Accounts;
@@ -42,7 +43,7 @@ internal sealed class LimitShelf(TradingStore store, PortfolioRoom room) : IDisp
         }
         catch (ArgumentException fault)
         {
-            return new(FieldRules.Invalid, fault.Message, "items");
+            return new(FieldRules.Invalid, Sentence.Of(fault), "items");
         }
         finally
         {

@@ -3,6 +3,7 @@ using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Orders;
@@ -78,8 +79,8 @@ internal static class StopProcedure
         // What is on its way and not yet in the venue's list counts too.
         var underWay = await desk.Writer.Do(step => step.State.Open.Values
             .Where(live => live.IsAtVenue && (symbol is null || live.Order.Instrument.Symbol == symbol) && open.Value.All(order => order.ClientId != live.ClientId.Value))
-            .Select(live => $"{live.OrderId} is {live.Order.Status}.").ToArray());
-        return [.. open.Value.Select(order => $"{order.ClientId} ({order.Side} {order.Quantity} {order.Symbol}) is open at the venue."), .. underWay];
+            .Select(live => $"{live.OrderId} is {live.Order.Status.Word()}.").ToArray());
+        return [.. open.Value.Select(order => $"{order.ClientId} ({order.Side.Word()} {order.Quantity} {order.Symbol}) is open at the venue."), .. underWay];
     }
 
     private static async Task<IReadOnlyList<string>> Close(AccountDesk desk, BrokerConnection connection, Symbol? symbol, CancellationToken ct)

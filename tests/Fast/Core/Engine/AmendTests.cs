@@ -65,7 +65,7 @@ public class AmendTests
 
         Run([(0, Bid), (1, context => refusal = context.Amend(_order!, quantity: new(2m)))], Still, "100 101 94 100", Still);
 
-        Assert.Equal("Order 1 is Filled; only one that waits can be changed.", refusal?.Message);
+        Assert.Equal("Order 1 is filled; only one that waits can be changed.", refusal?.Message);
     }
 
     [Fact]

@@ -55,9 +55,39 @@ public class EntryStopTests
         Assert.Equal(isRefused ? RefusalCodes.MaxRiskPerTrade : null, refusal?.Code);
     }
 
-    private static (LimitDesk Desk, Order Entry, Order Stop) Waiting()
+    [Theory]
+    [InlineData(85.0, false)]
+    [InlineData(79.0, true)]
+    [InlineData(null, false)] // then it is an order without a stop
+    public void Where_orders_without_a_stop_do_not_count_only_a_worse_stop_is_refused(double? price, bool isRefused)
     {
-        var desk = new LimitDesk(Rule(LimitRule.MaxRiskPerTrade, 1m, LimitUnit.Percent));
+        var (desk, _, stop) = Waiting(countsWithoutStop: false);
+
+        var refusal = RiskGate.JudgeStop(stop, price is { } at ? new StopTerms(new((decimal)at)) : null, desk.Sight(stop));
+
+        Assert.Equal(isRefused ? RefusalCodes.MaxRiskPerTrade : null, refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData(84.0, 10.0, 79.5, true)] // as it is: risks 20 to the stop that there is, and more to another
+    [InlineData(84.0, 10.0, 85.0, false)]
+    [InlineData(130.0, 10.0, 79.5, true)] // as it is to become
+    [InlineData(89.0, 2.0, 79.5, true)] // as it is, of ten
+    [InlineData(81.0, 40.0, 77.0, true)] // as it is to become, of forty
+    [InlineData(81.0, 2.0, 90.5, false)] // neither, by now
+    public void A_stop_that_is_changed_while_its_entry_is_being_changed_is_judged_by_whichever_risks_more(double limit, double quantity, double price, bool isRefused)
+    {
+        var (desk, entry, stop) = Waiting();
+        entry.Wanted = (new LimitTerms(new((decimal)limit)), new((decimal)quantity));
+
+        var refusal = RiskGate.JudgeStop(stop, new StopTerms(new((decimal)price)), desk.Sight(entry));
+
+        Assert.Equal(isRefused ? RefusalCodes.MaxRiskPerTrade : null, refusal?.Code);
+    }
+
+    private static (LimitDesk Desk, Order Entry, Order Stop) Waiting(bool? countsWithoutStop = null)
+    {
+        var desk = new LimitDesk(Rule(LimitRule.MaxRiskPerTrade, 1m, LimitUnit.Percent) with { CountsWithoutStop = countsWithoutStop });
         var entry = desk.Order(Buy(10m, 100m), new(new(1), OrderGroupType.Bracket));
         var stop = desk.Order(new OrderRequest(Coin, OrderSide.Sell, new(10m), new StopTerms(new Price(80m))) { ReduceOnly = true }, new(new(1), OrderGroupType.Bracket, entry));
         desk.Waiting.AddRange([entry, stop]);

@@ -78,6 +78,9 @@ internal static class LimitTable
             "The price of COIN.TEST is 30.001 seconds old; the limit of every account is 30 seconds.", desk => desk.Now += Duration64.FromSeconds(30), desk => desk.Now += Duration64.FromMilliseconds(1)),
         ["risk without a stop"] = Of(Rule(LimitRule.MaxRiskPerTrade, Limit.UsualRiskPerTrade, LimitUnit.Percent), Buy(5m), Buy(5.001m), RefusalCodes.MaxRiskPerTrade,
             "The order risks 5.001 % of equity, as no stop goes with it; the limit of every account is 5 %."),
+        ["risk where orders without a stop do not count"] = Of(Rule(LimitRule.MaxRiskPerTrade, 5m, LimitUnit.Percent) with { CountsWithoutStop = false }, Buy(50m), Buy(50.001m), RefusalCodes.MaxRiskPerTrade,
+            "The order risks 5.0001 % of equity until its stop; the limit of every account is 5 %.") with
+        { Stop = new StopTerms(new(90m)) },
         ["risk until the stop"] = Of(Rule(LimitRule.MaxRiskPerTrade, 5m, LimitUnit.Percent), Buy(50m), Buy(50.001m), RefusalCodes.MaxRiskPerTrade,
             "The order risks 5.0001 % of equity until its stop; the limit of every account is 5 %.") with
         { Stop = new StopTerms(new(90m)) },

@@ -113,6 +113,18 @@ public class LimitTests
         Assert.Equal(code, refusal?.Code);
     }
 
+    [Theory]
+    [InlineData(null, RefusalCodes.MaxRiskPerTrade)]
+    [InlineData(true, RefusalCodes.MaxRiskPerTrade)]
+    [InlineData(false, null)]
+    public void A_limit_on_risk_says_whether_an_order_without_a_stop_counts(bool? counts, string? code)
+    {
+        var desk = new LimitDesk(Rule(LimitRule.MaxRiskPerTrade, 5m, LimitUnit.Percent) with { CountsWithoutStop = counts });
+
+        Assert.Equal(counts == false ? 0 : 1, desk.Assess(Buy(100m)).Uses.Count);
+        Assert.Equal(code, desk.Give(Buy(100m))?.Code);
+    }
+
     [Fact]
     public void Without_limits_or_with_stale_ones_only_what_reduces_passes()
     {
@@ -147,8 +159,8 @@ public class LimitTests
     }
 
     [Theory]
-    [InlineData(LimitRule.MaxLeverage, LimitScope.Symbol, LimitUnit.Times, 1, "Limit x: max-leverage is not counted by Symbol; it can be by Account, Strategy, Portfolio.")]
-    [InlineData(LimitRule.MaxLeverage, LimitScope.Account, LimitUnit.Money, 1, "Limit x: max-leverage is not counted in Money; it can be in Times.")]
+    [InlineData(LimitRule.MaxLeverage, LimitScope.Symbol, LimitUnit.Times, 1, "Limit x: max-leverage is not counted by symbol; it can be by account, strategy, portfolio.")]
+    [InlineData(LimitRule.MaxLeverage, LimitScope.Account, LimitUnit.Money, 1, "Limit x: max-leverage is not counted in money; it can be in times.")]
     [InlineData(LimitRule.MaxLeverage, LimitScope.Account, LimitUnit.Times, -1, "Limit x has the value -1; the least is 0.")]
     [InlineData(LimitRule.TradingHours, LimitScope.Account, LimitUnit.Minutes, 1441, "Limit x has the value 1441, which nothing ever reaches; switch it off instead.")]
     [InlineData((LimitRule)99, LimitScope.Account, LimitUnit.Times, 1, "Limit x has no rule that there is.")]

@@ -36,7 +36,7 @@ internal static class GoodBodies
             """{"items":[{"limitId":"collar","scope":"account","rule":"priceCollar","unit":"percent","value":"10"}]}""",
             """{"items":[{"limitId":"big","scope":"symbol","scopeId":"BTCUSDT.SIM","rule":"maxPosition","unit":"quantity","value":"5","warnAt":"0.8"}],"onBreach":"halted","note":"a test"}""",
         ],
-        ["LimitBody"] = ["""{"limitId":"price-collar","scope":"account","rule":"priceCollar","unit":"percent","value":"12"}""", """{"limitId":"hours","scope":"account","rule":"tradingHours","unit":"none","hours":{"name":"US-EQUITY"}}"""],
+        ["LimitBody"] = ["""{"limitId":"risk","scope":"account","rule":"maxRiskPerTrade","unit":"percent","value":"3","countsWithoutStop":false}""", """{"limitId":"price-collar","scope":"account","rule":"priceCollar","unit":"percent","value":"12"}""", """{"limitId":"hours","scope":"account","rule":"tradingHours","unit":"none","hours":{"name":"US-EQUITY"}}"""],
         ["SizeRequest"] =
         [
             """{"symbol":"BTCUSDT.SIM","method":"percentOfEquity","percent":"5","accountId":"main"}""",

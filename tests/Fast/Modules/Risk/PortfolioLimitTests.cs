@@ -157,7 +157,7 @@ public sealed class PortfolioLimitTests
         var alert = Assert.Single((await Alerts(house)).EnumerateArray());
 
         Assert.Equal(("warning", RiskHouse.Coin), (alert.GetProperty("level").GetString(), alert.GetProperty("symbol").GetString()));
-        Assert.Equal("BTCUSDT.SIM in portfolio both is at 0.01 of the 0.012 of limit together (Quantity).", alert.GetProperty("message").GetString());
+        Assert.Equal("BTCUSDT.SIM in portfolio both is at 0.01 of the 0.012 of limit together (quantity).", alert.GetProperty("message").GetString());
         Assert.True(!alert.TryGetProperty("accountId", out var account) || account.ValueKind == JsonValueKind.Null);
     }
 

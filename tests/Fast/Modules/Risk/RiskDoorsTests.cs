@@ -1,7 +1,9 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AlgoTrendy.Contracts.History;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
+using AlgoTrendy.Tests.Fast.Architecture;
 using NodaTime;
 using NodaTime.Text;
 
@@ -9,7 +11,7 @@ namespace AlgoTrendy.Tests.Fast.Modules.Risk;
 
 /// <summary>The doors of risk: limits with their versions, and questions.</summary>
 [Between("risk", "trading", "market-data")]
-public sealed class RiskDoorsTests : IAsyncLifetime
+public sealed partial class RiskDoorsTests : IAsyncLifetime
 {
     private RiskHouse _house = null!;
 
@@ -24,7 +26,7 @@ public sealed class RiskDoorsTests : IAsyncLifetime
 
         var on = limits.Json.GetProperty("items").EnumerateArray().Where(limit => limit.GetProperty("enabled").GetBoolean()).Select(limit => $"{limit.GetProperty("rule").GetString()} {limit.GetProperty("value").GetString()}");
         Assert.Equal("\"1\"", limits.Tag);
-        Assert.Equal(["priceCollar 10", "maxOrdersPerMinute 300", "maxDailyLoss 20", "maxDrawdown 40", "stalePrice 60"], on);
+        Assert.Equal(["priceCollar 10", "maxOrdersPerMinute 300", "maxDailyLoss 20", "maxDrawdown 40", "stalePrice 60", "maxRiskPerTrade 5"], on);
     }
 
     [Fact]
@@ -61,6 +63,8 @@ public sealed class RiskDoorsTests : IAsyncLifetime
     [InlineData(""" "scope":"account","rule":"selfTrade","unit":"none","value":"5" """, "value")]
     [InlineData(""" "scope":"account","rule":"patternDayTrader","unit":"count","value":"3","symbols":["AAPL.SIM"] """, "symbols")]
     [InlineData(""" "scope":"account","rule":"maxOrderValue","unit":"money","value":"3","hours":{"name":"US-EQUITY"} """, "hours")]
+    [InlineData(""" "scope":"account","rule":"maxOrderValue","unit":"money","value":"3","countsWithoutStop":false """, "countsWithoutStop")]
+    [InlineData(""" "scope":"account","rule":"maxDrawdown","unit":"percent","value":"3","countsWithoutStop":true """, "countsWithoutStop")]
     [InlineData(""" "scope":"account","scopeId":"mian","rule":"maxOrderValue","unit":"money","value":"3" """, "scopeId")]
     [InlineData(""" "scope":"portfolio","scopeId":"nobodys","rule":"maxPosition","unit":"money","value":"3" """, "scopeId")]
     public async Task What_is_no_limit_is_refused_with_its_field(string limit, string field)
@@ -72,6 +76,23 @@ public sealed class RiskDoorsTests : IAsyncLifetime
         var all = await _house.Send("risk", HttpMethod.Put, "/risk/limits", $$"""{"items":[{"limitId":"wrong",{{limit}}}]}""", "\"1\"");
         Assert.Equal((400, $"items[0].{field}"), (all.Status, Assert.Single(all.Json.GetProperty("errors").EnumerateObject()).Name));
         Assert.Equal("\"1\"", (await _house.Get("risk", "/risk/limits")).Tag);
+    }
+
+    /// <summary>The page is what people copy from.</summary>
+    [Fact]
+    public async Task The_examples_of_the_page_make_a_limit_and_change_it()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "risk.md"), TestContext.Current.CancellationToken);
+        var examples = Example().Matches(page);
+
+        List<(int, string?, string)> answers = [];
+        foreach (Match example in examples)
+        {
+            var answer = await _house.Send("risk", HttpMethod.Put, example.Groups["path"].Value, example.Groups["body"].Value, example.Groups["seen"].Value);
+            answers.Add((answer.Status, answer.Tag, string.Join(' ', answer.Json.GetProperty("items").EnumerateArray().Where(limit => Text(limit, "limitId") == "bitcoin").Select(limit => $"{Text(limit, "rule")} {Text(limit, "value")}"))));
+        }
+
+        Assert.Equal([(200, "\"2\"", "maxPosition 2"), (200, "\"3\"", "maxPosition 3")], answers);
     }
 
     [Fact]
@@ -250,6 +271,9 @@ public sealed class RiskDoorsTests : IAsyncLifetime
 
         Assert.Equal((404, "unknown-account"), (reply.Status, reply.Code));
     }
+
+    [GeneratedRegex("""curl -s -X PUT localhost:9000/api/v1(?<path>\S+) .*If-Match: (?<seen>"\d+")' \\\s+-d '(?<body>[^']+)'""")]
+    private static partial Regex Example();
 
     private static Instant Moment(JsonElement element, string name) => InstantPattern.ExtendedIso.Parse(Text(element, name)!).Value;
 

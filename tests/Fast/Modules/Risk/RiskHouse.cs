@@ -48,10 +48,12 @@ internal sealed class RiskHouse : IAsyncDisposable
         await Until(async () => (await Post("portfolio", "/portfolios", $$"""{"portfolioId":"{{id}}","name":"{{id}}","accounts":[{{members}}]}""")).Status == 201);
     }
 
-    /// <summary>Buys at the market, and waits until it is held.</summary>
+    /// <summary>Buys at the market, and waits until all of it is held, where it comes in parts too.</summary>
     public async Task Hold(string account, string symbol, string quantity)
     {
-        await Until(async () => (await Place(account, symbol, "buy", quantity)).Status == 201);
+        Reply? placed = null;
+        await Until(async () => (placed = await Place(account, symbol, "buy", quantity)).Status == 201);
+        await Until(async () => (await Get("trading", $"/orders/{placed!.Json.GetProperty("orderId").GetString()}")).Json.GetProperty("status").GetString() == "filled");
         await Until(async () => (await House.Get<ITrading>().ListAccounts(new(account), Ct)).Accounts is [{ Positions: var held, Equity: not null }] && held.Any(one => one.Symbol.ToString() == symbol && one.CurrentPrice is not null));
     }
 
