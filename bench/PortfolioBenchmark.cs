@@ -12,7 +12,6 @@ using AlgoTrendy.Modules.Portfolio.Equity;
 using AlgoTrendy.Platform;
 using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Platform.Telling;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using NodaTime.HighPerformance;
@@ -68,7 +67,7 @@ internal static class PortfolioBenchmark
         public async Task<double> Book()
         {
             var anchors = new HeadAnchors(own, new(new(folder.FullName)), NullLogger<HeadAnchors>.Instance);
-            var keeper = new Bookkeeper(_shelf, anchors, new ConfigurationBuilder().Build(), NullLogger<Bookkeeper>.Instance);
+            var keeper = new Bookkeeper(_shelf, anchors, NullLogger<Bookkeeper>.Instance);
             await own.Write(writing => writing.Keep(_shelf.Current(writing, Account)!.Book(new(FactKind.Opening, Start) { Currency = Currency.Usd, Lots = LotMethod.Fifo }, null, "opening")), default);
             var (watch, busy) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
             await Parallel.ForAsync(0, Fills, new ParallelOptions { MaxDegreeOfParallelism = 1_024 }, async (number, ct) =>
@@ -89,7 +88,7 @@ internal static class PortfolioBenchmark
             }
 
             var anchors = new HeadAnchors(own, new(new(folder.FullName)), NullLogger<HeadAnchors>.Instance);
-            var keeper = new Bookkeeper(_shelf, anchors, new ConfigurationBuilder().Build(), NullLogger<Bookkeeper>.Instance);
+            var keeper = new Bookkeeper(_shelf, anchors, NullLogger<Bookkeeper>.Instance);
             var (watch, busy) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
             await using var subscription = Subscription.Start("portfolio", trading, own, keeper.Handlers, NullLogger.Instance);
             while ((_shelf.Find(Account)?.BookSequence ?? 0) < Fills) await Task.Delay(5);

@@ -12,7 +12,6 @@ using AlgoTrendy.Modules.Portfolio.Groups;
 using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Platform.Telling;
 using AlgoTrendy.Tests.Databases.Servers;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using NodaTime.HighPerformance;
@@ -37,7 +36,7 @@ public class PortfolioBooksTests(PostgresServer server)
         var books = place.Keep(await Database.Open(place.Module, place.Home, place.Postgres, Durability.Full, typeof(PortfolioModule).Assembly, SystemClock.Instance));
         var (shelf, files) = (new Shelf(), new HeadFiles(place.Home));
         using var anchors = new HeadAnchors(books, files, NullLogger<HeadAnchors>.Instance);
-        var keeper = new Bookkeeper(shelf, anchors, new ConfigurationBuilder().Build(), NullLogger<Bookkeeper>.Instance);
+        var keeper = new Bookkeeper(shelf, anchors, NullLogger<Bookkeeper>.Instance);
         await using var desk = new Place(kind, server);
         var trading = await desk.Open();
 

@@ -1,9 +1,7 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using AlgoTrendy.Contracts.History;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
-using AlgoTrendy.Tests.Fast.Architecture;
 using NodaTime;
 using NodaTime.Text;
 
@@ -11,7 +9,7 @@ namespace AlgoTrendy.Tests.Fast.Modules.Risk;
 
 /// <summary>The doors of risk: limits with their versions, and questions.</summary>
 [Between("risk", "trading", "market-data")]
-public sealed partial class RiskDoorsTests : IAsyncLifetime
+public sealed class RiskDoorsTests : IAsyncLifetime
 {
     private RiskHouse _house = null!;
 
@@ -76,23 +74,6 @@ public sealed partial class RiskDoorsTests : IAsyncLifetime
         var all = await _house.Send("risk", HttpMethod.Put, "/risk/limits", $$"""{"items":[{"limitId":"wrong",{{limit}}}]}""", "\"1\"");
         Assert.Equal((400, $"items[0].{field}"), (all.Status, Assert.Single(all.Json.GetProperty("errors").EnumerateObject()).Name));
         Assert.Equal("\"1\"", (await _house.Get("risk", "/risk/limits")).Tag);
-    }
-
-    /// <summary>The page is what people copy from.</summary>
-    [Fact]
-    public async Task The_examples_of_the_page_make_a_limit_and_change_it()
-    {
-        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "risk.md"), TestContext.Current.CancellationToken);
-        var examples = Example().Matches(page);
-
-        List<(int, string?, string)> answers = [];
-        foreach (Match example in examples)
-        {
-            var answer = await _house.Send("risk", HttpMethod.Put, example.Groups["path"].Value, example.Groups["body"].Value, example.Groups["seen"].Value);
-            answers.Add((answer.Status, answer.Tag, string.Join(' ', answer.Json.GetProperty("items").EnumerateArray().Where(limit => Text(limit, "limitId") == "bitcoin").Select(limit => $"{Text(limit, "rule")} {Text(limit, "value")}"))));
-        }
-
-        Assert.Equal([(200, "\"2\"", "maxPosition 2"), (200, "\"3\"", "maxPosition 3")], answers);
     }
 
     [Fact]
@@ -271,9 +252,6 @@ public sealed partial class RiskDoorsTests : IAsyncLifetime
 
         Assert.Equal((404, "unknown-account"), (reply.Status, reply.Code));
     }
-
-    [GeneratedRegex("""curl -s -X PUT localhost:9000/api/v1(?<path>\S+) .*If-Match: (?<seen>"\d+")' \\\s+-d '(?<body>[^']+)'""")]
-    private static partial Regex Example();
 
     private static Instant Moment(JsonElement element, string name) => InstantPattern.ExtendedIso.Parse(Text(element, name)!).Value;
 
