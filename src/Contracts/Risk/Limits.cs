@@ -30,6 +30,11 @@ public sealed record LimitsReply(LimitVersion? Limits, bool InForce, IReadOnlyDi
 /// <param name="Note">For people, kept with the version.</param>
 public sealed record LimitsChange(IReadOnlyList<Limit>? All = null, IReadOnlyList<Limit>? Set = null, IReadOnlyList<string>? Remove = null, TradingMode? OnBreach = null, long? Version = null, string? Note = null);
 
+public sealed record PortfolioChanged(string PortfolioId);
+
+/// <param name="Pushed">Whether trading counts by it now; otherwise it does with the next push.</param>
+public sealed record PortfolioRecount(bool Pushed);
+
 public sealed record LimitVersionQuery(int Limit = 100, string? Cursor = null);
 
 public sealed record LimitVersionPage(IReadOnlyList<LimitVersionSummary> Items, string? NextCursor);

@@ -49,8 +49,14 @@ public sealed class AccountBook
     /// <summary>Null before the first.</summary>
     public decimal? PriceOf(Symbol symbol) => _places.PriceOf(symbol);
 
-    /// <summary>What is held at the last price, in its own currency; null without one.</summary>
-    public decimal? WorthOf(Position position) => PriceOf(position.Instrument.Symbol) is { } price ? position.WorthAt(price) : null;
+    /// <summary>What is held at the last price, in its own currency; null without one, and where it is more than can be counted.</summary>
+    public decimal? WorthOf(Position position) => AtPrice(position, position.WorthAt);
+
+    /// <summary>The profit that closing at the last price would realise, before fees; null where <see cref="WorthOf"/> is.</summary>
+    public decimal? UnrealizedOf(Position position) => AtPrice(position, position.UnrealizedPnlAt);
+
+    /// <summary>The same of one of its lots.</summary>
+    public decimal? UnrealizedOf(Position position, Lot lot) => AtPrice(position, price => position.UnrealizedPnlAt(price, in lot));
 
     public void Add(Instrument instrument) => _places.TryAdd(instrument);
 
@@ -95,6 +101,18 @@ public sealed class AccountBook
     internal void Rename(Symbol from, Symbol to, Instant64 time) => Account.Rename(_places[from], _places[to], time);
 
     internal void SettleExpiry(Symbol symbol, decimal price, Instant64 time) => Account.SettleExpiry(_places[symbol], new(price), time);
+
+    private decimal? AtPrice(Position position, Func<decimal, decimal> count)
+    {
+        try
+        {
+            return PriceOf(position.Instrument.Symbol) is { } price ? count(price) : null;
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
 
     // What a venue tells is booked whatever it is, and must not keep anybody from looking.
     private T? Counted<T>(Func<T> count)

@@ -190,9 +190,9 @@ internal sealed class PortfolioDesk(
         {
             lock (keeper.Gate)
             {
-                var position = keeper.Shared!.Whole.PositionOf(symbol);
-                (price, priceAt) = (keeper.Shared.Whole.PriceOf(symbol), keeper.PricedAt(symbol));
-                if (position is not null && price is { } known) (worth, unrealized) = (position.WorthAt(known), position.UnrealizedPnlAt(known));
+                var whole = keeper.Shared!.Whole;
+                (price, priceAt) = (whole.PriceOf(symbol), keeper.PricedAt(symbol));
+                if (whole.PositionOf(symbol) is { } position) (worth, unrealized) = (whole.WorthOf(position), whole.UnrealizedOf(position));
             }
         }
 

@@ -1,6 +1,7 @@
 using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Values;
 using NodaTime;
 using NodaTime.HighPerformance;
 
@@ -83,10 +84,16 @@ public sealed class RiskWatch
 
     /// <summary>A fill that the account has booked already.</summary>
     /// <param name="strategy">Whose order it was; null: nobody's.</param>
-    public void OnFill(int place, in Execution fill, string? strategy)
+    /// <param name="feeCurrency">In what the fee was taken; null: the instrument's own.</param>
+    public void OnFill(int place, in Execution fill, string? strategy, Currency? feeCurrency = null)
     {
         _dayTrades.OnFill(_account.Positions[place], place, in fill);
-        if (strategy is not null) BookOf(strategy).Fill(place, in fill, _account.Positions[place].Instrument, _account.RateAt(place));
+        if (strategy is null) return;
+
+        var (instrument, rate) = (_account.Positions[place].Instrument, _account.RateAt(place));
+        var signed = fill.Side == OrderSide.Buy ? fill.Quantity.Value : -fill.Quantity.Value;
+        var worth = instrument.WorthOf(signed * fill.Price.Value);
+        BookOf(strategy).Fill(place, signed, feeCurrency is not { } other || other == instrument.Currency ? (worth + fill.Fee) * rate : worth * rate + FeeOf(in fill, instrument, rate, other));
     }
 
     /// <summary>Prices, fills or costs have changed what the account is worth; the last call of a day is what the next one begins with.</summary>
@@ -173,6 +180,10 @@ public sealed class RiskWatch
 
     internal decimal PeakShareOf(string strategy) => _books.TryGetValue(strategy, out var book) ? book.PeakShare : 0m;
 
+    // As the account books it: coin that was traded at the price of its own fill; what nothing gives a rate of is in no equity.
+    private decimal FeeOf(in Execution fill, Instrument instrument, decimal rate, Currency currency) =>
+        instrument.BaseCurrency == currency ? fill.Fee * fill.Price.Value * rate : fill.Fee * (_account.RateOf(currency) ?? 0m);
+
     private StrategyBook BookOf(string strategy)
     {
         if (!_books.TryGetValue(strategy, out var book)) _books.Add(strategy, book = new(_account.Positions.Count));
@@ -190,7 +201,8 @@ public sealed class RiskWatch
     {
         var isSameDay = now <= state.DayEnds;
         (_dayStart, _last) = (isSameDay ? state.DayStartEquity : state.LastEquity, state.LastEquity);
-        PeakEquity = Math.Max(state.PeakEquity, PeakEquity);
+        // Not what there is now: until the market is heard again, what is held is marked with prices of old fills.
+        PeakEquity = state.PeakEquity;
         _wholes.Remember(state, isSameDay);
         _dayTrades.Remember(state, _account);
         foreach (var strategy in state.Strategies) BookOf(strategy.Strategy).Remember(strategy, _account, isSameDay);

@@ -1,6 +1,4 @@
 using AlgoTrendy.Core.Accounts;
-using AlgoTrendy.Core.Instruments;
-using AlgoTrendy.Core.Orders;
 
 namespace AlgoTrendy.Core.Risk;
 
@@ -23,11 +21,11 @@ internal sealed class StrategyBook(int places)
 
     public decimal QuantityAt(int place) => _quantities[place];
 
-    public void Fill(int place, in Execution fill, Instrument instrument, decimal rate)
+    /// <param name="spent">With the fee, in the account's currency; negative came in.</param>
+    public void Fill(int place, decimal signed, decimal spent)
     {
-        var signed = fill.Side == OrderSide.Buy ? fill.Quantity.Value : -fill.Quantity.Value;
         _quantities[place] += signed;
-        _cash -= (instrument.WorthOf(signed * fill.Price.Value) + fill.Fee) * rate;
+        _cash -= spent;
     }
 
     public void BeginDay() => _dayStart = _dayStartShare = _last;

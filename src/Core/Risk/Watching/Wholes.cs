@@ -52,7 +52,7 @@ public sealed class Wholes
 
     internal void Remember(WatchState state, bool isSameDay)
     {
-        (DayStart, Peak, _emptied) = (state.DayStartWhole ?? state.DayStartEquity, Math.Max(state.PeakWhole ?? state.PeakEquity, Peak), state.Emptied);
+        (DayStart, Peak, _emptied) = (state.DayStartWhole ?? state.DayStartEquity, state.PeakWhole ?? state.PeakEquity, state.Emptied);
         if (!isSameDay) BeginDay(state.LastEquity);
     }
 }

@@ -14,14 +14,13 @@ internal static class OpenLots
         _ = Symbol.TryParse(row.Symbol, out var symbol);
         lock (keeper.Gate)
         {
-            var position = row.ClosedAt is null ? keeper.Shared!.Whole.PositionOf(symbol) : null;
-            var price = keeper.Shared!.Whole.PriceOf(symbol);
+            var whole = keeper.Shared!.Whole;
+            var position = row.ClosedAt is null ? whole.PositionOf(symbol) : null;
             Lot[] rest = [.. (position?.Lots ?? []).Where(lot => lot.Id > after).Take(limit + 1)];
             return new(
                 keeper.Lots,
                 [.. rest.Take(limit).Select(lot => new OpenLot(
-                    lot.Id, lot.OpenedAt, lot.Quantity, lot.Cost, decimal.Round(lot.UnitCost, 10),
-                    price is { } at ? BookViews.Rounded(position!.UnrealizedPnlAt(at, lot)) : null, position!.Instrument.Currency))],
+                    lot.Id, lot.OpenedAt, lot.Quantity, lot.Cost, decimal.Round(lot.UnitCost, 10), BookViews.Rounded(whole.UnrealizedOf(position!, lot)), position!.Instrument.Currency))],
                 rest.Length > limit ? rest[limit - 1].Id.ToString(CultureInfo.InvariantCulture) : null);
         }
     }

@@ -3,7 +3,6 @@ using AlgoTrendy.Contracts.Portfolio;
 using AlgoTrendy.Modules.Portfolio.Equity;
 using AlgoTrendy.Platform.Databases;
 using Microsoft.Extensions.Logging;
-using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Modules.Portfolio.Books;
 
@@ -104,7 +103,7 @@ internal sealed class Shelf(ILogger<Shelf>? log = null)
         }
 
         keeper.Waiting = (int)reading.CountWaiting(account);
-        if (reading.LastPoint(account, "d", Instant64.MaxValue) is { } last) keeper.Trail.Remember(last.Peak, last.Capital);
+        if (reading.NewestPoint(account) is { } last) keeper.Trail.GoOn(last);
         return keeper;
     }
 

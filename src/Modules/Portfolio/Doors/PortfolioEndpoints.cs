@@ -77,23 +77,40 @@ internal static class PortfolioEndpoints
         return TypedResults.Ok(found);
     }
 
-    private static async Task<Results<Created<PortfolioView>, ProblemHttpResult>> Create(PortfolioRequest wanted, HttpContext http, IPortfolio portfolio, CancellationToken ct)
+    private static async Task<Results<Created<PortfolioView>, ProblemHttpResult>> Create(PortfolioRequest wanted, HttpContext http, IPortfolio portfolio, [FromServices] IRisk risk, CancellationToken ct)
     {
         if (Answers.IdempotencyKey(http) is var (key, fault) && fault is not null) return fault;
 
         var reply = await portfolio.CreatePortfolio(new(wanted.Name, wanted.Accounts, wanted.PortfolioId, wanted.Strategy, key), ct);
-        return reply.Refusal is { } refusal ? Answers.No(refusal) : TypedResults.Created($"/api/v1/portfolios/{reply.Portfolio!.PortfolioId}", reply.Portfolio);
+        if (reply.Refusal is { } refusal) return Answers.No(refusal);
+
+        await Tell(risk, reply.Portfolio!.PortfolioId, ct);
+        return TypedResults.Created($"/api/v1/portfolios/{reply.Portfolio.PortfolioId}", reply.Portfolio);
     }
 
-    private static async Task<Results<Ok<PortfolioView>, ProblemHttpResult>> Change(string portfolioId, PortfolioPatch change, HttpContext http, IPortfolio portfolio, CancellationToken ct)
+    private static async Task<Results<Ok<PortfolioView>, ProblemHttpResult>> Change(string portfolioId, PortfolioPatch change, HttpContext http, IPortfolio portfolio, [FromServices] IRisk risk, CancellationToken ct)
     {
         if (Answers.IfMatch(http) is var (version, fault) && fault is not null) return fault;
 
         var reply = await portfolio.ChangePortfolio(new(portfolioId, change.Name, change.Accounts, change.Strategy, version), ct);
         if (reply.Refusal is { } refusal) return Answers.No(refusal);
 
+        await Tell(risk, portfolioId, ct);
         Answers.Tag(http, reply.Portfolio!.Version);
         return TypedResults.Ok(reply.Portfolio);
+    }
+
+    // So that its limits hold from the next order on, and not only from the next push.
+    private static async Task Tell(IRisk risk, string portfolioId, CancellationToken ct)
+    {
+        try
+        {
+            await risk.RecountPortfolio(new(portfolioId), ct);
+        }
+        catch (IOException)
+        {
+            // While risk is away its limits become stale by themselves; it counts anew when it is back.
+        }
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(string portfolioId, HttpContext http, IPortfolio portfolio, [FromServices] IRisk risk, CancellationToken ct)

@@ -36,11 +36,8 @@ internal sealed class EquityTrail(string account)
         return over;
     }
 
-    /// <summary>Knows of a peak from before a restart.</summary>
-    public void Remember(decimal peak, decimal capital)
-    {
-        if (Last is { } last && peak + last.Capital - capital > last.Peak) Last = last with { Peak = peak + last.Capital - capital };
-    }
+    /// <summary>Goes on from what was written down last. Facts that were booked anew are marked with the prices of fills, and say nothing of what the account was worth.</summary>
+    public void GoOn(EquityPoint written) => (Last, IsNew) = (written with { Span = Spans[0].Span, Time = written.At }, false);
 
     /// <summary>The points that are not over yet, when there is news of them.</summary>
     public IReadOnlyList<EquityPoint> Flush()

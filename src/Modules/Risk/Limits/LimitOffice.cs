@@ -23,6 +23,8 @@ internal sealed class LimitOffice(LimitStore store, LimitPush push, LimitOwners 
         return new(made, push.InForce == made.Version, standings.Used, null);
     }
 
+    public async Task<PortfolioRecount> Recount() => new(await push.Now());
+
     public async Task<LimitVersionPage> Versions(LimitVersionQuery query, CancellationToken ct) => await store.List(query with { Limit = Math.Clamp(query.Limit, 1, Fields.MostItems) }, ct);
 
     private (LimitVersion?, RiskRefusal?) Next(LimitVersion now, LimitsChange change)

@@ -58,6 +58,9 @@ internal sealed class AccountState
 
     public Dictionary<Symbol, PriceSeen> Prices { get; } = [];
 
+    /// <summary>Whether the market has told a price of all that is held since the account was read. Before that it is marked with prices of its last fills, and what it is worth says nothing of gains and losses.</summary>
+    public bool IsPriced => Live.Account.Positions.All(position => position.IsFlat || Prices.ContainsKey(position.Instrument.Symbol));
+
     /// <summary>From where executions of a symbol have not been read yet.</summary>
     public Dictionary<Symbol, long> Cursors { get; } = [];
 

@@ -186,8 +186,8 @@ internal static class BookKeeping
     {
         var live = step.State.Live;
         if (!live.Has(row.Symbol)) return;
-        live.Watch.OnFill(live.PlaceOf(row.Symbol), new Execution(row.VenueExecutionId, new(row.OrderNumber ?? 0), instrument, row.Side, new(row.Quantity), new(row.Price), row.Fee, row.Liquidity, row.Time), strategy);
-        if (live.Equity is not null) live.Watch.OnEquity(step.Now);
+        live.Watch.OnFill(live.PlaceOf(row.Symbol), new Execution(row.VenueExecutionId, new(row.OrderNumber ?? 0), instrument, row.Side, new(row.Quantity), new(row.Price), row.Fee, row.Liquidity, row.Time), strategy, row.FeeCurrency);
+        if (live.Equity is not null && step.State.IsPriced) live.Watch.OnEquity(step.Now);
         step.CountsChanged = true;
     }
 

@@ -21,6 +21,10 @@ internal sealed class PartHoldings
     /// <summary>What each holds, those that hold nothing aside.</summary>
     public IEnumerable<decimal> Of(Symbol symbol) => _held.TryGetValue(symbol, out var parts) ? parts.Values.Where(quantity => quantity != 0m) : [];
 
+    /// <summary>The strategy that alone holds it; null where nobody's part does, or several.</summary>
+    public string? OwnerOf(Symbol symbol) =>
+        _held.TryGetValue(symbol, out var parts) && parts.Where(part => part.Value != 0m).Select(part => part.Key).ToArray() is [var only] && only != SharedAccount.Unassigned ? only : null;
+
     /// <summary>As the books divide: each exactly, and what the account settles for whole lots settles who holds most.</summary>
     /// <param name="left">What the account holds after it.</param>
     public void Split(Symbol symbol, decimal factor, decimal left)

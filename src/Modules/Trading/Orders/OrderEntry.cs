@@ -31,6 +31,8 @@ internal static class OrderEntry
     public static Entered Enter(Step step, ICourier courier, Entry entry)
     {
         var state = step.State;
+        // What guards or closes a position for nobody in particular does so for who holds it: otherwise it would hold on to what is no more.
+        if (entry is { Purpose: OrderPurpose.Protect, Order.StrategyId: null } && state.Parts.OwnerOf(entry.Instrument.Symbol) is { } owner) entry = entry with { Order = entry.Order with { StrategyId = owner } };
         if (!state.Live.TryAdd(entry.Instrument))
             return No(new("other-currency", $"{entry.Instrument.Symbol} is counted in {entry.Instrument.Currency}, the account in {state.Row.Currency}; an account trades what is counted in its own currency."));
         if (state.Prices.TryGetValue(entry.Instrument.Symbol, out var seen)) state.Live.Mark(entry.Instrument.Symbol, (double)seen.Price, seen.At);

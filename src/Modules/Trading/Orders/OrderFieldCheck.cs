@@ -1,5 +1,6 @@
 using AlgoTrendy.Contracts.Forms;
 using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Orders;
 
 namespace AlgoTrendy.Modules.Trading.Orders;
@@ -19,6 +20,7 @@ internal static class OrderFieldCheck
         ?? LotCheck.FaultOf(order.Lots)
         ?? FieldRules.TextFault("portfolioId", order.PortfolioId, FieldRules.LongestName)
         ?? FieldRules.TextFault("strategyId", order.StrategyId, FieldRules.LongestName)
+        ?? (order.StrategyId == SharedAccount.Unassigned ? FieldRules.No("strategyId", $"{SharedAccount.Unassigned} is what no strategy owns: leave strategyId out.") : null)
         ?? FieldRules.TextFault("tag", order.Tag, FieldRules.LongestTag)
         ?? FieldRules.KeyFault(order.IdempotencyKey)
         ?? FieldRules.WaitFault(order.WaitMs);

@@ -13,7 +13,7 @@ internal sealed class EquityWatch
     public void Look(Step step)
     {
         var live = step.State.Live;
-        if (live.Equity is not { } equity) return;
+        if (live.Equity is not { } equity || !step.State.IsPriced) return;
 
         live.Watch.OnEquity(step.Now);
         if (equity == _kept || Environment.TickCount64 < _keepAt) return;

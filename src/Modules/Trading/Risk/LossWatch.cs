@@ -20,7 +20,7 @@ internal static class LossWatch
     {
         var state = step.State;
         // A replay is to be what a backtest is, to the last digit: there the gate alone says no, and no timer of ours.
-        if (state.Settings.Feed == PaperFeed.Replay || state.Live.Equity is null) return;
+        if (state.Settings.Feed == PaperFeed.Replay || state.Live.Equity is null || !state.IsPriced) return;
 
         var losses = Losses(step);
         Forget(step, losses);

@@ -75,6 +75,20 @@ public class SharedAccountTests
         static NodaTime.HighPerformance.Instant64 Minute(int minute) => Desk.Start + NodaTime.HighPerformance.Duration64.FromMinutes(minute);
     }
 
+    [Fact]
+    public void A_worth_that_is_more_than_can_be_counted_is_not_known()
+    {
+        var account = new SharedAccount(new(FactKind.Opening, Desk.Start) { Currency = Currency.Usd, Lots = LotMethod.Fifo });
+        account.Book(Trade("trend", 1e20m, 0.01m));
+        var position = account.Whole.PositionOf(Desk.Apple.Symbol)!;
+        var before = (account.Whole.WorthOf(position), account.Whole.UnrealizedOf(position), account.Whole.UnrealizedOf(position, position.Lots[0]));
+
+        account.Mark(Desk.Apple.Symbol, 1e12);
+
+        Assert.Equal((1e18m, 0m, 0m), before);
+        Assert.Equal((null, null, null), (account.Whole.WorthOf(position), account.Whole.UnrealizedOf(position), account.Whole.UnrealizedOf(position, position.Lots[0])));
+    }
+
     [Theory]
     [InlineData(""), InlineData("x"), InlineData("0"), InlineData("3,"), InlineData("-1")]
     public void What_names_no_lots_is_a_fault(string closes) =>

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using AlgoTrendy.Contracts;
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Core.Values;
@@ -43,6 +45,39 @@ public class RiskWatchTests
         desk.Watch.OnEquity(desk.Now);
 
         Assert.Equal([10m, 10m], desk.Assess(Buy(1m)).Uses.Select(use => use.Now));
+    }
+
+    /// <summary>The coin is the fee's: a thousandth of ten coins at 100 is one dollar. What nothing gives a rate of is in no equity, here as in the account.</summary>
+    [Theory]
+    [InlineData("USD", 1.0, -1.0), InlineData("BTC", 0.01, -1.0), InlineData("BNB", 5.0, 0.0)]
+    public void A_fee_costs_a_strategy_what_it_is_worth_in_whatever_it_was_taken(string currency, decimal fee, decimal gained)
+    {
+        var coin = LimitDesk.Coin with { Symbol = new("BTCUSD", "SIM"), BaseCurrency = Currency.Btc };
+        var account = new Account(new AccountRules { StartingCash = new(10_000m, Currency.Usd) }, [coin], LimitDesk.Start);
+        account.Mark(0, 100);
+        var watch = new RiskWatch(account, DateTimeZone.Utc, LimitDesk.Start);
+        var fill = new Execution(1, new(1), coin, OrderSide.Buy, new(10m), new(100m), fee, Liquidity.Taker, LimitDesk.Start);
+
+        watch.OnFill(0, in fill, "trend", new(currency));
+        watch.OnEquity(LimitDesk.Start);
+
+        Assert.Equal(gained, watch.GainOf("trend").Last);
+    }
+
+    /// <summary>A process that begins again marks what it holds with prices of old fills, which may be above all that there ever was.</summary>
+    [Fact]
+    public void A_restart_makes_no_highest_equity_that_never_was()
+    {
+        var desk = new LimitDesk(Rule(LimitRule.MaxDrawdown, 100m, LimitUnit.Money), Rule(LimitRule.MaxDrawdown, 100m, LimitUnit.Percent));
+        desk.Hold(0, 10m);
+        desk.Price(0, 90);
+        var written = desk.Watch.State;
+
+        desk.Account.Mark(0, 200);
+        desk.Watch = new(desk.Account, DateTimeZone.Utc, desk.Now, written);
+        desk.Price(0, 90);
+
+        Assert.Equal([100m, 1m], desk.Assess(Buy(1m)).Uses.Select(use => use.Now));
     }
 
     [Fact]

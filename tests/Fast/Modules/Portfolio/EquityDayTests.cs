@@ -3,6 +3,7 @@ using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Portfolio.Books;
+using AlgoTrendy.Modules.Portfolio.Equity;
 using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Portfolio;
@@ -39,6 +40,32 @@ public class EquityDayTests
 
         Assert.Empty(keeper.NoteMarks());
         Assert.True(keeper.Trail.Last!.At < Midnight);
+    }
+
+    /// <summary>Ten at 100 are worth 120 in the evening. Who reads the ledger again marks them at 100 first.</summary>
+    [Fact]
+    public async Task A_restart_leaves_the_days_that_are_over_and_the_highest_equity_as_they_were()
+    {
+        await using var room = await BookRoom.Open();
+        BookedFact opening = new(FactKind.Opening, Evening) { Currency = Currency.Usd, Lots = LotMethod.Fifo };
+        await room.Tell(BookRoom.Story(opening, [new(FactKind.Cash, Evening) { Currency = Currency.Usd, Amount = 10_000m }, Trade(10m, 150m), Trade(-1m, 100m)]));
+        await Keep(room, room.Keeper, 120m, Evening.PlusNanoseconds(60_000_000_000));
+
+        var (shelf, _) = await room.StartAgain();
+        var again = shelf.Find(BookRoom.Account)!;
+        var asWritten = again.Trail.Last!;
+        await Keep(room, again, 121m, Midnight.PlusNanoseconds(60_000_000_000));
+
+        // 10,000 - 10 x 150 + 100, and nine shares.
+        var days = await room.Database.Read(reading => reading.Points(BookRoom.Account, "d", Instant64.MinValue, Instant64.MaxValue), TestContext.Current.CancellationToken);
+        Assert.Equal([9_680m, 9_689m], days.Select(day => day.Equity));
+        Assert.Equal((9_680m, days[0].At, days[0].Peak), (asWritten.Equity, asWritten.At, days[1].Peak));
+    }
+
+    private static Task Keep(BookRoom room, AccountKeeper keeper, decimal price, Instant64 at)
+    {
+        keeper.Mark(Apple.Symbol, price, at);
+        return room.Database.Write(writing => writing.KeepPoints(keeper.NoteMarks()), TestContext.Current.CancellationToken);
     }
 
     private static AccountKeeper Lost(decimal loss, decimal sold)

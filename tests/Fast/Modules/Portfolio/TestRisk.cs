@@ -23,6 +23,15 @@ internal sealed class LimitList : IRisk
 
     public Task<LimitsReply> ChangeLimits(LimitsChange change, CancellationToken ct) => throw new NotSupportedException();
 
+    /// <summary>The portfolios that it was told of.</summary>
+    public List<string> Recounted { get; } = [];
+
+    public Task<PortfolioRecount> RecountPortfolio(PortfolioChanged changed, CancellationToken ct)
+    {
+        lock (Recounted) Recounted.Add(changed.PortfolioId);
+        return Task.FromResult(new PortfolioRecount(true));
+    }
+
     public Task<LimitVersionPage> ListLimitVersions(LimitVersionQuery query, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<AssessReply> Assess(NewOrder order, CancellationToken ct) => throw new NotSupportedException();

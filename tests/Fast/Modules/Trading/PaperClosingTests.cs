@@ -1,3 +1,4 @@
+using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Connectors.Simulated;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
@@ -55,6 +56,24 @@ public class PaperClosingTests
         Assert.Equal((null, RefusalCodes.NothingToReduce), (first.Refusal, second.Refusal!.Code));
         Assert.Contains(first.Order!.OrderId, second.Refusal.Message, StringComparison.Ordinal);
         Assert.Equal((0m, true, true), (await room.Held(), (await flat).IsClean, (await flatToo).IsClean));
+    }
+
+    [Theory]
+    [InlineData("close"), InlineData("flatten")]
+    public async Task What_a_strategy_alone_holds_is_closed_for_it(string how)
+    {
+        await using var tables = await TradingTables.Open();
+        await using var room = await PaperRoom.Open(tables, Coin);
+        var bought = await room.Orders.Place(new(PaperRoom.Account, Coin.Symbol.ToString(), OrderSide.Buy, OrderType.Market, new(1m), StrategyId: "trend", WaitMs: 2_000), OrderPurpose.Enter, isEmergency: false, Ct);
+        await room.Until(bought.Order!.OrderId, OrderStatus.Filled);
+
+        if (how == "close") await room.Positions.Close(new(room.Position, WaitMs: 2_000), Ct);
+        else await room.Switches.Flatten(new(PaperRoom.Account, WaitMs: 5_000), Ct);
+        for (var tries = 0; tries < 1_000 && await room.Held() != 0m; tries++) await Task.Delay(10, Ct);
+
+        Assert.Equal((0m, 0m, 0m), await room.Desk.Writer.Do(step =>
+            (step.State.Live.PositionOf(Coin.Symbol)!.Quantity, step.State.Live.Watch.QuantityOf("trend", 0), step.State.Live.Watch.QuantityOf(null, 0))));
+        Assert.Empty(await room.Desk.Writer.Do(step => step.State.Parts.Of(Coin.Symbol).ToArray()));
     }
 
     [Fact]

@@ -162,6 +162,22 @@ public sealed class LossWatchTests
         Assert.Equal((TradingMode.Halted, "by hand"), (state.Row.TradingMode, state.Row.ModeReason));
     }
 
+    /// <summary>After a start what is held is marked with prices of its last fills; a market that is closed says nothing for days.</summary>
+    [Fact]
+    public void What_the_market_has_not_priced_since_the_start_halts_nothing()
+    {
+        var state = Holding(LimitRule.MaxDailyLoss);
+        state.Live.Mark(Coin.Symbol, 50, At(1));
+
+        new EquityWatch().Look(new(state, new Journal(), At(1)));
+        LossWatch.Look(new(state, new Journal(), At(1)));
+        var before = (state.Row.TradingMode, state.Live.Watch.Equity.Last);
+        Look(state, 50, 2);
+
+        Assert.Equal((TradingMode.Normal, 150_000m), before);
+        Assert.Equal(TradingMode.ReduceOnly, state.Row.TradingMode);
+    }
+
     [Fact]
     public void A_replay_is_left_to_the_gate_as_a_backtest_is()
     {
