@@ -11,6 +11,7 @@ using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Orders;
 using AlgoTrendy.Modules.Trading.Risk;
 using AlgoTrendy.Modules.Trading.Store;
+using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Platform.Telling;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -58,12 +59,35 @@ internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitS
         await Opened;
         if (account is not null) return _desks.TryGetValue(account, out var known) ? (known, null) : (null, new("unknown-account", $"There is no account '{account}'.", "accountId", [.. All.Select(desk => desk.Id)]));
 
-        var rows = await Task.WhenAll(All.Select(desk => desk.Writer.Do(step => step.State.Row)));
+        var rows = await Look(null, (_, step) => step.State.Row);
         AccountRow[] open = [.. rows.Where(row => row.ClosedAt is null).OrderBy(row => row.OpenedAt)];
         if (open.Length == 0) return (null, new("unknown-account", "No account is open. Open one first: algotrendy account open ID --mode paper --currency USDT, or POST /api/v1/accounts.", "accountId"));
         var meant = open is [var only] ? only : open.FirstOrDefault(row => row.Broker == BrokerLines.Paper);
         return meant is not null && _desks.TryGetValue(meant.AccountId, out var usual) ? (usual, null)
             : (null, new("unknown-account", "Which account is meant? There are several.", "accountId", [.. open.Select(row => row.AccountId)]));
+    }
+
+    /// <summary>Asks the writers of all accounts, or of one. Where several are asked, one that cannot be read now keeps nobody else from being seen: it is left out, and its log says why.</summary>
+    /// <param name="account">Null: all.</param>
+    /// <exception cref="DatabaseException">The only one that was asked cannot be read.</exception>
+    public async Task<IReadOnlyList<T>> Look<T>(string? account, Func<AccountDesk, Step, T> look)
+    {
+        await Opened;
+        AccountDesk[] meant = [.. All.Where(desk => account is null || desk.Id == account)];
+        if (meant is [var only]) return [await only.Writer.Do(step => look(only, step))];
+
+        var answers = await Task.WhenAll(meant.Select(async desk =>
+        {
+            try
+            {
+                return (true, Answer: await desk.Writer.Do(step => look(desk, step)));
+            }
+            catch (DatabaseException)
+            {
+                return (false, Answer: default(T)!);
+            }
+        }));
+        return [.. answers.Where(one => one.Item1).Select(one => one.Answer)];
     }
 
     /// <summary>Why there is no account of that name; null where there is, or none is named.</summary>

@@ -12,11 +12,7 @@ namespace AlgoTrendy.Modules.Trading.Accounts;
 /// <summary>Shows accounts, changes their settings, moves money into and out of those on paper, and closes them.</summary>
 internal sealed class AccountOffice(AccountDesks desks, TradingStore store)
 {
-    public async Task<AccountList> List(AccountQuery query)
-    {
-        await desks.Opened;
-        return new(await Task.WhenAll(desks.All.Where(desk => query.AccountId is null || desk.Id == query.AccountId).Select(desk => desk.Writer.Do(step => AccountViews.Of(step.State)))));
-    }
+    public async Task<AccountList> List(AccountQuery query) => new(await desks.Look(query.AccountId, (_, step) => AccountViews.Of(step.State)));
 
     public async Task<AccountReply> Change(AccountChange change)
     {

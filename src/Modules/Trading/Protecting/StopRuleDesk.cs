@@ -46,9 +46,7 @@ internal sealed class StopRuleDesk(AccountDesks desks, AverageRanges ranges)
     {
         if (FieldRules.AccountFault(query.AccountId) is { } fault) return new([], fault);
         if (await desks.UnknownOf(query.AccountId) is { } unknown) return new([], unknown);
-        await desks.Opened;
-        var views = await Task.WhenAll(desks.All.Where(desk => query.AccountId is null || desk.Id == query.AccountId)
-            .Select(desk => desk.Writer.Do(step => step.State.Stops.Rules.Select(rule => StopRuleViews.Of(step.State, rule)).ToArray())));
+        var views = await desks.Look(query.AccountId, (_, step) => step.State.Stops.Rules.Select(rule => StopRuleViews.Of(step.State, rule)).ToArray());
         return new([.. views.SelectMany(one => one)]);
     }
 

@@ -20,9 +20,7 @@ internal sealed class LimitDesk(AccountDesks desks, LimitShelf shelf, PortfolioR
     public async Task<StandingList> Standings(string? account)
     {
         if (FieldRules.AccountFault(account) is not null) return new([]);
-        await desks.Opened;
-        var meant = desks.All.Where(desk => account is null || desk.Id == account);
-        var all = await Task.WhenAll(meant.Select(desk => desk.Writer.Do(step => Risk.Standings.Of(step.State, step.Now))));
+        var all = await desks.Look(account, (_, step) => Risk.Standings.Of(step.State, step.Now));
         return new([.. all.SelectMany(one => one), .. room.Standings(account, Instant64.FromInstant(clock.GetCurrentInstant()))]);
     }
 

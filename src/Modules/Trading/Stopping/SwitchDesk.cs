@@ -5,6 +5,7 @@ using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Orders;
 using AlgoTrendy.Modules.Trading.Risk;
+using AlgoTrendy.Platform.Databases;
 
 namespace AlgoTrendy.Modules.Trading.Stopping;
 
@@ -32,12 +33,12 @@ internal sealed class SwitchDesk(AccountDesks desks, CallerContext callers)
 
     public async Task<TradingStatus> Status(string? account)
     {
-        if (await Meant(account) is not { } meant) return Unknown(account);
-        return new(await Task.WhenAll(meant.Select(desk => desk.Writer.Do(step =>
+        if (await Meant(account) is null) return Unknown(account);
+        return new(await desks.Look(account, (desk, step) =>
         {
             var shut = desk.ShutBecause(step.State);
             return AccountViews.Status(step.State, BrokerDesk.StatusOf(desk.Connection, shut), shut);
-        }))));
+        }));
     }
 
     public async Task<StopReport> Flatten(FlattenRequest request, CancellationToken ct)
@@ -45,10 +46,21 @@ internal sealed class SwitchDesk(AccountDesks desks, CallerContext callers)
         if (PositionFieldCheck.FaultOf(request) is { } fault) return new(false, 0, [], [], fault);
         if (await Meant(request.AccountId) is not { } meant) return new(false, 0, [], [], Unknown(request.AccountId).Refusal);
 
-        var reports = await Task.WhenAll(meant.Select(desk => desk.Connection is { } connection
-            ? StopProcedure.Flatten(desk, connection, request.Symbol, TimeSpan.FromMilliseconds(request.WaitMs), ct)
-            : Unreached(desk)));
+        var reports = await Task.WhenAll(meant.Select(desk => Flatten(desk, request, ct)));
         return new(reports.All(report => report.IsClean), reports.Sum(report => report.Cancelled), [.. reports.SelectMany(report => report.Closing)], [.. reports.SelectMany(report => report.Left)], null);
+    }
+
+    // What cannot be done for one must not hide what was done for the others.
+    private static async Task<StopReport> Flatten(AccountDesk desk, FlattenRequest request, CancellationToken ct)
+    {
+        try
+        {
+            return desk.Connection is { } connection ? await StopProcedure.Flatten(desk, connection, request.Symbol, TimeSpan.FromMilliseconds(request.WaitMs), ct) : await Unreached(desk);
+        }
+        catch (DatabaseException cause)
+        {
+            return new(false, 0, [], [$"Account {desk.Id} cannot be read or written now, so what it holds was not touched: {cause.Message}"], null);
+        }
     }
 
     // An account that is known to hold nothing and to wait for nothing needs no venue to be flat.

@@ -8,6 +8,7 @@ using AlgoTrendy.Modules.Trading.Risk;
 using AlgoTrendy.Modules.Trading.Stopping;
 using AlgoTrendy.Modules.Trading.Store;
 using AlgoTrendy.Platform;
+using AlgoTrendy.Platform.Databases;
 using NodaTime;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Trading;
@@ -51,6 +52,29 @@ public class AccountChoiceTests
 
         Assert.Null(desk);
         Assert.Contains("algotrendy account open", refusal!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_read_hides_no_other()
+    {
+        await using var tables = await TradingTables.Open();
+        await using var desks = new AccountDesks(tables.Store, new Nowhere(), new LimitShelf(tables.Store, new()), tables.Catalogue, SystemClock.Instance, new Listener());
+        await desks.OpenAll(Ct);
+        await desks.Open(new("ant", "Ant", AccountMode.Paper, "paper", Currency.Usdt), Ct);
+        var (office, switches) = (new AccountOffice(desks, tables.Store), new SwitchDesk(desks, new CallerContext(Caller.LocalUser)));
+        await tables.Database.Write(writing => writing.Execute("update accounts set fence = fence + 1, settings = 'nonsense' where account_id = 'ant'"), Ct);
+        await Assert.ThrowsAsync<DatabaseException>(() => office.Change(new("ant", "Another name")));
+
+        var accounts = await office.List(new());
+        var status = await switches.Status(null);
+        var flat = await switches.Flatten(new(), Ct);
+
+        Assert.Equal([AccountDesks.First], accounts.Accounts.Select(account => account.AccountId));
+        Assert.Equal([AccountDesks.First], status.Accounts.Select(account => account.AccountId));
+        Assert.Equal(AccountDesks.First, (await desks.Find(null)).Desk?.Id);
+        Assert.False(flat.IsClean);
+        Assert.Contains(flat.Left, left => left.StartsWith("Account ant cannot be read or written now", StringComparison.Ordinal));
+        await Assert.ThrowsAsync<DatabaseException>(() => office.List(new("ant")));
     }
 
     [Fact]
