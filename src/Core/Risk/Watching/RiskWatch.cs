@@ -18,6 +18,7 @@ public sealed class RiskWatch
     private readonly Dictionary<OrderId, string> _strategyOf = [];
     private readonly Dictionary<string, StrategyBook> _books = [];
     private readonly Wholes _wholes = new();
+    private readonly HashSet<int> _remembered = [];
     private Instant64?[] _pricedAt;
     private decimal _dayStart;
     private decimal _last;
@@ -54,8 +55,12 @@ public sealed class RiskWatch
     {
         DayTrades = _dayTrades.Dates,
         Opened = _dayTrades.Opened(_account),
+        Marks = Enumerable.Range(0, _account.Positions.Count).Where(place => !_account.Positions[place].IsFlat && (_pricedAt[place] is not null || _remembered.Contains(place))).ToDictionary(place => _account.Positions[place].Instrument.Symbol, _account.MarkOf),
         Strategies = [.. _books.OrderBy(book => book.Key, StringComparer.Ordinal).Select(book => book.Value.StateOf(book.Key, _account))],
     });
+
+    /// <summary>Whether what is held there was marked before a restart with a price of the market's, as it is again.</summary>
+    public bool RemembersPriceAt(int place) => _remembered.Contains(place);
 
     /// <summary>The account deals with one more instrument, at the next place.</summary>
     public void AddPlace()
@@ -201,8 +206,10 @@ public sealed class RiskWatch
     {
         var isSameDay = now <= state.DayEnds;
         (_dayStart, _last) = (isSameDay ? state.DayStartEquity : state.LastEquity, state.LastEquity);
-        // Not what there is now: until the market is heard again, what is held is marked with prices of old fills.
+        // Not what there is now: whoever reads the account again marks it with prices of old fills.
         PeakEquity = state.PeakEquity;
+        for (var place = 0; place < _account.Positions.Count; place++)
+            if (state.Marks?.TryGetValue(_account.Positions[place].Instrument.Symbol, out var mark) == true && _remembered.Add(place)) _account.Mark(place, mark);
         _wholes.Remember(state, isSameDay);
         _dayTrades.Remember(state, _account);
         foreach (var strategy in state.Strategies) BookOf(strategy.Strategy).Remember(strategy, _account, isSameDay);

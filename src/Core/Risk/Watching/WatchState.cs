@@ -17,6 +17,9 @@ public sealed record WatchState(Instant64 DayEnds, decimal DayStartEquity, decim
 
     public IReadOnlyList<StrategyState> Strategies { get; init; } = [];
 
+    /// <summary>The market's last price of what was held; null in states of before.</summary>
+    public IReadOnlyDictionary<Symbol, double>? Marks { get; init; }
+
     /// <summary>Equity when the day began, as shares are taken of it; null: as in money, in states of before.</summary>
     public decimal? DayStartWhole { get; init; }
 

@@ -58,8 +58,8 @@ internal sealed class AccountState
 
     public Dictionary<Symbol, PriceSeen> Prices { get; } = [];
 
-    /// <summary>Whether the market has told a price of all that is held since the account was read. Before that it is marked with prices of its last fills, and what it is worth says nothing of gains and losses.</summary>
-    public bool IsPriced => Live.Account.Positions.All(position => position.IsFlat || Prices.ContainsKey(position.Instrument.Symbol));
+    /// <summary>Whether all that is held is marked with prices of the market: of now, or of before the account was read. Otherwise it is marked with prices of fills, and what it is worth says nothing of gains and losses.</summary>
+    public bool IsPriced => Live.Account.Positions.Select((position, place) => (position, place)).All(one => one.position.IsFlat || Prices.ContainsKey(one.position.Instrument.Symbol) || Live.Watch.RemembersPriceAt(one.place));
 
     /// <summary>From where executions of a symbol have not been read yet.</summary>
     public Dictionary<Symbol, long> Cursors { get; } = [];

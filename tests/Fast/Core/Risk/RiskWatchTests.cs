@@ -74,9 +74,9 @@ public class RiskWatchTests
         var written = desk.Watch.State;
 
         desk.Account.Mark(0, 200);
-        desk.Watch = new(desk.Account, DateTimeZone.Utc, desk.Now, written);
-        desk.Price(0, 90);
+        desk.Watch = new(desk.Account, DateTimeZone.Utc, desk.Now, JsonSerializer.Deserialize<WatchState>(JsonSerializer.Serialize(written, Wire.Contract), Wire.Contract));
 
+        Assert.Equal((90, true), (desk.Account.MarkOf(0), desk.Watch.RemembersPriceAt(0)));
         Assert.Equal([100m, 1m], desk.Assess(Buy(1m)).Uses.Select(use => use.Now));
     }
 
