@@ -183,7 +183,8 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
         {
             await desk.Writer.Do(step =>
             {
-                step.State.Live.TryAdd(instrument);
+                // Kept, as somebody may trade it there by hand from now on, and a start reads what was traded.
+                desk.Shelf.Keep(step, instrument);
                 step.State.See(instrument.Symbol, quote.Mid, step.Now);
             });
         }

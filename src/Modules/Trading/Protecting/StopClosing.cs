@@ -33,8 +33,8 @@ internal sealed class StopClosing(ICourier courier, BrokerCapabilities can)
         else StopKeeper.Save(step, rule, rule.Row with { OrderNumber = entered.Orders[0].Number });
     }
 
-    // Stops that were not reached; and, where the venue would let them turn the position, whatever else waits to close it.
+    // Stops that were not reached; and, where the venue would let them turn the position, whatever else waits to close it. Exits of an entry that waits tie nothing up, and are all that will guard what it buys.
     private IEnumerable<LiveOrder> InTheWay(AccountState state, StopRule rule) => state.Open.Values.Where(live =>
         !live.CancelWanted && live.Order.Instrument.Symbol == rule.Symbol && live.Order.Terms is not MarketTerms
-        && (StopOrders.IsOfRule(live) ? live.Order.Filled.Value == 0m : live.Order.Side == rule.ExitSide && !can.ReduceOnly));
+        && (StopOrders.IsOfRule(live) ? live.Order.Filled.Value == 0m : live.Order.Side == rule.ExitSide && !can.ReduceOnly && !live.WaitsForEntry));
 }
