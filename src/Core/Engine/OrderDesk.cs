@@ -227,7 +227,6 @@ internal sealed class OrderDesk : IVenueListener, IVenueWorld
         return isBusy;
     }
 
-
     private Order NewOrder(OrderRequest request, OrderGroup? group)
     {
         PlaceOf(request.Instrument);

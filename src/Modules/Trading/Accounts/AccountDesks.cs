@@ -59,7 +59,8 @@ internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitS
         await Opened;
         if (account is not null) return _desks.TryGetValue(account, out var known) ? (known, null) : (null, new("unknown-account", $"There is no account '{account}'.", "accountId", [.. All.Select(desk => desk.Id)]));
 
-        var rows = await Look(null, (_, step) => step.State.Row);
+        // All of them, or none: were one left out that cannot be read, an order for it could be taken for the other's.
+        var rows = await Task.WhenAll(All.Select(desk => desk.Writer.Do(step => step.State.Row)));
         AccountRow[] open = [.. rows.Where(row => row.ClosedAt is null).OrderBy(row => row.OpenedAt)];
         if (open.Length == 0) return (null, new("unknown-account", "No account is open. Open one first: algotrendy account open ID --mode paper --currency USDT, or POST /api/v1/accounts.", "accountId"));
         var meant = open is [var only] ? only : open.FirstOrDefault(row => row.Broker == BrokerLines.Paper);

@@ -224,6 +224,8 @@ public class PortfolioDoorTests
         await house.Send(Post, "/api/v1/portfolios", """{"name":"Again","portfolioId":"t","accounts":[{"accountId":"paper"}]}""", 409);
         await house.Send(HttpMethod.Patch, "/api/v1/portfolios/t", """{"name":"Trends"}""", 200, "If-Match", "\"1\"");
         await house.Send(HttpMethod.Patch, "/api/v1/portfolios/t", """{"name":"Other"}""", 412, "If-Match", "\"1\"");
+        // Risk counts it anew when it was made and when it was changed, and not where nothing was.
+        Assert.Equal(["t", "t"], house.Limits.Recounted);
         var shown = await house.Get("/api/v1/portfolio/t");
         await house.Send(HttpMethod.Delete, "/api/v1/portfolios/t", "", 204);
 

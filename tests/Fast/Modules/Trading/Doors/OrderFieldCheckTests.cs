@@ -26,6 +26,11 @@ public sealed class OrderFieldCheckTests
         [OrderType.TrailingStop] = [["trailAmount"], ["trailPercent"]],
     };
 
+    [Theory]
+    [InlineData("trend", null)]
+    [InlineData("unassigned", "unassigned is what no strategy owns: leave strategyId out.")]
+    public void The_part_of_what_nobody_owns_is_no_strategy(string strategy, string? fault) => Assert.Equal(fault, OrderFieldCheck.FaultOf(Plain with { StrategyId = strategy })?.Message);
+
     [Fact]
     public void A_type_takes_its_own_fields_all_of_them_and_no_others()
     {
