@@ -46,6 +46,14 @@ internal sealed class PositionLotsCommand(Surroundings surroundings)
         foreach (var lot in lots)
             sheet.Add(Figures.Exact(lot.Lot), Figures.Moment(lot.OpenedAt.ToInstant()), Figures.Exact(lot.Quantity), Figures.Number(lot.UnitCost), Figures.Number(lot.Cost), lot.UnrealizedPnl is { } gain ? Figures.Number(gain) : "");
         Screen.Show(sheet);
-        Screen.Remark($"A trade closes {Given.Hyphenated(method)}{(method == LotMethod.Specific ? ": those that its order names (--lots 3,7), then the oldest" : "")}.");
+        Screen.Remark($"Lots are {Given.Hyphenated(method)}: a trade closes {FirstOf(method)}.");
     }
+
+    private static string FirstOf(LotMethod method) => method switch
+    {
+        LotMethod.Lifo => "the newest first",
+        LotMethod.Hifo => "what gains least first",
+        LotMethod.Specific => "those that its order names (--lots 3,7), then the oldest",
+        _ => "the oldest first",
+    };
 }
