@@ -83,6 +83,25 @@ public class BusTests(PostgresServer server)
         await world.CheckHeard(500);
     }
 
+    [Fact]
+    public async Task A_reader_whose_group_is_gone_and_cannot_be_made_for_a_while_goes_on()
+    {
+        await using var world = await World.Open("sqlite", server);
+        await using var hearing = await world.Hear();
+        await using var telling = await world.Tell();
+        await world.Tell(0, 50);
+        await world.Until(50);
+
+        await world.Ask("CONFIG", "SET", "maxmemory", "1");
+        for (var partition = 0; partition < Streams.Partitions; partition++) await world.Ask("XGROUP", "DESTROY", Streams.Of(world.Desk.Module, partition), "books");
+        await Task.Delay(2_500, Ct);
+        await world.Ask("CONFIG", "SET", "maxmemory", "0");
+        await world.Tell(50, 50);
+
+        await world.Until(100);
+        await world.CheckHeard(100);
+    }
+
     /// <summary>As when a firewall forgets them: nothing is closed, and nothing comes. The library itself would wait for as long as the system does, a quarter of an hour.</summary>
     [Fact]
     public async Task Connections_that_die_without_a_word_are_replaced_and_lose_nothing()

@@ -101,6 +101,33 @@ public class ModuleTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task What_was_told_is_not_kept_for_readers_of_another_way_of_running()
+    {
+        await using var place = new Place("sqlite", server);
+        await using var redis = await RedisServer.Start();
+        var (desk, books) = (new DeskModule(place.Module), new BooksModule(Victim.BooksOf(place.Module), place.Module, new()));
+
+        Assert.Equal([books.Name], await Readers(null, desk, books));
+        Assert.Equal(["redis"], await Readers(redis.Address, desk));
+        Assert.Equal([books.Name], await Readers(null, desk, books));
+        Assert.Equal([books.Name], await Readers(null, desk)); // who only does not run now comes back
+
+        async Task<string[]> Readers(string? bus, params IModule[] modules)
+        {
+            await using var app = Build(place, null, bus, modules);
+            await Server.Start(app, Ct);
+            var owner = app.Services.GetRequiredKeyedService<Database>(desk.Name);
+            await owner.Write(writing => writing.Tell("account", new Filled("o1", new(1))), Ct);
+            string[] readers = [];
+            // Who reads says so once a second.
+            for (var until = Environment.TickCount64 + 10_000; readers.Length == 0 && Environment.TickCount64 < until; await Task.Delay(50, Ct))
+                readers = [.. await owner.Read(reading => reading.Query<string>("select reader from outbox_readers where position > 0 order by reader"), Ct)];
+            await app.StopAsync(Ct);
+            return readers;
+        }
+    }
+
+    [Fact]
     public async Task A_module_that_is_not_here_cannot_be_heard()
     {
         await using var place = new Place("sqlite", server);

@@ -140,7 +140,7 @@ public class OutboxTests(PostgresServer server)
 
         var young = await database.Trim(Duration.FromHours(1), Ct);
         var old = await database.Trim(Duration.FromSeconds(-1), Ct);
-        await database.ForgetReader("slow", Ct);
+        await database.ForgetReaders(reader => reader == "slow", Ct);
         var forgotten = await database.Trim(Duration.FromSeconds(-1), Ct);
         await Tell(database, 1);
 

@@ -19,8 +19,9 @@ public static class EventServices
     /// <param name="purpose">For a module that hears the same source for several purposes; names never change, as places are kept under them.</param>
     public static void AddSubscription(this IHostApplicationBuilder host, IModule module, string source, Func<IServiceProvider, Handlers> handlers, string? purpose = null)
     {
-        host.Services.AddSingleton(new Listener(module.Name, source));
-        host.Services.AddSingleton<IHostedService>(provider => new Hearing(provider, module.Name, source, handlers, purpose is null ? module.Name : $"{module.Name}/{purpose}"));
+        var reader = purpose is null ? module.Name : $"{module.Name}/{purpose}";
+        host.Services.AddSingleton(new Listener(module.Name, source, reader));
+        host.Services.AddSingleton<IHostedService>(provider => new Hearing(provider, module.Name, source, handlers, reader));
     }
 
     /// <summary>What a module tells goes to Redis too, where Bus:Redis names one: others may be in other processes.</summary>
@@ -36,13 +37,13 @@ public static class EventServices
     internal static void CheckListeners(this IServiceProvider provider, IReadOnlySet<string> here)
     {
         if (HasRedis(provider)) return;
-        foreach (var (module, source) in provider.GetServices<Listener>())
+        foreach (var (module, source, _) in provider.GetServices<Listener>())
             if (!here.Contains(source)) throw new SetupException($"{module} hears what {source} tells, and {source} does not run in this process. Run both in one (--modules {module},{source}), or name a Redis server with Bus:Redis.");
     }
 
     private static bool HasRedis(IServiceProvider provider) => provider.GetRequiredService<IConfiguration>()[RedisSetting] is { Length: > 0 };
 
-    private sealed record Listener(string Module, string Source);
+    private sealed record Listener(string Module, string Source, string Reader);
 
     private sealed class Hearing(IServiceProvider provider, string module, string source, Func<IServiceProvider, Handlers> handlers, string reader) : IHostedService
     {
@@ -68,10 +69,13 @@ public static class EventServices
     {
         private StreamPublisher? _publisher;
 
-        public Task StartAsync(CancellationToken cancellationToken)
+        public async Task StartAsync(CancellationToken cancellationToken)
         {
-            if (HasRedis(provider)) _publisher = StreamPublisher.Start(provider.GetRequiredKeyedService<Database>(module), provider.GetRequiredService<RedisLine>(), provider.GetRequiredService<ILogger<StreamPublisher>>());
-            return Task.CompletedTask;
+            var (own, hasRedis) = (provider.GetRequiredKeyedService<Database>(module), HasRedis(provider));
+            var here = provider.GetServices<Listener>().Where(listener => listener.Source == module).Select(listener => listener.Reader).ToHashSet();
+            // With Redis, whoever is elsewhere reads there; without it nobody does. Places of another way of running would keep all that is told for ever.
+            await own.ForgetReaders(reader => hasRedis ? reader != StreamPublisher.Reader && !here.Contains(reader) : reader == StreamPublisher.Reader, cancellationToken);
+            if (hasRedis) _publisher = StreamPublisher.Start(own, provider.GetRequiredService<RedisLine>(), provider.GetRequiredService<ILogger<StreamPublisher>>());
         }
 
         public async Task StopAsync(CancellationToken cancellationToken)

@@ -53,9 +53,11 @@ public static class Outbox
     public static Task Acknowledge(this Database owner, string reader, long position, CancellationToken ct) => owner.Write(
         writing => writing.Execute("insert into outbox_readers (reader, position) values (@reader, @position) on conflict (reader) do update set position = excluded.position", new { reader, position }), ct);
 
-    /// <summary>Waits no longer for a reader who will not come back.</summary>
-    public static Task ForgetReader(this Database owner, string reader, CancellationToken ct) => owner.Write(
-        writing => writing.Execute("delete from outbox_readers where reader = @reader", new { reader }), ct);
+    /// <summary>Waits no longer for readers who will not come back.</summary>
+    public static Task ForgetReaders(this Database owner, Predicate<string> isGone, CancellationToken ct) => owner.Write(writing =>
+    {
+        foreach (var reader in writing.Query<string>("select reader from outbox_readers").Where(reader => isGone(reader))) writing.Execute("delete from outbox_readers where reader = @reader", new { reader });
+    }, ct);
 
     /// <summary>Drops what is older than <paramref name="keep"/> and every reader has read; and the notes of what was handled before that.</summary>
     /// <returns>How many events were dropped.</returns>

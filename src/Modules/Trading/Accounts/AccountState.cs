@@ -229,8 +229,13 @@ internal sealed class AccountState
     // One that is open again, is to come back, or is an entry whose exits wait, stays.
     private void Forget(LiveOrder oldest)
     {
-        if (Aside.Values.Any(aside => aside.Exits.Contains(oldest.Number))) return;
-        if (_entries.ContainsKey(oldest.Number) || !_over.Remove(oldest.Number)) return;
+        if (Aside.Values.Any(aside => aside.Exits.Contains(oldest.Number)) || _entries.ContainsKey(oldest.Number))
+        {
+            _oldestOver.Enqueue(oldest);
+            return;
+        }
+
+        if (!_over.Remove(oldest.Number)) return;
         _byClientId.Remove(oldest.ClientId.Value);
         for (var version = 0; version <= oldest.Version; version++) _byClientId.Remove(Names.ClientId(Id, oldest.Number, version).Value);
         if (oldest.VenueId is { } venueId) _byVenueId.Remove((oldest.Order.Instrument.Symbol, venueId));

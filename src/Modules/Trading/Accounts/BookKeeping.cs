@@ -33,7 +33,6 @@ internal static class BookKeeping
         state.Revision++;
         TellPosition(step, instrument, life, told.Price, told.Time);
         Watch(step, row, instrument, live?.StrategyId);
-        if (Held(state, row.Symbol).Quantity == 0m) ExitsAside.Closed(step, row.Symbol);
         if (live is null) return true;
 
         var from = live.Order.Status;
@@ -178,7 +177,13 @@ internal static class BookKeeping
         if (Math.Sign(before.Quantity) == Math.Sign(now)) return;
 
         var id = Names.PositionId(state.Id, symbol);
-        if (before.Quantity != 0m) step.Tell(new PositionClosed(state.Id, id, symbol, (now == 0m ? realized : state.HoldingOf(symbol).RealizedBefore) - before.RealizedBefore, instrument.Currency, before.OpenedAt, time));
+        if (before.Quantity != 0m)
+        {
+            StopKeeper.Closed(step, symbol);
+            ExitsAside.Closed(step, symbol);
+            step.Tell(new PositionClosed(state.Id, id, symbol, (now == 0m ? realized : state.HoldingOf(symbol).RealizedBefore) - before.RealizedBefore, instrument.Currency, before.OpenedAt, time));
+        }
+
         if (now != 0m) step.Tell(new PositionOpened(state.Id, id, symbol, now, price, time));
     }
 

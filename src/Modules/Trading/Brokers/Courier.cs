@@ -48,7 +48,7 @@ internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints 
         {
             faults.Reach("before-replace");
             var outcome = await Sent<ReplaceTicket, ReplaceOutcome>(
-                () => Tickets.Next(approved, live), ticket => broker.Replace(ticket, ending), why => new ReplaceOutcome.Kept(NotSent(why)), why => new ReplaceOutcome.Unknown(why));
+                () => Tickets.Next(approved, live, broker.Capabilities.ReplacesPartlyFilled), ticket => broker.Replace(ticket, ending), why => new ReplaceOutcome.Kept(NotSent(why)), why => new ReplaceOutcome.Unknown(why));
             faults.Reach("replaced");
             await writer.Do(step => VenueAnswers.Replaced(step, this, number, outcome));
         });
@@ -79,8 +79,7 @@ internal sealed class Courier(AccountWriter writer, IBroker broker, FaultPoints 
             await writer.Do(step =>
             {
                 if (step.State.Find(number) is not { } known) return;
-                foreach (var execution in got.Value) BookKeeping.Book(step, execution, known, instrument);
-                Brackets.Follow(step, this, known);
+                foreach (var execution in got.Value) Fills.Take(step, this, execution, known, instrument);
                 // It may have ended: that is believed once all of its fills are booked.
                 if (!known.IsOver) step.After(() => Ask(known));
             });

@@ -26,9 +26,8 @@ internal static class VenueStream
 
         // A fill can come before the answer to the change it belongs to: it is the next version's, which counts from nothing.
         if (filled.Order.ClientId == live.NextClientId?.Value && !live.IsOver) OrderCourse.TakeNext(step, live);
-        BookKeeping.Book(step, filled.Execution, live, live.Order.Instrument);
+        Fills.Take(step, courier, filled.Execution, live, live.Order.Instrument);
         OrderCourse.Apply(step, courier, live, VenueWord.Of(filled.Order));
-        Brackets.Follow(step, courier, live);
         return true;
     }
 

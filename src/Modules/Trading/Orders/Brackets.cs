@@ -2,6 +2,7 @@ using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Accounts;
+using AlgoTrendy.Modules.Trading.Protecting;
 
 namespace AlgoTrendy.Modules.Trading.Orders;
 
@@ -40,21 +41,42 @@ internal static class Brackets
         var entry = exit.Order.Group!.Entry;
         var lost = step.State.Open.Values.Where(live => live.Order.Group?.Entry == entry && live is { VenueId: null, CancelWanted: false, Order.Status: OrderStatus.Unknown }).ToArray();
         foreach (var one in lost) step.Move(one, new OrderState.Rejected(new("not-at-venue", "It never came to the venue, which was asked twice; another is sent.")));
-        Send(step, courier, [.. lost.Select(one => Renewed(step, one))]);
+        Send(step, courier, [.. lost.Select(one => Renewed(step, one, one.Order.Terms))]);
     }
 
-    private static LiveOrder Renewed(Step step, LiveOrder lost)
+    /// <summary>Sends exits that the venue has refused before and that are due again; those that nothing is left for, or that others have taken the place of, end.</summary>
+    public static void SendDue(Step step, ICourier courier)
+    {
+        var tick = Environment.TickCount64;
+        var due = step.State.Open.Values.Where(live => live.WaitsForEntry && IsNeeded(live) && live.SendAt <= tick).ToArray();
+        foreach (var exits in due.GroupBy(live => live.Order.Group!.Entry!))
+        {
+            if (step.State.Live.PositionOf(exits.Key.Instrument.Symbol) is not { IsFlat: false } position || step.State.ClosableOf(position) is not { Value: > 0m } closable) EndAll(step, exits, "What it was to guard is closed.");
+            else if (ProtectionWatch.IsProtected(step.State, position)) EndAll(step, exits, "Other stops guard the position by now.");
+            else Send(step, courier, [.. exits.Select(exit => Sized(step, exit, exit.Order.Quantity < closable ? exit.Order.Quantity : closable))]);
+        }
+    }
+
+    /// <summary>The same under a number of its own, written down and not sent.</summary>
+    public static LiveOrder Renewed(Step step, LiveOrder old, OrderTerms terms, int refusals = 0, long sendAt = 0)
     {
         var number = step.NextNumber();
-        var order = lost.Order;
-        var live = new LiveOrder(lost.AccountId, new(new(number), order.Request with { Quantity = order.Quantity, Terms = order.Terms }, step.Now, order.Group), Names.ClientId(lost.AccountId, number, 0))
+        var order = old.Order;
+        var live = new LiveOrder(old.AccountId, new(new(number), order.Request with { Quantity = order.Quantity, Terms = terms }, step.Now, order.Group), Names.ClientId(old.AccountId, number, 0))
         {
-            Purpose = lost.Purpose,
-            PortfolioId = lost.PortfolioId,
-            StrategyId = lost.StrategyId,
+            Purpose = old.Purpose,
+            PortfolioId = old.PortfolioId,
+            StrategyId = old.StrategyId,
+            Refusals = refusals,
+            SendAt = sendAt,
         };
         step.Create(live);
         return live;
+    }
+
+    private static void EndAll(Step step, IEnumerable<LiveOrder> exits, string why)
+    {
+        foreach (var exit in exits.ToArray()) step.Move(exit, new OrderState.Cancelled(new(RefusalCodes.Cancelled, why)));
     }
 
     private static LiveOrder Sized(Step step, LiveOrder exit, Quantity quantity)
@@ -66,7 +88,7 @@ internal static class Brackets
         return sized;
     }
 
-    private static void Send(Step step, ICourier courier, LiveOrder[] exits)
+    public static void Send(Step step, ICourier courier, LiveOrder[] exits)
     {
         var approved = new Dictionary<LiveOrder, ApprovedOrder>();
         foreach (var exit in exits)
@@ -77,7 +99,7 @@ internal static class Brackets
             {
                 step.Move(exit, OrderState.PendingRisk);
                 step.Move(exit, new OrderState.Rejected(refusal));
-                step.Alert("exit-refused", $"{exit.OrderId} should have protected what {exit.Order.Group!.Entry!.Id} bought, and was refused: {refusal.Message}", exit);
+                step.Alert("exit-refused", $"{exit.OrderId} should have protected what {Names.OrderId(exit.AccountId, exit.Order.Group!.Entry!.Id.Value)} bought, and was refused: {refusal.Message}", exit);
                 continue;
             }
 

@@ -3,7 +3,6 @@ using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Accounts;
-using AlgoTrendy.Modules.Trading.Protecting;
 
 namespace AlgoTrendy.Modules.Trading.Orders;
 
@@ -16,12 +15,17 @@ internal static class ClosingOrders
     public static IEnumerable<LiveOrder> Of(AccountState state, Position position) => state.Open.Values.Where(live => IsExit(live, position) && live.Order.Terms is MarketTerms);
 
     /// <summary>What other exits leave, in whole lots, whatever they wait for.</summary>
-    public static Quantity UntiedOf(AccountState state, Position position)
-    {
-        // Of orders that end one another only the largest trades.
-        var tied = state.Open.Values.Where(live => IsExit(live, position)).GroupBy(live => live.Order.Group?.Id.Value ?? -live.Number).Sum(group => group.Max(live => ProtectionWatch.AtWork(live.Order)));
-        return position.Instrument.RoundDownToLot(state.ClosableOf(position).Value - tied);
-    }
+    public static Quantity UntiedOf(AccountState state, Position position) =>
+        position.Instrument.RoundDownToLot(state.ClosableOf(position).Value - TiedBy(state.Open.Values.Where(live => IsExit(live, position))));
+
+    /// <summary>How much of a position these exits may trade: of orders that end one another only the largest does.</summary>
+    public static decimal TiedBy(IEnumerable<LiveOrder> exits) => exits.GroupBy(KeyOf).Sum(group => group.Max(live => AtWork(live.Order)));
+
+    /// <summary>The same for orders of which one ends the others.</summary>
+    public static long KeyOf(LiveOrder live) => live.Order.Group?.Id.Value ?? -live.Number;
+
+    /// <summary>How much an exit may yet trade: it guards what its entry has bought, and no more.</summary>
+    public static decimal AtWork(Order order) => order.Group?.Entry is { } entry ? Math.Clamp(entry.Filled.Value - order.Filled.Value, 0m, order.Remaining.Value) : order.Remaining.Value;
 
     /// <summary>The same order for no more than is left to close; or why there is nothing.</summary>
     public static TradingRefusal? Fit(AccountState state, ref Entry entry)
@@ -36,5 +40,6 @@ internal static class ClosingOrders
         return null;
     }
 
-    private static bool IsExit(LiveOrder live, Position position) => live.Order.Instrument.Symbol == position.Instrument.Symbol && live.Order.Side == SideOf(position);
+    /// <summary>Whether it makes the position smaller.</summary>
+    public static bool IsExit(LiveOrder live, Position position) => live.Order.Instrument.Symbol == position.Instrument.Symbol && live.Order.Side == SideOf(position);
 }

@@ -69,6 +69,12 @@ internal sealed class LiveOrder(string accountId, Order order, ClientOrderId cli
 
     public long NotFoundAt { get; set; }
 
+    /// <summary>Not sent before then, by the machine's clock in milliseconds: the venue has refused one like it.</summary>
+    public long SendAt { get; init; }
+
+    /// <summary>How many like it the venue has refused before.</summary>
+    public int Refusals { get; init; }
+
     /// <summary>Whether the venue is being asked about it.</summary>
     public bool IsAsked { get; set; }
 

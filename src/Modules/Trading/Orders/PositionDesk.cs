@@ -18,20 +18,20 @@ internal sealed class PositionDesk(AccountDesks desks, OrderDesk orders)
         if (held is not { } position) return OrderReply.No(refusal!);
         if (close.Quantity is { } wanted && wanted > position.Quantity) return OrderReply.No(new("invalid", $"{position.Quantity} is held; {wanted} cannot be closed.", "quantity"));
 
-        var (desk, _) = await desks.Find(position.Account);
+        var desk = position.Desk;
         var order = Exit(position, OrderType.Market, close.Quantity ?? position.Quantity) with { ReduceOnly = KnowsReduceOnly(desk), Tag = "close", Lots = close.Lots, IdempotencyKey = close.IdempotencyKey, WaitMs = close.WaitMs };
         try
         {
             // The same request that is still under way takes nothing away: it is answered with what it comes to.
-            var isAgain = close.IdempotencyKey is { } key && await desk!.Writer.Do(step => step.State.Requests.ContainsKey(key));
-            return isAgain || await StopRelease.Of(desk!, position.Symbol, order.Quantity, ct)
+            var isAgain = close.IdempotencyKey is { } key && await desk.Writer.Do(step => step.State.Requests.ContainsKey(key));
+            return isAgain || await StopRelease.Of(desk, position.Symbol, order.Quantity, ct)
                 ? await orders.Place(order, OrderPurpose.Protect, isEmergency: true, ct, asked, closes: true)
                 : OrderReply.No(new("exits-open", $"The venue has not said that the exits of {position.Symbol} are cancelled, which tie it up: nothing was closed. They are placed again where they were cancelled."));
         }
         finally
         {
             // Whatever came of it: what is still held is guarded again.
-            await desk!.Writer.Do(step => ExitsAside.Begin(step, position.Symbol, null));
+            await desk.Writer.Do(step => ExitsAside.Begin(step, position.Symbol, null));
         }
     }
 
@@ -43,10 +43,9 @@ internal sealed class PositionDesk(AccountDesks desks, OrderDesk orders)
         var (held, refusal) = await Held(protection.PositionId);
         if (held is not { } position) return OrderReply.No(refusal!);
 
-        var (desk, _) = await desks.Find(position.Account);
         var order = Exit(position, protection.StopPrice is null ? OrderType.TrailingStop : OrderType.Stop, position.Quantity) with
         {
-            ReduceOnly = KnowsReduceOnly(desk),
+            ReduceOnly = KnowsReduceOnly(position.Desk),
             StopPrice = protection.StopPrice,
             TrailAmount = protection.TrailAmount,
             TrailPercent = protection.TrailPercent,
@@ -62,18 +61,18 @@ internal sealed class PositionDesk(AccountDesks desks, OrderDesk orders)
         key is not null && Names.ReadPositionId(positionId) is { } name && await desks.Find(name.Account) is { Desk: { } desk } ? await orders.Again(desk, key, asked, ct) : null;
 
     // Where a venue knows it, an exit that outlives its position opens no other.
-    private static bool KnowsReduceOnly(AccountDesk? desk) => desk?.Connection is { Broker.Capabilities.ReduceOnly: true };
+    private static bool KnowsReduceOnly(AccountDesk desk) => desk.Connection is { Broker.Capabilities.ReduceOnly: true };
 
-    private static NewOrder Exit((string Account, Core.Instruments.Symbol Symbol, OrderSide Side, Core.Values.Quantity Quantity) position, OrderType type, Core.Values.Quantity quantity) =>
-        new(position.Account, position.Symbol.ToString(), position.Side, type, quantity);
+    private static NewOrder Exit((AccountDesk Desk, Core.Instruments.Symbol Symbol, OrderSide Side, Core.Values.Quantity Quantity) position, OrderType type, Core.Values.Quantity quantity) =>
+        new(position.Desk.Id, position.Symbol.ToString(), position.Side, type, quantity);
 
-    private async Task<((string Account, Core.Instruments.Symbol Symbol, OrderSide Side, Core.Values.Quantity Quantity)?, TradingRefusal?)> Held(string positionId)
+    private async Task<((AccountDesk Desk, Core.Instruments.Symbol Symbol, OrderSide Side, Core.Values.Quantity Quantity)?, TradingRefusal?)> Held(string positionId)
     {
         var none = new TradingRefusal("unknown-position", $"There is no position '{positionId}'; a position is account:SYMBOL, as in paper:BTCUSDT.SIM.");
         if (Names.ReadPositionId(positionId) is not { } name || await desks.Find(name.Account) is not { Desk: { } desk }) return (null, none);
 
-        return await desk.Writer.Do<((string, Core.Instruments.Symbol, OrderSide, Core.Values.Quantity)?, TradingRefusal?)>(step => step.State.Live.PositionOf(name.Symbol) is { IsFlat: false } held
-            ? ((name.Account, name.Symbol, held.Quantity > 0m ? OrderSide.Sell : OrderSide.Buy, step.State.ClosableOf(held)), null)
+        return await desk.Writer.Do<((AccountDesk, Core.Instruments.Symbol, OrderSide, Core.Values.Quantity)?, TradingRefusal?)>(step => step.State.Live.PositionOf(name.Symbol) is { IsFlat: false } held
+            ? ((desk, name.Symbol, held.Quantity > 0m ? OrderSide.Sell : OrderSide.Buy, step.State.ClosableOf(held)), null)
             : (null, none));
     }
 }

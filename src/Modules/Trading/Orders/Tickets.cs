@@ -14,11 +14,12 @@ internal static class Tickets
     }
 
     /// <summary>The next version, for what is left of the whole.</summary>
-    public static ReplaceTicket Next(ApprovedOrder approved, LiveOrder live)
+    /// <param name="replacesPartlyFilled">Whether the venue counts itself what has traded meanwhile: otherwise it must keep what has traded at all.</param>
+    public static ReplaceTicket Next(ApprovedOrder approved, LiveOrder live, bool replacesPartlyFilled)
     {
         var order = approved.Order;
         var next = Of(approved, live) with { Id = live.NextClientId!.Value, Quantity = live.NextQuantity - order.Filled, Terms = live.NextTerms! };
-        return new(live.Key, next, OnlyIfUnfilled: order.Filled.Value == live.FilledBefore);
+        return new(live.Key, next, OnlyIfUnfilled: !replacesPartlyFilled || order.Filled.Value == live.FilledBefore);
     }
 
     public static OcoTicket Oco(LiveOrder limit, LiveOrder stop)

@@ -12,6 +12,7 @@ internal static class VenueAnswers
 
     public static void Placed(Step step, ICourier courier, IReadOnlyList<long> numbers, WriteOutcome outcome)
     {
+        var exits = new List<LiveOrder>();
         foreach (var number in numbers)
         {
             if (step.State.Find(number) is not { } live) continue;
@@ -21,13 +22,17 @@ internal static class VenueAnswers
                     OrderCourse.Apply(step, courier, live, VenueWord.Of(taken));
                     break;
                 case WriteOutcome.Refused { Reason.Code: not BrokerRefusals.DuplicateOrder } refused:
-                    if (live.Order.Status is OrderStatus.Submitting or OrderStatus.Unknown or OrderStatus.PendingCancel) OrderCourse.End(step, courier, live, new OrderState.Rejected(refused.Reason));
+                    if (live.Order.Status is not (OrderStatus.Submitting or OrderStatus.Unknown or OrderStatus.PendingCancel)) break;
+                    if (Brackets.IsNeeded(live)) exits.Add(live);
+                    else OrderCourse.End(step, courier, live, new OrderState.Rejected(refused.Reason));
                     break;
                 default:
                     Doubt(step, courier, live);
                     break;
             }
         }
+
+        if (exits.Count > 0) RefusedExits.Take(step, courier, exits, (WriteOutcome.Refused)outcome);
     }
 
     public static void Cancelled(Step step, ICourier courier, long number, WriteOutcome outcome)

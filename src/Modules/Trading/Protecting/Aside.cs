@@ -17,11 +17,23 @@ internal sealed class Aside
     /// <summary>By which the position is closed.</summary>
     public HashSet<long> Closing { get; init; } = [];
 
+    /// <summary>Exits of a position that is over: they go, and nothing comes for them.</summary>
+    public HashSet<long> Leaving { get; init; } = [];
+
     /// <summary>How much of what was taken away is placed again, by the group or the order.</summary>
     public Dictionary<long, decimal> Given { get; init; } = [];
 
     /// <summary>Placed again and not answered yet, and for which group or order.</summary>
     public Dictionary<long, long> Placed { get; init; } = [];
+
+    /// <summary>The position is over: what is owed to it is owed to nobody.</summary>
+    public void Forget()
+    {
+        Exits.Clear();
+        Closing.Clear();
+        Given.Clear();
+        Placed.Clear();
+    }
 
     /// <summary>Reads what an account has aside. Nobody is closing any more: what has not begun never will.</summary>
     /// <returns>The numbers of all orders that it is about.</returns>

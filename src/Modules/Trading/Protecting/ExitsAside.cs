@@ -49,11 +49,18 @@ internal sealed class ExitsAside(ICourier courier)
         Aside.Keep(step, symbol);
     }
 
-    /// <summary>A fill has closed the position: what was placed for it alone is not to guard the next one.</summary>
+    /// <summary>The position is over, or has turned: what was placed for it is not to guard the next one, also where that begins in the same turn.</summary>
     public static void Closed(Step step, Symbol symbol)
     {
-        if (step.State.Aside.ContainsKey(symbol) || !step.State.Open.Values.Any(live => live.Order.Group is null && IsGuard(live, symbol))) return;
-        step.State.Aside.Add(symbol, new() { IsBegun = true });
+        var isAside = step.State.Aside.TryGetValue(symbol, out var aside);
+        // Exits of a bracket end with one another; only who closes by hand leaves both. Those of an entry that waits have nothing to do with it.
+        var isByHand = aside is { Closing.Count: > 0 };
+        var leaving = step.State.Open.Values.Where(live => !live.CancelWanted && IsGuard(live, symbol) && (live.Order.Group is not { } group || (isByHand && group.Entry is not { IsOver: false }))).Select(live => live.Number).ToArray();
+        if (aside is null && leaving.Length == 0) return;
+
+        if (!isAside) step.State.Aside.Add(symbol, aside = new() { IsBegun = true });
+        aside!.Forget();
+        aside.Leaving.UnionWith(leaving);
         Aside.Keep(step, symbol);
     }
 
@@ -64,29 +71,35 @@ internal sealed class ExitsAside(ICourier courier)
         foreach (var one in step.State.Aside.Keys.Where(one => symbol is null || one == symbol).ToArray()) Drop(step, one);
     }
 
-    /// <summary>Places again what is due.</summary>
+    /// <summary>Takes away what is to go, and places again what is due.</summary>
     public void Look(Step step)
     {
         if (step.State.Aside.Count == 0) return;
-        foreach (var (symbol, aside) in step.State.Aside.Where(one => one.Value.IsBegun).ToArray())
+        foreach (var (symbol, aside) in step.State.Aside.ToArray())
         {
+            Leave(step, symbol, aside);
+            if (!aside.IsBegun) continue;
             if (step.State.Live.PositionOf(symbol) is not { IsFlat: false } position)
             {
-                Leave(step, symbol, isClosed: aside.Closing.Count > 0);
                 Drop(step, symbol);
                 continue;
             }
 
             if (Settle(step, aside) | Return(step, aside, position)) Aside.Keep(step, symbol);
-            if (aside.Placed.Count == 0 && aside.Exits.Concat(aside.Closing).All(number => step.State.Find(number) is not { IsOver: false })) Drop(step, symbol);
+            if (aside.Placed.Count > 0 || aside.Exits.Concat(aside.Closing).Any(number => step.State.Find(number) is { IsOver: false })) continue;
+
+            if (!ProtectionWatch.IsProtected(step.State, position))
+                foreach (var (_, owed) in Owed(step.State, aside, position)) Tell(step, symbol, owed, "other orders tie it up.", null);
+            Drop(step, symbol);
         }
     }
 
-    // Exits of a bracket end with one another; only who closes by hand leaves both. Those of an entry that waits have nothing to do with it.
-    private void Leave(Step step, Symbol symbol, bool isClosed)
+    private void Leave(Step step, Symbol symbol, Aside aside)
     {
-        var left = step.State.Open.Values.Where(live => !live.CancelWanted && IsGuard(live, symbol) && (live.Order.Group is not { } group || (isClosed && group.Entry is not { IsOver: false })));
-        foreach (var live in left.ToArray()) OrderCourse.Cancel(step, courier, live);
+        if (aside.Leaving.Count == 0) return;
+        foreach (var live in aside.Leaving.Select(step.State.Find).OfType<LiveOrder>().Where(live => live is { IsOver: false, CancelWanted: false })) OrderCourse.Cancel(step, courier, live);
+        aside.Leaving.Clear();
+        Aside.Keep(step, symbol);
     }
 
     private static void Drop(Step step, Symbol symbol)
@@ -102,12 +115,9 @@ internal sealed class ExitsAside(ICourier courier)
     private bool Return(Step step, Aside aside, Position position)
     {
         var hasPlaced = false;
-        var gone = aside.Exits.Select(step.State.Find).OfType<LiveOrder>().Where(live => live.Order.Side == ClosingOrders.SideOf(position)).ToArray();
-        foreach (var legs in gone.GroupBy(live => live.Order.Group?.Id.Value ?? -live.Number).Where(legs => legs.All(live => live.IsOver)))
+        foreach (var (legs, owed) in Owed(step.State, aside, position))
         {
-            // Of orders that end one another each has left what the other has.
-            var owed = legs.Min(live => live.Order.Status == OrderStatus.Filled ? 0m : ProtectionWatch.AtWork(live.Order)) - aside.Given.GetValueOrDefault(legs.Key);
-            var quantity = position.Instrument.RoundDownToLot(Math.Min(owed, ClosingOrders.UntiedOf(step.State, position).Value));
+            var quantity = position.Instrument.RoundDownToLot(Math.Min(owed.Value, ClosingOrders.UntiedOf(step.State, position).Value));
             if (quantity.Value == 0m) continue;
 
             hasPlaced = true;
@@ -119,6 +129,16 @@ internal sealed class ExitsAside(ICourier courier)
         }
 
         return hasPlaced;
+    }
+
+    /// <summary>What was taken away, is over, and is not placed again: by the group or the order, in whole lots of what is still held.</summary>
+    private static (IGrouping<long, LiveOrder> Legs, Quantity Owed)[] Owed(AccountState state, Aside aside, Position position)
+    {
+        var gone = aside.Exits.Select(state.Find).OfType<LiveOrder>().Where(live => live.Order.Side == ClosingOrders.SideOf(position));
+        return [.. gone.GroupBy(ClosingOrders.KeyOf).Where(legs => legs.All(live => live.IsOver)).Select(legs => (legs, Of(legs))).Where(one => one.Item2.Value > 0m)];
+
+        // Of orders that end one another each has left what the other has.
+        Quantity Of(IGrouping<long, LiveOrder> legs) => position.Instrument.RoundDownToLot(Math.Min(state.ClosableOf(position).Value, Math.Max(0m, legs.Min(live => live.Order.Status == OrderStatus.Filled ? 0m : ClosingOrders.AtWork(live.Order)) - aside.Given.GetValueOrDefault(legs.Key))));
     }
 
     /// <summary>Sees what came of what was placed.</summary>

@@ -7,6 +7,8 @@ internal sealed class StopBook
 {
     private readonly Dictionary<Symbol, StopRule> _rules = [];
     private readonly HashSet<Symbol> _leaving = [];
+    private readonly Dictionary<Symbol, long> _asideUntil = [];
+    private long _allAsideUntil = long.MinValue;
 
     /// <summary>Whether there is nothing to look after.</summary>
     public bool IsIdle => _rules.Count == 0 && _leaving.Count == 0;
@@ -17,8 +19,20 @@ internal sealed class StopBook
 
     public IReadOnlyCollection<Symbol> Leaving => _leaving;
 
-    /// <summary>Until then, by the machine's clock in milliseconds, nothing new is sent: somebody cancels or closes everything.</summary>
-    public long StandsAsideUntil { get; set; } = long.MinValue;
+    /// <summary>Until then, by the machine's clock in milliseconds, nothing new is sent: somebody cancels or closes.</summary>
+    /// <param name="symbol">Only for this one; null: for all.</param>
+    public void StandAside(Symbol? symbol, long until)
+    {
+        if (symbol is { } one) _asideUntil[one] = until;
+        else _allAsideUntil = until;
+    }
+
+    public bool StandsAside(Symbol symbol)
+    {
+        var now = Environment.TickCount64;
+        if (_asideUntil.TryGetValue(symbol, out var until) && now >= until) _asideUntil.Remove(symbol);
+        return now < _allAsideUntil || now < until;
+    }
 
     public StopRule? Find(Symbol symbol) => _rules.GetValueOrDefault(symbol);
 

@@ -23,8 +23,14 @@ internal sealed class StopKeeper(ICourier courier, BrokerCapabilities can)
         foreach (var symbol in book.Leaving.ToArray()) Clear(step, symbol);
 
         // What a venue has done meanwhile must be known before anything is sent on the strength of what is held.
-        if (step.State.ReconciledAt is null || Environment.TickCount64 < book.StandsAsideUntil) return;
-        foreach (var rule in book.Rules.ToArray()) Keep(step, rule, step.State.Live.PositionOf(rule.Symbol)!);
+        if (step.State.ReconciledAt is null) return;
+        foreach (var rule in book.Rules.Where(rule => !book.StandsAside(rule.Symbol)).ToArray()) Keep(step, rule, step.State.Live.PositionOf(rule.Symbol)!);
+    }
+
+    /// <summary>A position is over, or has turned: its rule is not to guard the next one, also where that begins in the same turn.</summary>
+    public static void Closed(Step step, Core.Instruments.Symbol symbol)
+    {
+        if (step.State.Stops.Find(symbol) is { } rule) End(step, rule, step.State.Live.PositionOf(symbol) is { IsFlat: false } ? "The position has turned." : "The position was closed.");
     }
 
     /// <summary>Takes a rule away; what of it rests at the venue is cancelled.</summary>

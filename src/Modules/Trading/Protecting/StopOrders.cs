@@ -23,12 +23,7 @@ internal static class StopOrders
 
     /// <summary>How much of the position other orders may yet close.</summary>
     /// <param name="onlyAtOnce">Only those that trade at once: where the venue lets an order only reduce, those that wait give way.</param>
-    public static decimal ClosedByOthers(AccountState state, StopRule rule, bool onlyAtOnce)
-    {
-        var others = state.Open.Values.Where(live => live.Order.Side == rule.ExitSide && live.Order.Instrument.Symbol == rule.Symbol && !IsOfRule(live) && (!onlyAtOnce || live.Order.Terms is MarketTerms));
-        // Of orders that end one another only the largest trades.
-        return others.GroupBy(live => live.Order.Group?.Id.Value ?? -live.Number).Sum(group => group.Max(live => ProtectionWatch.AtWork(live.Order)));
-    }
+    public static decimal ClosedByOthers(AccountState state, StopRule rule, bool onlyAtOnce) => ClosingOrders.TiedBy(state.Open.Values.Where(live => live.Order.Side == rule.ExitSide && live.Order.Instrument.Symbol == rule.Symbol && !IsOfRule(live) && (!onlyAtOnce || live.Order.Terms is MarketTerms)));
 
     /// <summary>Cancels an order for a rule, so that its end is no news to it.</summary>
     public static void Cancel(Step step, ICourier courier, StopRule rule, LiveOrder live)

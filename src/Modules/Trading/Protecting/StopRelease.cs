@@ -35,7 +35,7 @@ internal static class StopRelease
         if (step.State.Stops.Find(symbol) is not { } rule) return true;
 
         var stops = StopOrders.Of(step.State, symbol).Where(live => live.Order.Terms is not MarketTerms).ToArray();
-        step.State.Stops.StandsAsideUntil = Environment.TickCount64 + AsideMs;
+        step.State.Stops.StandAside(symbol, Environment.TickCount64 + AsideMs);
         foreach (var stop in stops.Where(live => !live.CancelWanted)) StopOrders.Cancel(step, connection.Courier, rule, stop);
         return stops.Length == 0;
     }

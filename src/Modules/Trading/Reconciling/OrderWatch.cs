@@ -26,5 +26,7 @@ internal static class OrderWatch
             };
             if (isDue) step.After(() => courier.Ask(live));
         }
+
+        Brackets.SendDue(step, courier);
     }
 }

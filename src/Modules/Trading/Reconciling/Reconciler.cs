@@ -69,16 +69,7 @@ internal sealed class Reconciler(AccountWriter writer, Courier courier, Adoption
         await writer.Do(step =>
         {
             var instrument = step.State.Live.Instruments.Single(one => one.Symbol == symbol);
-            foreach (var execution in page.Executions)
-            {
-                var live = OrderOf(step, execution);
-                // What others traded before the account was taken over is in the balances that it began with.
-                if (step.State.Row.AdoptedAt is not { } adopted || (live is null && execution.Time < adopted)) continue;
-                if (!BookKeeping.Book(step, execution, live, instrument)) continue;
-                if (live is null) step.Alert("foreign-fill", $"{execution.Side} {execution.Quantity} {symbol} at {execution.Price} was traded at the venue by an order that is not of this account.");
-                else Brackets.Follow(step, courier, live);
-            }
-
+            foreach (var execution in page.Executions) Fills.Take(step, courier, execution, OrderOf(step, execution), instrument);
             step.State.Cursors[symbol] = page.Next.NextId;
             step.Journal.Add(new CursorRow(step.State.Id, symbol, page.Next.NextId));
         });

@@ -65,7 +65,7 @@ internal static class StopProcedure
 
     private static Task<int> Cancel(AccountDesk desk, BrokerConnection connection, Symbol? symbol) => desk.Writer.Do(step =>
     {
-        step.State.Stops.StandsAsideUntil = Environment.TickCount64 + StandAsideMs;
+        step.State.Stops.StandAside(symbol, Environment.TickCount64 + StandAsideMs);
         ExitsAside.Forget(step, symbol);
         var open = step.State.Open.Values.Where(live => !live.CancelWanted && (symbol is null || live.Order.Instrument.Symbol == symbol)).ToArray();
         foreach (var live in open) OrderCourse.Cancel(step, connection.Courier, live);
@@ -88,7 +88,7 @@ internal static class StopProcedure
         var shown = await connection.Broker.Balances(ct) is Answer<IReadOnlyList<Connectors.Brokers.Balance>>.Got got ? got.Value.ToDictionary(balance => balance.Currency, balance => balance.Total) : null;
         return await desk.Writer.Do(step =>
         {
-            step.State.Stops.StandsAsideUntil = Environment.TickCount64 + StandAsideMs;
+            step.State.Stops.StandAside(symbol, Environment.TickCount64 + StandAsideMs);
             var closing = new List<string>();
             foreach (var position in Positions(step.State, symbol).ToArray())
             {

@@ -8,7 +8,7 @@ namespace AlgoTrendy.Platform.Telling.Redis;
 internal sealed class StreamPublisher : IAsyncDisposable
 {
     /// <summary>What is not there yet is unread by this reader of the outbox.</summary>
-    private const string Reader = "redis";
+    public const string Reader = "redis";
 
     private const int MostTogether = 128;
 

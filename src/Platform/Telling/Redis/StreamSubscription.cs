@@ -67,11 +67,13 @@ internal sealed class PartitionReader(string reader, string stream, Database own
 
     public async Task Run(CancellationToken ct)
     {
-        var (together, retry) = (MostTogether, new Retry());
+        var (together, retry, isMissing) = (MostTogether, new Retry(), false);
         while (!ct.IsCancellationRequested)
         {
             try
             {
+                if (isMissing) await Create(); // the first time, or Redis has lost it; what was handled is known here
+                isMissing = false;
                 if (!await _lease.IsHeld())
                 {
                     await _wakeup.Wait(Nap, ct);
@@ -89,7 +91,7 @@ internal sealed class PartitionReader(string reader, string stream, Database own
             }
             catch (RedisServerException missing) when (missing.Message.StartsWith("NOGROUP", StringComparison.Ordinal))
             {
-                await Create(); // the first time, or Redis has lost it; what was handled is known here
+                isMissing = true;
             }
             catch (Exception cause) when (together > 1 && (cause is not IOException || cause is DatabaseException))
             {
@@ -137,10 +139,6 @@ internal sealed class PartitionReader(string reader, string stream, Database own
         catch (RedisServerException there) when (there.Message.StartsWith("BUSYGROUP", StringComparison.Ordinal))
         {
             // another process was quicker
-        }
-        catch (IOException lost)
-        {
-            log.LogWarning("{Message}", lost.Message);
         }
     }
 

@@ -5,6 +5,7 @@ using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Accounts;
+using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Orders;
 using AlgoTrendy.Modules.Trading.Protecting;
 using AlgoTrendy.Platform.Telling;
@@ -78,6 +79,37 @@ public class ExitsAsideTests
         await room.Settle();
 
         Assert.Equal((0m, 0), (room.Guarded, await room.Kept()));
+    }
+
+    [Fact]
+    public async Task What_was_taken_away_does_not_guard_the_next_position_also_where_that_begins_in_the_same_turn()
+    {
+        await using var tables = await TradingTables.Open();
+        await using var room = await AsideRoom.Open(tables, 1m, isBracket: false);
+        while (!await room.Release()) await room.Deliver();
+        await room.Close(1m);
+        var next = await room.Buy(0.5m);
+
+        room.Venue.Trade(room.Sale!.ClientId, 1m);
+        room.Venue.Trade(next, 0.5m);
+        await room.DeliverTogether();
+        await room.Settle();
+
+        Assert.Equal((0m, 0), (room.Guarded, await room.Kept()));
+    }
+
+    [Fact]
+    public async Task A_guard_whose_place_another_order_has_taken_is_told()
+    {
+        await using var tables = await TradingTables.Open();
+        await using var room = await AsideRoom.Open(tables, 1m, isBracket: false);
+        while (!await room.Release()) await room.Deliver();
+
+        await room.Sell(1m, 120m);
+        await room.Begin();
+        await room.Settle();
+
+        Assert.Equal((0m, 0, 1), (room.Guarded, await room.Kept(), await room.Told("exit-refused")));
     }
 
     [Theory, MemberData(nameof(Seeds))]
@@ -200,6 +232,28 @@ public class ExitsAsideTests
             await room.Settle();
             Assert.Equal(guard, room.Guarded);
             return room;
+        }
+
+        public async Task<string> Buy(decimal quantity)
+        {
+            var bought = await Room.Place(OrderSide.Buy, quantity, 99m);
+            await Room.Quiet();
+            return bought.Orders[0].ClientId.Value;
+        }
+
+        public async Task Sell(decimal quantity, decimal limit)
+        {
+            await Room.Place(OrderSide.Sell, quantity, limit);
+            await Room.Quiet();
+        }
+
+        /// <summary>Everything that the venue has to tell is heard in one turn.</summary>
+        public async Task DeliverTogether()
+        {
+            await Room.Quiet();
+            var told = Venue.ToTell.ToArray();
+            Venue.ToTell.Clear();
+            await Room.Together([.. told.Select<BrokerEvent, Action<Step>>(each => step => VenueStream.Heard(step, Room.Courier, each))]);
         }
 
         public Task<bool> Release() => Room.Writer.Do(step => new ExitsAside(Room.Courier).Release(step, ModelVenue.Btc));

@@ -51,6 +51,12 @@ internal sealed class ModelVenue : IBroker
     /// <summary>What the next write comes to.</summary>
     public Fate Next { get; set; }
 
+    /// <summary>And those after it, in their order.</summary>
+    public Queue<Fate> Then { get; } = new();
+
+    /// <summary>When it will listen again, as it says with a refusal; null: it has decided.</summary>
+    public TimeSpan? RetryAfter { get; set; }
+
     /// <summary>How long what was just taken is not found: less than the settling time.</summary>
     public int HiddenMs { get; set; }
 
@@ -92,14 +98,16 @@ internal sealed class ModelVenue : IBroker
         SettlingTime = TimeSpan.FromMilliseconds(20),
     };
 
+    private WriteOutcome No => RetryAfter is { } after ? new WriteOutcome.Refused(new(BrokerRefusals.RateLimited, "Slowly."), after) : new WriteOutcome.Refused(new(BrokerRefusals.Rejected, "No."));
+
     public ModelOrder? Find(string clientId)
     {
         lock (_gate) return _orders.GetValueOrDefault(clientId);
     }
 
     public Task<WriteOutcome> Place(OrderTicket ticket, CancellationToken ct) => Write<WriteOutcome>(
-        () => Refuses ? new WriteOutcome.Refused(new(BrokerRefusals.Rejected, "No.")) : new WriteOutcome.Accepted([Take(ticket, ticket.Id).Report()]),
-        () => new WriteOutcome.Refused(new(BrokerRefusals.Rejected, "No.")),
+        () => Refuses ? No : new WriteOutcome.Accepted([Take(ticket, ticket.Id).Report()]),
+        () => No,
         () => new WriteOutcome.Unknown("Nobody heard."),
         half: () =>
         {
@@ -111,7 +119,7 @@ internal sealed class ModelVenue : IBroker
         () => new WriteOutcome.Accepted([
             Take(new(ticket.LimitId, ticket.Symbol, ticket.Side, ticket.Quantity, new LimitTerms(ticket.Limit)), ticket.LimitId).Report(),
             Take(new(ticket.StopId, ticket.Symbol, ticket.Side, ticket.Quantity, new StopTerms(ticket.Stop)), ticket.StopId).Report()]),
-        () => new WriteOutcome.Refused(new(BrokerRefusals.Rejected, "No.")),
+        () => No,
         () => new WriteOutcome.Unknown("Nobody heard."));
 
     public Task<WriteOutcome> PlaceBracket(BracketTicket ticket, CancellationToken ct) => throw new NotSupportedException("It knows no brackets.");
@@ -245,7 +253,7 @@ internal sealed class ModelVenue : IBroker
         lock (_gate)
         {
             var fate = Next;
-            Next = Fate.Done;
+            Next = Then.TryDequeue(out var then) ? then : Fate.Done;
             if (fate == Fate.Throws) throw new IOException("The cable is cut.");
             if (fate == Fate.Late) _late.Add(late = new(TaskCreationOptions.RunContinuationsAsynchronously));
             outcome = fate switch

@@ -181,8 +181,8 @@ public class PaperRestartTests
             for (var since = Stopwatch.StartNew(); _line.Done < number; await Task.Delay(1, Ct))
                 if (since.Elapsed > Patience) Assert.Fail($"Event {number} is not heard, {_line.Done} is: {string.Join('\n', _logs.Lines.TakeLast(5))}");
             // What was heard before is taught first.
-            while (number > 0 && _known > 0 && !await _writer.Do(step => step.State.Prices.ContainsKey(Coin.Symbol))) await Task.Delay(1, Ct);
-            await _writer.Do(_ => { });
+            while (number > 0 && _known > 0 && !await Ask(step => step.State.Prices.ContainsKey(Coin.Symbol))) await Task.Delay(1, Ct);
+            await Ask(_ => true);
         }
 
         public async Task Place(Random random)
@@ -213,6 +213,22 @@ public class PaperRestartTests
                 OrderEntry.Enter(step, _connection.Courier, new(order, Coin));
             });
             for (var turn = 0; turn < 6; turn++) await _writer.Do(_ => { });
+        }
+
+        // It may be taken with a turn that cannot be kept, and is asked again then.
+        private async Task<T> Ask<T>(Func<Step, T> what)
+        {
+            while (true)
+            {
+                try
+                {
+                    return await _writer.Do(what);
+                }
+                catch (DatabaseException spoiled) when (spoiled.Fault == DatabaseFault.Locked)
+                {
+                    await Task.Delay(1, Ct);
+                }
+            }
         }
 
         public async ValueTask DisposeAsync()

@@ -100,13 +100,55 @@ public class ProtectionTests
         Assert.False(await IsProtected(room));
     }
 
-    private static async Task<WriterRoom> Holding(TradingTables tables, ModelVenue venue, Unprotected how)
+    [Fact]
+    public async Task Stops_that_cover_a_part_stay_and_the_rest_gets_one_of_its_own()
+    {
+        await using var tables = await TradingTables.Open();
+        var venue = new ModelVenue();
+        await using var room = await Holding(tables, venue, Unprotected.Protect);
+        await room.Place(new NewOrder(null, ModelVenue.Btc.ToString(), OrderSide.Sell, OrderType.Limit, new(0.02m), new(110m), GroupType: OrderGroupType.Oco, StopLoss: new(new(91m))));
+        await room.Place(new NewOrder(null, ModelVenue.Btc.ToString(), OrderSide.Sell, OrderType.Stop, new(0.01m), StopPrice: new(92m)));
+        await room.Quiet();
+
+        await Look(room, 1);
+        await Task.Delay(1_050, Ct);
+        await Look(room, 3);
+
+        Assert.Equal([(0.02m, 91m), (0.01m, 92m), (0.02m, 95m)], venue.Orders.Where(order => order is { IsOpen: true, Stop: not null }).Select(order => (order.Quantity, order.Stop!.Value)));
+        Assert.Single(venue.Orders, order => order is { IsOpen: true, Limit: 110m });
+        Assert.True(await IsProtected(room));
+    }
+
+    [Theory]
+    [InlineData(Unprotected.Protect, false), InlineData(Unprotected.Protect, true), InlineData(Unprotected.Close, false)]
+    public async Task What_ties_the_position_up_and_guards_nothing_is_gone_before_anything_is_placed(Unprotected how, bool isOfBracket)
+    {
+        await using var tables = await TradingTables.Open();
+        var venue = new ModelVenue();
+        await using var room = await Holding(tables, venue, how, isOfBracket ? new TakeProfit(new(110m)) : null);
+        if (!isOfBracket) await room.Place(new NewOrder(null, ModelVenue.Btc.ToString(), OrderSide.Sell, OrderType.Limit, new(0.05m), new(110m)));
+        await room.Quiet();
+        await Look(room, 1);
+        await Task.Delay(1_050, Ct);
+
+        venue.Next = Fate.OnItsWay;
+        await Look(room, 3);
+        Assert.Equal([110m], venue.Orders.Where(order => order.IsOpen).Select(order => order.Limit));
+        venue.AnswerLate();
+        for (var until = Environment.TickCount64 + 10_000; !venue.Orders.Any(order => order.IsOpen && order.Limit is null) && Environment.TickCount64 < until; await Task.Delay(5, Ct)) await Look(room, 1);
+
+        Assert.Equal([(0.05m, (decimal?)null, how == Unprotected.Protect ? 95m : null)], venue.Orders.Where(order => order.IsOpen).Select(order => (order.Quantity, order.Limit, order.Stop)));
+        Assert.Equal(2, (await Alerts(tables)).Count);
+    }
+
+    private static async Task<WriterRoom> Holding(TradingTables tables, ModelVenue venue, Unprotected how, TakeProfit? target = null)
     {
         var room = await WriterRoom.Open(tables, await tables.OpenAccount("one", settings: new(ProtectAfterSeconds: 1, Unprotected: how, ProtectDistancePercent: 5m)), venue);
-        await room.Place(OrderSide.Buy, 0.05m, 100m);
+        await room.Place(new NewOrder(null, ModelVenue.Btc.ToString(), OrderSide.Buy, OrderType.Limit, new(0.05m), new(100m), GroupType: target is null ? null : OrderGroupType.Bracket, TakeProfit: target));
         await room.Quiet();
         venue.Trade("at-one-1", 0.05m);
         await room.Hear(venue.ToTell[^1]);
+        await room.Quiet();
         return room;
     }
 

@@ -137,6 +137,21 @@ internal sealed class WriterRoom : IAsyncDisposable
         if (step.State.Find(number) is { IsOver: false } live) OrderAmending.Amend(step, Courier, live, new(live.OrderId, new(quantity), new(limit)), replacesPartlyFilled: false);
     });
 
+    /// <summary>Turns that the writer takes in one batch and keeps together.</summary>
+    public async Task Together(params Action<Step>[] turns)
+    {
+        var (begun, go) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource());
+        var first = Writer.Do(_ =>
+        {
+            begun.SetResult();
+            go.Task.Wait();
+        });
+        await begun.Task;
+        var rest = turns.Select(turn => Writer.Do(turn)).ToArray();
+        go.SetResult();
+        await Task.WhenAll([first, .. rest]);
+    }
+
     public Task<bool> Hear(BrokerEvent told) => Writer.Do(step => VenueStream.Heard(step, Courier, told));
 
     /// <summary>What the watch does when its time has come: asks for everything that is in doubt.</summary>

@@ -2,6 +2,9 @@ using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
+using AlgoTrendy.Modules.Trading.Brokers;
+using AlgoTrendy.Modules.Trading.Orders;
+using AlgoTrendy.Modules.Trading.Reconciling;
 using AlgoTrendy.Modules.Trading.Store;
 using AlgoTrendy.Platform.Databases;
 
@@ -215,6 +218,47 @@ public class WriterTests
         Assert.Equal(0.04m - 0.00001m * venue.Trades.Count(one => one.Fee.Currency == new Currency("BTC")), await again.Writer.Do(step => step.State.Live.TotalOf(new("BTC"))));
     }
 
+    [Fact]
+    public async Task A_change_is_only_for_what_has_not_traded_also_where_a_fill_is_heard_in_the_same_turn()
+    {
+        await using var tables = await TradingTables.Open();
+        var venue = new ModelVenue();
+        await using var room = await WriterRoom.Open(tables, await tables.OpenAccount("one"), venue);
+        var live = (await room.Place(OrderSide.Buy, 0.05m, 100m)).Orders[0];
+        await room.Quiet();
+        venue.Trade("at-one-1", 0.01m);
+
+        await room.Together(
+            step => OrderAmending.Amend(step, room.Courier, live, new(live.OrderId, LimitPrice: new(99m)), replacesPartlyFilled: false),
+            step => VenueStream.Heard(step, room.Courier, venue.ToTell[^1]));
+        await room.Quiet();
+
+        // What trades while the change is on its way would be bought twice.
+        Assert.Equal((OrderStatus.PartiallyFilled, 100m), (live.Order.Status, ((LimitTerms)live.Order.Terms).Limit.Value));
+        Assert.Equal("at-one-1", Assert.Single(venue.Orders).ClientId);
+    }
+
+    [Fact]
+    public async Task What_an_adopted_order_had_traded_before_the_account_was_taken_over_is_not_booked_again()
+    {
+        await using var tables = await TradingTables.Open();
+        var venue = new ModelVenue();
+        await using var room = await WriterRoom.Open(tables, await tables.OpenAccount("one"), venue);
+        var mine = venue.PlaceByHand("mine", OrderSide.Buy, 0.05m, 90m);
+        venue.Trade("mine", 0.02m);
+        await room.Writer.Do(step =>
+        {
+            step.State.Row = step.State.Row with { AdoptedAt = venue.Trades[^1].Time.PlusNanoseconds(1) };
+            Adoption.Adopt(step, room.Shelf, mine.Report());
+        });
+
+        venue.Trade("mine", 0.01m);
+        await room.Writer.Do(step => room.Courier.Ask(step.State.Find("mine")!));
+        for (var turn = 0; turn < 4; turn++) await room.Quiet();
+
+        Assert.Equal(0.01m, await room.Writer.Do(step => step.State.Live.PositionOf(ModelVenue.Btc)!.Quantity));
+    }
+
     [Theory]
     [InlineData(false), InlineData(true)]
     public async Task What_is_still_on_its_way_is_not_given_up_however_often_the_venue_does_not_know_it(bool isChange)
@@ -240,9 +284,7 @@ public class WriterTests
 
         var before = await Status(room);
         venue.AnswerLate();
-        await room.Quiet();
-        await Task.Delay(15, Ct);
-        await room.Quiet();
+        for (var until = Environment.TickCount64 + 10_000; await Status(room) != OrderStatus.Accepted && Environment.TickCount64 < until;) await Task.Delay(5, Ct);
 
         Assert.Equal((isChange ? OrderStatus.PendingReplace : OrderStatus.Submitting, OrderStatus.Accepted), (before, await Status(room)));
         Assert.Equal(99m, venue.Orders.Single(order => order.IsOpen).Limit);

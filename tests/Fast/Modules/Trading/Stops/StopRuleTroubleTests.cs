@@ -1,6 +1,10 @@
+using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Contracts.Events;
 using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Modules.Trading.Accounts;
+using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Protecting;
 using AlgoTrendy.Platform.Telling;
 
@@ -155,22 +159,52 @@ public class StopRuleTroubleTests
         Assert.Single(room.Venue.Orders);
     }
 
-    [Fact]
-    public async Task Who_cancels_everything_is_not_worked_against()
+    [Theory]
+    [InlineData(null, 0), InlineData("BTCUSDT", 0), InlineData("ETHUSDT", 1)]
+    public async Task Who_cancels_is_not_worked_against_and_rules_of_other_symbols_go_on(string? symbol, int during)
     {
         await using var tables = await TradingTables.Open();
         await using var room = await StopRoom.Open(tables);
         await room.Buy(0.05m);
         await room.Attach(FivePercent);
+        var which = symbol is null ? (Symbol?)null : new Symbol(symbol, "BINANCE");
 
-        await room.Do(step => step.State.Stops.StandsAsideUntil = Environment.TickCount64 + 60_000);
+        await StandAside(60_000);
         await room.Room.Cancel(2);
         await room.Deliver();
         var aside = room.Stops.Length;
-        await room.Do(step => step.State.Stops.StandsAsideUntil = 0);
+        await StandAside(0);
         await room.Deliver();
 
-        Assert.Equal((0, 1), (aside, room.Stops.Length));
+        Assert.Equal((during, 1), (aside, room.Stops.Length));
+
+        Task<bool> StandAside(int ms) => room.Do(step =>
+        {
+            step.State.Stops.StandAside(which, Environment.TickCount64 + ms);
+            return true;
+        });
+    }
+
+    [Fact]
+    public async Task A_rule_ends_with_its_position_also_where_the_next_one_begins_in_the_same_turn()
+    {
+        await using var tables = await TradingTables.Open();
+        await using var room = await StopRoom.Open(tables);
+        await room.Buy(0.05m);
+        await room.Attach(FivePercent);
+        var next = (await room.Room.Place(OrderSide.Buy, 0.03m, 99m)).Orders[0];
+        await room.Deliver();
+
+        room.Venue.Trade(room.Stops[0].ClientId, 0.05m);
+        room.Venue.Trade(next.ClientId.Value, 0.03m);
+        var told = room.Venue.ToTell.ToArray();
+        room.Venue.ToTell.Clear();
+        await room.Room.Together([.. told.Select<BrokerEvent, Action<Step>>(each => step => VenueStream.Heard(step, room.Room.Courier, each))]);
+        await room.Deliver();
+
+        Assert.Null(await room.View());
+        Assert.Equal("The position was closed.", (await room.Endings())[^1]);
+        Assert.Empty(room.Stops);
     }
 
     [Fact]
