@@ -1,3 +1,4 @@
+using System.Numerics;
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Modules.Trading.Accounts;
@@ -7,7 +8,9 @@ namespace AlgoTrendy.Modules.Trading.Orders;
 /// <summary>The venue has refused what was to guard what an entry has bought. People are told, and something else is sent: the same when the venue only asks to wait, then the stop alone, then an order at the market. What has been bought is never left with nothing under way.</summary>
 internal static class RefusedExits
 {
+    private const int LeastWaitMs = 100;
     private const int MostWaitMs = 60_000;
+    private const int FirstTold = 4;
 
     /// <param name="refused">Those of one request.</param>
     public static void Take(Step step, ICourier courier, IReadOnlyList<LiveOrder> refused, WriteOutcome.Refused said)
@@ -17,9 +20,15 @@ internal static class RefusedExits
         // Written down before these are over: the entry stays at hand as long as exits of it are open.
         var exits = next.Select(one => Brackets.Renewed(step, one.Exit, one.Terms, tries, Environment.TickCount64 + waitMs)).ToArray();
         foreach (var exit in refused) OrderCourse.End(step, courier, exit, new OrderState.Rejected(said.Reason));
+        // What is refused for hours is not told every minute.
+        if (tries <= FirstTold || BitOperations.IsPow2(tries)) Tell(step, refused, said, what);
+        if (waitMs == 0) Brackets.Send(step, courier, exits);
+    }
+
+    private static void Tell(Step step, IReadOnlyList<LiveOrder> refused, WriteOutcome.Refused said, string what)
+    {
         var entry = Names.OrderId(refused[0].AccountId, refused[0].Order.Group!.Entry!.Id.Value);
         step.Alert("exit-refused", $"{string.Join(" and ", refused.Select(exit => exit.OrderId))} should guard what {entry} has traded, and the venue refused: {said.Reason.Message} {what}", refused[0]);
-        if (waitMs == 0) Brackets.Send(step, courier, exits);
     }
 
     private static (IEnumerable<(LiveOrder Exit, OrderTerms Terms)> Next, long WaitMs, string What) Next(Step step, IReadOnlyList<LiveOrder> refused, TimeSpan? retryAfter, int tries)
@@ -28,7 +37,7 @@ internal static class RefusedExits
         if (retryAfter is null && stop is not null && refused.Count == 2 && !IsReached(step, refused)) return ([(stop, stop.Order.Terms)], 0, "The stop is sent alone.");
         if (retryAfter is null && stop is not null) return ([(stop, MarketTerms.Instance)], 0, "It is closed at the market instead.");
 
-        var waitMs = retryAfter is { } after ? (long)Math.Ceiling(after.TotalMilliseconds) : Math.Min(MostWaitMs, 1_000L << Math.Min(tries - 1, 6));
+        var waitMs = retryAfter is { } after ? Math.Max(LeastWaitMs, (long)Math.Ceiling(after.TotalMilliseconds)) : Math.Min(MostWaitMs, 1_000L << Math.Min(tries - 1, 6));
         return (refused.Select(exit => (exit, exit.Order.Terms)), waitMs, $"It is sent again in {(waitMs + 999) / 1_000} s.");
     }
 
