@@ -75,7 +75,7 @@ public class RealTradingTests
     public async Task What_is_asked_again_under_its_key_is_booked_once(string topology)
     {
         const string Fee = """{"kind":"fee","note":"a month","currency":"USDT","amount":"-1.5","part":"trend"}""";
-        const string Process = "trading,portfolio";
+        const string Process = "portfolio,trading";
         await using var house = await House.Open(topology);
         using var portfolio = house.Doors("portfolio");
         using var trading = house.Doors("trading");
