@@ -51,8 +51,11 @@ public sealed class PaperBroker : IBroker
     /// <exception cref="ArgumentException">It is listed already.</exception>
     public void List(PaperListing listing) => Locked(() => _venue.List(listing));
 
-    /// <summary>Money comes in, or (negative) goes out, other than by a trade.</summary>
-    public void Pay(Money amount) => Locked(() => _venue.Wallet.Pay(amount));
+    /// <summary>Money comes in, or (negative) goes out, other than by a trade: all of it at once.</summary>
+    public void Pay(params IReadOnlyList<Money> amounts) => Locked(() =>
+    {
+        foreach (var amount in amounts) _venue.Wallet.Pay(amount);
+    });
 
     /// <summary>Hears the next event in the order of time and sequence; one whose sequence is not above the last is ignored. When this returns, all that it caused has been told.</summary>
     public void Hear(MarketEvent what) => Locked(() =>

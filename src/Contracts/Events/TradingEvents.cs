@@ -1,4 +1,5 @@
 using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
@@ -16,7 +17,7 @@ public sealed record OrderStatusChanged(OrderView Order, OrderStatus From);
 /// <summary>An order has traded whole.</summary>
 public sealed record OrderFilled(OrderView Order);
 
-/// <summary>One fill was booked. The account's books can be kept from these, <see cref="CashMoved"/>, <see cref="PositionMoved"/>, <see cref="PositionSplit"/> and <see cref="DividendReceived"/> alone.</summary>
+/// <summary>One fill was booked. The account's books can be kept from these, <see cref="CashMoved"/>, <see cref="CashBooked"/>, <see cref="PositionMoved"/>, <see cref="PositionSplit"/> and <see cref="DividendReceived"/> alone.</summary>
 /// <param name="Instrument">As its rules were then: currency, multiplier, lots.</param>
 /// <param name="BookSequence">Its place among all that moved the account: 1, 2, 3 ... with those of cash.</param>
 /// <param name="Lots">Which lots of the position it closes first, by their numbers; null: its order named none.</param>
@@ -40,6 +41,16 @@ public sealed record AccountChanged(AccountView Account);
 /// <param name="Kind">deposit, withdrawal, opening, adjustment.</param>
 /// <param name="BookSequence">Its place among all that moved the account, with those of trades.</param>
 public sealed record CashMoved(string AccountId, Currency Currency, decimal Amount, string Kind, string? Note, long BookSequence, Instant64 Time);
+
+/// <summary>An account paid or got something other than by a trade, and not from or to outside: profit or cost.</summary>
+/// <param name="Kind">conversion, dividend, interest, borrow, funding or fee.</param>
+/// <param name="Amount">What came in (negative: went out); of a conversion what was given, above 0.</param>
+/// <param name="Instrument">What it is about; null: nothing in particular.</param>
+/// <param name="Part">Whose it is; null: of all who hold the instrument, or nobody's.</param>
+/// <param name="Received">Of a conversion: what came for it.</param>
+/// <param name="BookSequence">Its place among all that moved the account, with those of trades.</param>
+public sealed record CashBooked(
+    string AccountId, FactKind Kind, Currency Currency, decimal Amount, Instrument? Instrument, string? Part, decimal? Received, Currency? ReceivedCurrency, string? Note, long BookSequence, Instant64 Time);
 
 /// <summary>A quantity came into an account other than by a trade: held when it was connected, or accepted as a difference.</summary>
 /// <param name="Quantity">Signed.</param>

@@ -119,7 +119,7 @@ public sealed record BookedPosition(
 /// <param name="IdempotencyKey">The same key moves the money once.</param>
 public sealed record PartTransfer(string AccountId, string From, string To, Currency Currency, decimal Amount, string? Note = null, string? IdempotencyKey = null);
 
-/// <summary>A fact that somebody enters, as no venue tells it.</summary>
+/// <summary>A fact that somebody enters, as nobody tells it.</summary>
 /// <param name="Kind">conversion, dividend, interest, borrow, funding, fee or split.</param>
 /// <param name="Amount">What came in (negative: went out); of a conversion what was given.</param>
 /// <param name="Price">Of a split: the last close before it.</param>

@@ -32,7 +32,7 @@ public interface IPortfolio
     /// <summary>Moves money between the parts of an account; the account as a whole does not notice.</summary>
     Task<BookReply> MoveBetweenParts(PartTransfer transfer, CancellationToken ct);
 
-    /// <summary>Books what trading does not tell: a dividend, interest, a split.</summary>
+    /// <summary>Books what nobody tells: a fee, interest, borrow, funding, a dividend, a conversion, a split. Of a paper account trading books all but splits, and counts them.</summary>
     Task<BookReply> Correct(Correction correction, CancellationToken ct);
 
     /// <summary>Whether the books let an account be closed: refused with account-in-use while they hold something that trading does not.</summary>

@@ -125,6 +125,24 @@ public sealed record AccountChange(string AccountId, string? Name = null, Accoun
 /// <param name="Amount">Negative takes out.</param>
 public sealed record CashMove(string AccountId, Currency Currency, decimal Amount, string? Note = null, string? IdempotencyKey = null);
 
+/// <summary>What an account paid or got other than by a trade, and not from or to outside.</summary>
+/// <param name="Kind">conversion, dividend, interest, borrow, funding or fee.</param>
+/// <param name="Amount">What came in (negative: went out); of a conversion what was given, above 0.</param>
+/// <param name="Symbol">What it is about; the account has dealt with it.</param>
+/// <param name="Part">Whose it is; null: of all who hold the instrument, or nobody's.</param>
+/// <param name="Received">Of a conversion: what came for it, above 0. The rate follows.</param>
+public sealed record CashFact(
+    string AccountId,
+    FactKind Kind,
+    Currency Currency,
+    decimal Amount,
+    string? Note = null,
+    Symbol? Symbol = null,
+    string? Part = null,
+    decimal? Received = null,
+    Currency? ReceivedCurrency = null,
+    string? IdempotencyKey = null);
+
 public sealed record AccountReply(AccountView? Account, TradingRefusal? Refusal);
 
 public sealed record AccountList(IReadOnlyList<AccountView> Accounts);

@@ -40,6 +40,9 @@ public interface ITrading
     /// <summary>Puts money into a paper account, or takes it out. Money of a real account moves at its broker, and is found there.</summary>
     Task<AccountReply> MoveCash(CashMove move, CancellationToken ct);
 
+    /// <summary>Books what a paper account paid or got otherwise: a fee, interest, borrow, funding, a dividend, a conversion. It counts as profit or loss. A real account's balance is its venue's word.</summary>
+    Task<AccountReply> BookCash(CashFact fact, CancellationToken ct);
+
     /// <summary>The connection of each account to its venue.</summary>
     Task<BrokerList> ListBrokers(AccountQuery query, CancellationToken ct);
 

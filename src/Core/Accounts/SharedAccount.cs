@@ -104,6 +104,16 @@ public sealed class SharedAccount
         foreach (var part in _parts.Values) part.Mark(symbol, price);
     }
 
+    /// <summary>What a fact that only earns or costs is booked against.</summary>
+    internal static LedgerAccount AccountOf(FactKind kind) => kind switch
+    {
+        FactKind.Dividend => LedgerAccount.Dividends,
+        FactKind.Interest => LedgerAccount.Interest,
+        FactKind.Borrow => LedgerAccount.Borrow,
+        FactKind.Funding => LedgerAccount.Funding,
+        _ => LedgerAccount.Fees,
+    };
+
     // Every part knows every instrument and its price, so that rates are the same for all.
     private void Meet(Instrument instrument)
     {
@@ -177,16 +187,12 @@ public sealed class SharedAccount
         }
     }
 
-    /// <summary>Dividends and funding are what one side pays the other: by signed quantity. Borrowing is what shorts cost. Fees and interest are borne by how much is held, long or short.</summary>
-    private List<(AccountBook Book, decimal Share)> SharesOf(BookedFact fact, Symbol symbol, Money amount)
+    private IReadOnlyList<(AccountBook Book, decimal Share)> SharesOf(BookedFact fact, Symbol symbol, Money amount)
     {
         var holders = Holders(symbol);
-        if (fact is { Kind: FactKind.Dividend, Price: { } perShare }) return [.. holders.Select(one => (one.Book, one.Book.PositionOf(symbol)!.DividendOf(perShare)))];
-
-        if (fact.Kind == FactKind.Borrow && holders.Exists(one => one.Quantity < 0m)) holders.RemoveAll(one => one.Quantity > 0m);
-        Func<decimal, decimal> weigh = fact.Kind is FactKind.Dividend or FactKind.Funding ? quantity => quantity : Math.Abs;
-        var all = holders.Sum(one => weigh(one.Quantity));
-        return all == 0m ? [] : [.. holders.Select(one => (one.Book, decimal.Round(amount.Amount * weigh(one.Quantity) / all, amount.Currency.Decimals)))];
+        return fact is { Kind: FactKind.Dividend, Price: { } perShare }
+            ? [.. holders.Select(one => (one.Book, one.Book.PositionOf(symbol)!.DividendOf(perShare)))]
+            : FactShares.Of(fact.Kind, amount, holders);
     }
 
     /// <summary>Parts are divided exactly; what the whole settles in cash, the largest holder settles.</summary>
@@ -271,13 +277,4 @@ public sealed class SharedAccount
     }
 
     private AccountBook Open() => new(_opening.Currency ?? throw new ArgumentException("An opening names the account's currency."), _opening.AccountKind ?? AccountKind.Cash, _opening.Leverage ?? 1m, _opening.Lots ?? LotMethod.Average, _opening.Time);
-
-    private static LedgerAccount AccountOf(FactKind kind) => kind switch
-    {
-        FactKind.Dividend => LedgerAccount.Dividends,
-        FactKind.Interest => LedgerAccount.Interest,
-        FactKind.Borrow => LedgerAccount.Borrow,
-        FactKind.Funding => LedgerAccount.Funding,
-        _ => LedgerAccount.Fees,
-    };
 }

@@ -139,11 +139,18 @@ public sealed class LiveAccount
         _watch?.OnSplit(place, factor);
     }
 
-    /// <summary>A dividend on what is held, as an amount in the instrument's currency; negative is paid.</summary>
-    public void EarnDividend(Symbol symbol, decimal amount, Instant64 time)
+    /// <summary>What it paid or got other than by a trade, and not from or to outside: a dividend, interest, borrow, funding, a fee, a conversion. Profit or cost, and no capital.</summary>
+    public void Book(BookedFact fact)
     {
-        var place = _places[symbol];
-        Account.Earn(LedgerAccount.Dividends, place, new(amount, Account.Positions[place].Instrument.Currency), time);
+        var (amount, currency) = (fact.Amount!.Value, fact.Currency!.Value);
+        if (fact.Kind == FactKind.Conversion)
+        {
+            Earn(LedgerAccount.Exchange, Books.NoPlace, new(-amount, currency), fact.Time);
+            Earn(LedgerAccount.Exchange, Books.NoPlace, new(fact.Received!.Value, fact.ReceivedCurrency!.Value), fact.Time);
+            return;
+        }
+
+        Earn(SharedAccount.AccountOf(fact.Kind), fact.Symbol is { } symbol ? _places[symbol] : Books.NoPlace, new(amount, currency), fact.Time);
     }
 
     /// <summary>What equity that no longer carries the positions asks for, at the last prices; null where nothing is to be done.</summary>
@@ -173,6 +180,12 @@ public sealed class LiveAccount
 
     /// <summary>What positions tie up, in the account's currency; null while a rate is missing.</summary>
     public decimal? MarginUsed => _places.HaveRates ? Used : null;
+
+    private void Earn(LedgerAccount account, int place, Money amount, Instant64 time)
+    {
+        if (Account.RateOf(amount.Currency) is null) _unpriced[amount.Currency] = _unpriced.GetValueOrDefault(amount.Currency) + amount.Amount;
+        else Account.Earn(account, place, amount, time);
+    }
 
     private decimal Used => Account.Positions.Select((position, place) => position.IsFlat ? 0m : Math.Abs(Account.WorthOf(place))).Sum();
 }

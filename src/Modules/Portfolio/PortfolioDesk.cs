@@ -15,7 +15,7 @@ namespace AlgoTrendy.Modules.Portfolio;
 
 /// <summary>Answers from the books, and books what is asked for.</summary>
 internal sealed class PortfolioDesk(
-    [FromKeyedServices(PortfolioModule.DatabaseName)] Database database, Shelf shelf, Bookkeeper bookkeeper, LedgerVerifier verifier, HeadAnchors anchors, SplitCheck splits, ClosingCheck closings, RebalanceDesk rebalances, IClock clock) : IPortfolio
+    [FromKeyedServices(PortfolioModule.DatabaseName)] Database database, Shelf shelf, Bookkeeper bookkeeper, LedgerVerifier verifier, HeadAnchors anchors, SplitCheck splits, PaperFacts paper, ClosingCheck closings, RebalanceDesk rebalances, IClock clock) : IPortfolio
 {
     private const int MostItems = 1_000;
 
@@ -117,6 +117,9 @@ internal sealed class PortfolioDesk(
             Factor = correction.Factor,
             Note = correction.Note,
         };
+        if (refusal is null && await paper.Takes(fact, correction.AccountId, correction.IdempotencyKey, ct))
+            return await paper.Book(fact, correction.AccountId, correction.IdempotencyKey, ct) is { } no ? new(null, no) : await Shown(correction.AccountId, ct);
+
         return await BookOwn(correction.AccountId, fact, correction.IdempotencyKey, refusal, ct, await splits.Of(correction, ct));
     }
 
@@ -162,9 +165,10 @@ internal sealed class PortfolioDesk(
         if (refusal is not null) return new(null, refusal);
 
         var fault = await database.Write(writing => bookkeeper.BookOwn(writing, account, fact, key, keeper => OwnFacts.FaultOf(fact, keeper.Shared!) ?? look?.Invoke(keeper)), ct);
-        if (fault is not null) return new(null, fault);
-        return new((await ListBooks(new(account), ct)).Accounts[0], null);
+        return fault is not null ? new(null, fault) : await Shown(account, ct);
     }
+
+    private async Task<BookReply> Shown(string account, CancellationToken ct) => new((await ListBooks(new(account), ct)).Accounts[0], null);
 
     private IEnumerable<AccountBooks> Books(Reading reading, string? account)
     {

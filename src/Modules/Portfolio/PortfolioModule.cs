@@ -27,6 +27,7 @@ public sealed class PortfolioModule : Module<IPortfolio>
             .AddSingleton<LedgerVerifier>()
             .AddSingleton<Bookkeeper>()
             .AddSingleton<SplitCheck>()
+            .AddSingleton<PaperFacts>()
             .AddSingleton<ClosingCheck>()
             .AddSingleton<Rebalancer>()
             .AddSingleton<RebalanceDesk>()

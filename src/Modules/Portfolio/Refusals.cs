@@ -35,6 +35,8 @@ internal static class Refusals
 
     public static PortfolioRefusal Closed(string account) => new("account-closed", $"Account {account} was closed; what it did can be read, and it takes nothing more.");
 
+    public static PortfolioRefusal Late(string account) => new("books-late", $"Trading has done it, but the books have not heard of '{account}' yet.");
+
     public static PortfolioRefusal Position(string id) => new("unknown-position", $"There is no position '{id}'.");
 
     public static PortfolioRefusal Portfolio(string id) => new("unknown-portfolio", $"There is no portfolio '{id}'.");

@@ -41,6 +41,8 @@ internal sealed class TradingDesk(AccountDesks desks, AccountOffice office, Orde
 
     public Task<AccountReply> MoveCash(CashMove move, CancellationToken ct) => office.Move(move, ct);
 
+    public Task<AccountReply> BookCash(CashFact fact, CancellationToken ct) => office.Book(fact, ct);
+
     public Task<BrokerList> ListBrokers(AccountQuery query, CancellationToken ct) => brokers.List(query.AccountId, ct);
 
     public Task<BrokerReply> ConnectBroker(AccountName account, CancellationToken ct) => brokers.Connect(account, ct);

@@ -101,6 +101,21 @@ public sealed class RiskWatch
         BookOf(strategy).Fill(place, signed, feeCurrency is not { } other || other == instrument.Currency ? (worth + fill.Fee) * rate : worth * rate + FeeOf(in fill, instrument, rate, other));
     }
 
+    /// <summary>What the account paid or got other than by a trade, and has booked already: of the strategy that is named, or of those that hold the instrument.</summary>
+    /// <param name="place">Of its instrument; null: it is about none.</param>
+    public void OnEarned(BookedFact fact, int? place)
+    {
+        var (amount, currency) = (fact.Amount!.Value, fact.Currency!.Value);
+        if (fact.Part is { } part)
+        {
+            if (part != SharedAccount.Unassigned) BookOf(part).Earn(fact.Kind == FactKind.Conversion ? WorthOf(fact.Received!.Value, fact.ReceivedCurrency!.Value) - WorthOf(amount, currency) : WorthOf(amount, currency));
+            return;
+        }
+
+        if (place is not { } held) return;
+        foreach (var (book, share) in FactShares.Of(fact.Kind, new(amount, currency), HoldersAt(held))) book?.Earn(WorthOf(share, currency));
+    }
+
     /// <summary>Prices, fills or costs have changed what the account is worth; the last call of a day is what the next one begins with.</summary>
     public void OnEquity(Instant64 at)
     {
@@ -188,6 +203,13 @@ public sealed class RiskWatch
     // As the account books it: coin that was traded at the price of its own fill; what nothing gives a rate of is in no equity.
     private decimal FeeOf(in Execution fill, Instrument instrument, decimal rate, Currency currency) =>
         instrument.BaseCurrency == currency ? fill.Fee * fill.Price.Value * rate : fill.Fee * (_account.RateOf(currency) ?? 0m);
+
+    private decimal WorthOf(decimal amount, Currency currency) => amount * (_account.RateOf(currency) ?? 0m);
+
+    // Those with the least first, as the books divide; null is nobody.
+    private IEnumerable<(StrategyBook? Holder, decimal Quantity)> HoldersAt(int place) => _books.OrderBy(book => book.Key, StringComparer.Ordinal)
+        .Select(book => ((StrategyBook?)book.Value, Quantity: book.Value.QuantityAt(place))).Append((null, Quantity: QuantityOf(null, place)))
+        .Where(one => one.Quantity != 0m).OrderBy(one => Math.Abs(one.Quantity));
 
     private StrategyBook BookOf(string strategy)
     {

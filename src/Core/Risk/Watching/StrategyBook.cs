@@ -28,6 +28,9 @@ internal sealed class StrategyBook(int places)
         _cash -= spent;
     }
 
+    /// <summary>Cash that came in (negative: went out) other than by a trade, in the account's currency.</summary>
+    public void Earn(decimal amount) => _cash += amount;
+
     public void BeginDay() => _dayStart = _dayStartShare = _last;
 
     public void Mark(Account account)

@@ -17,6 +17,7 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, ILogger<Bookk
         .On<AccountChanged>((writing, changed, _) => AccountStore.Keep(writing, changed.Account))
         .On<TradeExecuted>((writing, trade, envelope) => Surely(() => Hear(writing, trade.Execution.AccountId, trade.BookSequence, FactOf(trade), envelope)))
         .On<CashMoved>((writing, cash, envelope) => Surely(() => Hear(writing, cash.AccountId, cash.BookSequence, FactOf(cash), envelope)))
+        .On<CashBooked>((writing, cash, envelope) => Surely(() => Hear(writing, cash.AccountId, cash.BookSequence, FactOf(cash), envelope)))
         .On<PositionMoved>((writing, moved, envelope) => Surely(() => Hear(writing, moved.AccountId, moved.BookSequence, FactOf(moved), envelope)))
         .On<PositionSplit>((writing, split, envelope) => Surely(() => Hear(writing, split.AccountId, split.BookSequence, FactOf(split), envelope)))
         .On<DividendReceived>((writing, dividend, envelope) => Surely(() => Hear(writing, dividend.AccountId, dividend.BookSequence, FactOf(dividend), envelope)));
@@ -39,7 +40,7 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, ILogger<Bookk
         {
             if (keeper.Shared is null) return Refusals.Account(account);
             if (writing.Accounts(account) is [{ ClosedAt: not null }]) return Refusals.Closed(account);
-            if (key is not null && writing.Find<long?>("select sequence from requests where account_id = @account and key = @key", new { account, key }) is { } sequence)
+            if (key is not null && writing.RequestOf(account, key) is { } sequence)
                 return FactText.Read(writing.Rows(account, sequence - 1, 1)[0].Fact) with { Time = fact.Time } == fact ? null : Refusals.KeyReused;
             if ((keeper.Shared.FaultOf(fact) ?? keeper.Shared.ExcessOf(fact)) is { } fault) return new("cannot-be-booked", fault);
             if (look?.Invoke(keeper) is { } refusal) return refusal;
@@ -165,6 +166,18 @@ internal sealed class Bookkeeper(Shelf shelf, HeadAnchors anchors, ILogger<Bookk
     };
 
     private static BookedFact FactOf(CashMoved cash) => new(FactKind.Cash, cash.Time) { Currency = cash.Currency, Amount = cash.Amount, Note = NoteOf(cash.Kind, cash.Note) };
+
+    private static BookedFact FactOf(CashBooked cash) => new(cash.Kind, cash.Time)
+    {
+        Part = cash.Part,
+        Symbol = cash.Instrument?.Symbol,
+        Instrument = cash.Instrument,
+        Amount = cash.Amount,
+        Currency = cash.Currency,
+        Received = cash.Received,
+        ReceivedCurrency = cash.ReceivedCurrency,
+        Note = cash.Note,
+    };
 
     private static BookedFact FactOf(PositionMoved moved) => new(FactKind.Holding, moved.Time)
     {

@@ -50,6 +50,9 @@ internal static class LedgerStore
         writing.Execute("delete from closed_lots where account_id = @account", new { account });
     }
 
+    /// <summary>The row that was booked of our own under this key; null when none was.</summary>
+    public static long? RequestOf(this Reading reading, string account, string key) => reading.Find<long?>("select sequence from requests where account_id = @account and key = @key", new { account, key });
+
     public static LedgerHeadRow? Head(this Reading reading, string account) =>
         reading.Find<LedgerHeadRow>("select sequence, hash from ledger where account_id = @account order by sequence desc limit 1", new { account });
 

@@ -44,7 +44,7 @@ internal static class AccountEndpoints
         api.MapGet("/accounts/{id}/equity", Equity).RequireAuthorization(Roles.Viewer).WithSummary("Equity over time, one point an interval, a page at a time");
         api.MapPost("/accounts/{id}/cash", MoveCash).RequireAuthorization(Roles.Trader).WithSummary("Deposit into a paper account, or withdraw (a negative amount)");
         api.MapPost("/accounts/{id}/transfers", Transfer).RequireAuthorization(Roles.Trader).WithSummary("Move money between the parts of an account");
-        api.MapPost("/accounts/{id}/corrections", Correct).RequireAuthorization(Roles.Admin).WithSummary("Book what trading does not tell: a dividend, interest, a split");
+        api.MapPost("/accounts/{id}/corrections", Correct).RequireAuthorization(Roles.Admin).WithSummary("Book what nobody tells: a fee, interest, borrow, funding, a dividend, a conversion, a split");
     }
 
     private static async Task<Results<Ok<AccountWithTrading>, ProblemHttpResult>> First(HttpContext http, ITrading trading, IPortfolio portfolio, CancellationToken ct) =>
@@ -149,7 +149,7 @@ internal static class AccountEndpoints
 
     private static ProblemHttpResult Unknown(string id) => Problems.NotFound("unknown-account", $"There is no account '{id}'.");
 
-    private static ProblemHttpResult Late(string id) => Problems.Of("books-late", $"Trading has done it, but the books have not heard of '{id}' yet.", StatusCodes.Status503ServiceUnavailable);
+    private static ProblemHttpResult Late(string id) => Answers.No(Refusals.Late(id));
 
     private static Instant64? Within(Moment? moment) => moment is { } at
         ? Instant64.FromInstant(NodaTime.Instant.Max(Instant64.MinValue.ToInstant(), NodaTime.Instant.Min(Instant64.MaxValue.ToInstant(), at.Value)))

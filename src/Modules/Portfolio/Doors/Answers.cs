@@ -45,6 +45,7 @@ internal static class Answers
         _ when code.StartsWith("unknown-", StringComparison.Ordinal) => StatusCodes.Status404NotFound,
         "version-conflict" or "stale-version" => StatusCodes.Status412PreconditionFailed,
         "idempotency-key-reused" or "account-closed" or "account-in-use" or "portfolio-in-use" or "not-paper" or "ledger-damaged" or "books-behind" => StatusCodes.Status409Conflict,
+        "books-late" => StatusCodes.Status503ServiceUnavailable,
         _ when code.EndsWith("-exists", StringComparison.Ordinal) => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };

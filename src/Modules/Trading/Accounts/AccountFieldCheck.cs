@@ -3,14 +3,17 @@ using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Matching;
 using AlgoTrendy.Modules.Trading.Orders;
+using AlgoTrendy.Modules.Trading.Store;
 
 namespace AlgoTrendy.Modules.Trading.Accounts;
 
 /// <summary>Looks at the fields of an account, its settings and its money before anything else does. Pure; null means that nothing is wrong so far.</summary>
 internal static class AccountFieldCheck
 {
-    private const decimal MostMoney = 1_000_000_000_000_000m;
+    /// <summary>Nothing real comes to more, and sums of it can still be held exactly.</summary>
+    public const decimal MostMoney = 1_000_000_000_000_000m;
     private const decimal MostLeverage = 500m;
+    private const int LongestNote = 500;
     private const int MostSeconds = 86_400;
     private const int MostSymbols = 1_000;
     private const string AllAccounts = "all";
@@ -41,6 +44,24 @@ internal static class AccountFieldCheck
             : FieldRules.PlacesFault("amount", move.Amount))
         ?? FieldRules.TextFault("note", move.Note, FieldRules.LongestTag)
         ?? FieldRules.KeyFault(move.IdempotencyKey);
+
+    public static TradingRefusal? FaultOf(CashFact fact)
+    {
+        var isConversion = fact.Kind == FactKind.Conversion;
+        return FieldRules.AccountFault(fact.AccountId)
+            ?? (MoveRow.Earning.Contains(fact.Kind) ? null : FieldRules.No("kind", $"{MoveRow.WordOf(fact.Kind)} is nothing that an account pays or gets by itself.", [.. MoveRow.Earning.Select(MoveRow.WordOf)]))
+            ?? CurrencyFault(fact.Currency.Code)
+            ?? (fact.Amount is 0m or < -MostMoney or > MostMoney || (isConversion && fact.Amount < 0m)
+                ? FieldRules.No("amount", $"amount is {FieldRules.Text(fact.Amount)}; it is {(isConversion ? "more than 0" : "not 0")}, and at most {FieldRules.Text(MostMoney)}{(isConversion ? "" : " either way")}.")
+                : FieldRules.PlacesFault("amount", fact.Amount))
+            ?? (isConversion == fact.Received is not null && isConversion == fact.ReceivedCurrency is not null ? null : FieldRules.No("received", "What was received, and of what, is said of a conversion, and of nothing else."))
+            ?? (fact.Received is <= 0m or > MostMoney ? FieldRules.No("received", $"received is {FieldRules.Text(fact.Received.Value)}; it is more than 0, and at most {FieldRules.Text(MostMoney)}.") : FieldRules.PlacesFault("received", fact.Received))
+            ?? (fact.ReceivedCurrency is { } into && into == fact.Currency ? FieldRules.No("receivedCurrency", "Money is converted into another currency.") : null)
+            ?? (isConversion && fact.Symbol is not null ? FieldRules.No("symbol", "A conversion is about no instrument.") : null)
+            ?? FieldRules.TextFault("part", fact.Part, FieldRules.LongestName)
+            ?? FieldRules.TextFault("note", fact.Note, LongestNote)
+            ?? FieldRules.KeyFault(fact.IdempotencyKey);
+    }
 
     // The default of the struct has none.
     private static TradingRefusal? CurrencyFault(string? code) => code is null ? FieldRules.No("currency", "currency is missing; it is a code such as USDT.") : null;

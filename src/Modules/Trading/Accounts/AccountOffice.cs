@@ -1,15 +1,13 @@
 using System.Text.Json;
-using AlgoTrendy.Connectors.Paper;
 using AlgoTrendy.Contracts;
 using AlgoTrendy.Contracts.Events;
 using AlgoTrendy.Contracts.Trading;
-using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Orders;
 using AlgoTrendy.Modules.Trading.Store;
 
 namespace AlgoTrendy.Modules.Trading.Accounts;
 
-/// <summary>Shows accounts, changes their settings, moves money into and out of those on paper, and closes them.</summary>
+/// <summary>Shows accounts, changes their settings, books what moves the cash of those on paper, and closes them.</summary>
 internal sealed class AccountOffice(AccountDesks desks, TradingStore store)
 {
     public async Task<AccountList> List(AccountQuery query) => new(await desks.Look(query.AccountId, (_, step) => AccountViews.Of(step.State)));
@@ -38,16 +36,13 @@ internal sealed class AccountOffice(AccountDesks desks, TradingStore store)
         });
     }
 
-    public async Task<AccountReply> Move(CashMove move, CancellationToken ct)
-    {
-        if (AccountFieldCheck.FaultOf(move) is { } fault) return new(null, fault);
-        var (desk, unknown) = await desks.Find(move.AccountId);
-        if (desk is null) return new(null, unknown);
-        var asked = Requests.Fingerprint(move with { IdempotencyKey = null });
-        if (move.IdempotencyKey is { } key && await store.FindRequest(desk.Id, key, ct) is { } before) return before.Fingerprint == asked ? await Shown(desk) : new(null, Requests.Reused(key));
+    public Task<AccountReply> Move(CashMove move, CancellationToken ct) => AccountFieldCheck.FaultOf(move) is { } fault
+        ? Task.FromResult(new AccountReply(null, fault))
+        : Once(move.AccountId, move.IdempotencyKey, Requests.Fingerprint(move with { IdempotencyKey = null }), (step, desk) => CashTaking.Take(step, desk, move), ct);
 
-        return await desk.Steadily(() => desk.Writer.Do(step => Take(step, desk, move, asked))) is { } refusal ? new(null, refusal) : await Shown(desk);
-    }
+    public Task<AccountReply> Book(CashFact fact, CancellationToken ct) => AccountFieldCheck.FaultOf(fact) is { } fault
+        ? Task.FromResult(new AccountReply(null, fault))
+        : Once(fact.AccountId, fact.IdempotencyKey, Requests.Fingerprint(fact with { IdempotencyKey = null }), (step, desk) => CashTaking.Take(step, desk, fact), ct);
 
     public async Task<AccountReply> Close(AccountName account)
     {
@@ -59,21 +54,23 @@ internal sealed class AccountOffice(AccountDesks desks, TradingStore store)
         return await Shown(desk);
     }
 
-    private static TradingRefusal? Take(Step step, AccountDesk desk, CashMove move, string asked)
+    /// <summary>What was done under a key is not done again; what was refused was not done, and is asked anew.</summary>
+    private async Task<AccountReply> Once(string account, string? key, string asked, Func<Step, AccountDesk, TradingRefusal?> take, CancellationToken ct)
     {
-        var state = step.State;
-        if (move.IdempotencyKey is { } key && state.Requests.TryGetValue(key, out var before)) return before.Fingerprint == asked ? null : Requests.Reused(key);
-        if (AccountClosing.RefusalOf(state) is { } closed) return closed;
-        if (state.Row.Broker != BrokerLines.Paper) return new("invalid", "Money of an account at a venue moves there, and is found by the next comparison.", "accountId");
-        if (state.Settings.Feed == PaperFeed.Replay) return new("invalid", "Money of a replay does not move: it would be another one.", "accountId");
-        if (state.Live.Account.RateOf(move.Currency) is not { } rate) return new("invalid", $"Nothing gives the rate of {move.Currency} in {state.Row.Currency}.", "currency");
-        if (move.Amount < 0m && (state.Live.BuyingPower is not { } free || -move.Amount * rate > free || -move.Amount > state.Live.Account.CashOf(move.Currency)))
-            return new("insufficient-cash", $"{-move.Amount} {move.Currency} cannot be taken out: {state.Live.Account.CashOf(move.Currency)} is there, of which positions tie up a part.", "amount");
-        BookKeeping.Move(step, new(state.Id, step.NextBookSequence(), move.Amount > 0m ? "deposit" : "withdrawal", move.Currency, null, move.Amount, null, move.Note, step.Now), null);
-        Requests.Remember(step, move.IdempotencyKey, asked);
-        // The paper venue has a purse of its own. One that is opened later finds it in the books.
-        if (desk.Connection?.Broker is PaperBroker venue) step.After(() => venue.Pay(new(move.Amount, move.Currency)));
-        return null;
+        var (desk, unknown) = await desks.Find(account);
+        if (desk is null) return new(null, unknown);
+        if (key is not null && await store.FindRequest(desk.Id, key, ct) is { } before) return before.Fingerprint == asked ? await Shown(desk) : new(null, Requests.Reused(key));
+
+        return await desk.Steadily(() => desk.Writer.Do(TakeOnce)) is { } refusal ? new(null, refusal) : await Shown(desk);
+
+        TradingRefusal? TakeOnce(Step step)
+        {
+            if (key is not null && step.State.Requests.TryGetValue(key, out var meanwhile)) return meanwhile.Fingerprint == asked ? null : Requests.Reused(key);
+            if ((AccountClosing.RefusalOf(step.State) ?? take(step, desk)) is { } no) return no;
+
+            Requests.Remember(step, key, asked);
+            return null;
+        }
     }
 
     private static async Task<AccountReply> Shown(AccountDesk desk) => new(await desk.Writer.Do(step => AccountViews.Of(step.State)), null);

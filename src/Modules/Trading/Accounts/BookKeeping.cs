@@ -68,6 +68,19 @@ internal static class BookKeeping
         TellPosition(step, instrument, life, new(move.Price!.Value), move.Time);
     }
 
+    /// <summary>What the account paid or got other than by a trade, and not from or to outside: limits count it as profit or loss.</summary>
+    public static void Earn(Step step, MoveRow move, Instrument? instrument)
+    {
+        var (state, fact) = (step.State, move.ToEarned()!);
+        Apply(state, move, instrument);
+        state.Live.Watch.OnEarned(fact, instrument is null ? null : state.Live.PlaceOf(instrument.Symbol));
+        if (state.Live.Equity is not null && state.IsPriced) state.Live.Watch.OnEquity(step.Now);
+        step.CountsChanged = true;
+        step.Journal.Add(move);
+        state.Revision++;
+        step.Tell(new CashBooked(state.Id, fact.Kind, move.Currency!.Value, move.Amount, instrument, move.Part, move.Received, move.ReceivedCurrency, move.Note, move.BookSequence, move.Time));
+    }
+
     /// <summary>A split of what the account deals with: prices are others from now on, and so is what is held.</summary>
     public static void Split(Step step, MarketEvent.Split split)
     {
@@ -126,23 +139,23 @@ internal static class BookKeeping
 
     private static void Apply(AccountState state, MoveRow move, Instrument? instrument)
     {
+        if (instrument is not null) state.Live.TryAdd(instrument);
+        if (move.ToEarned() is { } earned)
+        {
+            state.Live.Book(earned);
+            return;
+        }
+
         if (instrument is null)
         {
             state.Live.Move(new Money(move.Amount, move.Currency!.Value), move.Time);
             return;
         }
 
-        state.Live.TryAdd(instrument);
         if (move.Kind == MoveRow.Split)
         {
             state.Live.Split(instrument.Symbol, move.Amount, move.Price!.Value, move.Time);
             state.Parts.Split(instrument.Symbol, move.Amount, state.Live.PositionOf(instrument.Symbol)!.Quantity);
-            return;
-        }
-
-        if (move.Kind == MoveRow.Dividend)
-        {
-            state.Live.EarnDividend(instrument.Symbol, move.Amount, move.Time);
             return;
         }
 

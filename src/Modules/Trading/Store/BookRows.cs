@@ -1,4 +1,5 @@
 using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
@@ -28,13 +29,26 @@ internal sealed record ExecutionRow(
     string? Lots = null);
 
 /// <summary>Money (with a currency) or a holding (with a symbol and a price) that came, or negative: went, other than by a trade.</summary>
-internal sealed record MoveRow(string AccountId, long BookSequence, string Kind, Currency? Currency, Symbol? Symbol, decimal Amount, decimal? Price, string? Note, Instant64 Time)
+/// <param name="Part">Of what was paid or got: whose it is; null: of all who hold the instrument, or nobody's.</param>
+/// <param name="Received">Of a conversion, of which the amount is what was given.</param>
+internal sealed record MoveRow(
+    string AccountId, long BookSequence, string Kind, Currency? Currency, Symbol? Symbol, decimal Amount, decimal? Price, string? Note, Instant64 Time,
+    string? Part = null, decimal? Received = null, Currency? ReceivedCurrency = null)
 {
     /// <summary>The amount is the factor, the price the last close before it.</summary>
     public const string Split = "split";
 
-    /// <summary>The amount is what came in all, the price what was paid a share.</summary>
+    /// <summary>The amount is what came in all, the price what was paid a share where the market told it.</summary>
     public const string Dividend = "dividend";
+
+    /// <summary>Kinds of facts that are profit or cost; rows call them by <see cref="WordOf"/>.</summary>
+    public static readonly IReadOnlyList<FactKind> Earning = [FactKind.Conversion, FactKind.Dividend, FactKind.Interest, FactKind.Borrow, FactKind.Funding, FactKind.Fee];
+
+    /// <summary>What it is as profit or cost; null where it is money or a holding from outside, or a split.</summary>
+    public BookedFact? ToEarned() => Earning.Where(kind => WordOf(kind) == Kind)
+        .Select(kind => new BookedFact(kind, Time) { Part = Part, Symbol = Symbol, Amount = Amount, Currency = Currency, Received = Received, ReceivedCurrency = ReceivedCurrency, Note = Note }).FirstOrDefault();
+
+    public static string WordOf(FactKind kind) => kind.ToString().ToLowerInvariant();
 }
 
 internal sealed record CursorRow(string AccountId, Symbol Symbol, long NextId);

@@ -100,7 +100,7 @@ internal sealed class Journal
         writing.ExecuteMany(OrderSql.Advance, progress);
         writing.ExecuteMany(OrderSql.Update, changes);
         writing.ExecuteMany(OrderSql.InsertExecution, _executions);
-        writing.ExecuteMany("insert into moves (account_id, book_sequence, kind, currency, symbol, amount, price, note, time) values (@AccountId, @BookSequence, @Kind, @Currency, @Symbol, @Amount, @Price, @Note, @Time)", _moves);
+        writing.ExecuteMany("insert into moves (account_id, book_sequence, kind, currency, symbol, amount, price, note, time, part, received, received_currency) values (@AccountId, @BookSequence, @Kind, @Currency, @Symbol, @Amount, @Price, @Note, @Time, @Part, @Received, @ReceivedCurrency)", _moves);
         writing.ExecuteMany("insert into requests (account_id, request_key, fingerprint, number, refusal, time) values (@AccountId, @RequestKey, @Fingerprint, @Number, @Refusal, @Time)", _requests);
         writing.ExecuteMany("insert into cursors (account_id, symbol, next_id) values (@AccountId, @Symbol, @NextId) on conflict (account_id, symbol) do update set next_id = excluded.next_id", _cursors.Values);
         foreach (var other in _others) other(writing);

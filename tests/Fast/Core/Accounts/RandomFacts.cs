@@ -31,6 +31,7 @@ internal sealed class RandomFacts
     {
         0 => Cash(),
         1 => Holding(),
+        2 => Earned(),
         _ => Trade(),
     });
 
@@ -66,6 +67,20 @@ internal sealed class RandomFacts
     }
 
     private BookedFact Cash() => Now(FactKind.Cash) with { Amount = Below(4) == 0 ? -Amount() : 100m * Amount(), Currency = Currencies[Below(5)] };
+
+    private BookedFact Earned()
+    {
+        if (Below(3) == 0) return Conversion();
+
+        var about = Below(2) == 0 ? Some() : null;
+        return Now((FactKind)((int)FactKind.Dividend + Below(5))) with { Part = Below(2) == 0 ? Part() : null, Symbol = about?.Symbol, Instrument = about, Amount = Below(2) == 0 ? Amount() : -Amount(), Currency = Currencies[Below(5)] };
+    }
+
+    private BookedFact Conversion()
+    {
+        var from = Below(5);
+        return Now(FactKind.Conversion) with { Part = Part(), Amount = Amount(), Currency = Currencies[from], Received = Amount(), ReceivedCurrency = Currencies[(from + 1 + Below(4)) % 5] };
+    }
 
     private BookedFact Holding()
     {

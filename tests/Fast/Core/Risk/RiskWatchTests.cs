@@ -64,6 +64,29 @@ public class RiskWatchTests
         Assert.Equal(gained, watch.GainOf("trend").Last);
     }
 
+    /// <summary>Trend holds thirty, swing owes ten.</summary>
+    [Theory]
+    [InlineData(FactKind.Fee, "trend", -5, -5.0, 0.0)]
+    [InlineData(FactKind.Fee, "unassigned", -5, 0.0, 0.0)]
+    [InlineData(FactKind.Fee, null, -8, -6.0, -2.0)]
+    [InlineData(FactKind.Interest, null, -8, -6.0, -2.0)]
+    [InlineData(FactKind.Borrow, null, -6, 0.0, -6.0)]
+    [InlineData(FactKind.Funding, null, -20, -30.0, 10.0)]
+    [InlineData(FactKind.Dividend, null, 1, 1.5, -0.5)]
+    public void What_an_instrument_costs_or_pays_is_of_the_strategy_that_is_named_or_of_those_that_hold_it(FactKind kind, string? part, int amount, double trend, double swing)
+    {
+        var desk = new LimitDesk { Strategy = "trend" };
+        desk.Hold(0, 30m);
+        desk.Strategy = "swing";
+        desk.Hold(0, -10m);
+
+        desk.Watch.OnEarned(new(kind, desk.Now) { Part = part, Amount = amount, Currency = Currency.Usd }, 0);
+        desk.Watch.OnEarned(new(FactKind.Interest, desk.Now) { Amount = -100m, Currency = Currency.Usd }, null); // nobody's
+        desk.Watch.OnEquity(desk.Now);
+
+        Assert.Equal(((decimal)trend, (decimal)swing), (desk.Watch.GainOf("trend").Last, desk.Watch.GainOf("swing").Last));
+    }
+
     /// <summary>A process that begins again marks what it holds with prices of old fills, which may be above all that there ever was.</summary>
     [Fact]
     public void A_restart_makes_no_highest_equity_that_never_was()

@@ -116,6 +116,8 @@ internal sealed class BookRoom : IAsyncDisposable
     {
         FactKind.Cash => new CashMoved(Account, fact.Currency!.Value, fact.Amount!.Value, "deposit", fact.Note, bookSequence, fact.Time),
         FactKind.Holding => new PositionMoved(Account, fact.Instrument!, fact.Quantity!.Value, new(fact.Price!.Value), "opening", fact.Note, bookSequence, fact.Time),
+        FactKind.Conversion or FactKind.Dividend or FactKind.Interest or FactKind.Borrow or FactKind.Funding or FactKind.Fee =>
+            new CashBooked(Account, fact.Kind, fact.Currency!.Value, fact.Amount!.Value, fact.Instrument, fact.Part, fact.Received, fact.ReceivedCurrency, fact.Note, bookSequence, fact.Time),
         _ => new TradeExecuted(
             new($"{Account}:{fact.Symbol}:{bookSequence}", null, Account, fact.Symbol!.Value, fact.Quantity > 0m ? OrderSide.Buy : OrderSide.Sell, new Quantity(Math.Abs(fact.Quantity!.Value)), new(fact.Price!.Value), fact.Fee!.Value, fact.FeeCurrency!.Value, Liquidity.Taker, fact.Part, false, fact.Time),
             fact.Instrument!, bookSequence, LotNumbers.Read(fact.Closes)),

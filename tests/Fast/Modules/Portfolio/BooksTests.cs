@@ -106,6 +106,7 @@ public class BooksTests
         var whole = room.Keeper.Shared!.Whole;
         foreach (var fact in facts.Where(fact => fact.Symbol is not null)) Assert.Equal(live.PositionOf(fact.Symbol!.Value)!.Quantity, whole.PositionOf(fact.Symbol.Value)!.Quantity);
         Assert.All(whole.Account.Balances, balance => Assert.Equal(live.Account.CashOf(balance.Currency) + live.Unpriced.GetValueOrDefault(balance.Currency), balance.Amount));
+        Assert.Empty(room.Keeper.OwnCash);
     });
 
     [Fact]
@@ -145,6 +146,7 @@ public class BooksTests
         if (fact.Instrument is { } instrument) Assert.True(live.TryAdd(instrument));
         if (fact.Kind == FactKind.Cash) live.Move(new Money(fact.Amount!.Value, fact.Currency!.Value), fact.Time);
         else if (fact.Kind == FactKind.Holding) live.Move(fact.Instrument!, fact.Quantity!.Value, new(fact.Price!.Value), fact.Time);
+        else if (fact.Kind != FactKind.Trade) live.Book(fact);
         else live.Book(new Execution(1, new(1), fact.Instrument!, fact.Quantity > 0m ? OrderSide.Buy : OrderSide.Sell, new(Math.Abs(fact.Quantity!.Value)), new(fact.Price!.Value), fact.Fee!.Value, Liquidity.Taker, fact.Time), fact.FeeCurrency!.Value);
     }
 

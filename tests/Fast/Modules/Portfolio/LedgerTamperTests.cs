@@ -21,8 +21,11 @@ public class LedgerTamperTests
     /// <summary>What only a file takes for a number or a text.</summary>
     private static readonly string[] Mistyped = ["time = 'x'", "'5abc'", "5.5"];
 
-    private static readonly RandomFacts Facts = new(11);
-    private static readonly IReadOnlyList<Envelope> Story = BookRoom.Story(Facts.Opening, Facts.Told(Rows + 1));
+    // One that opens a position with row 11 or 12, so that something is left of them elsewhere when they are gone.
+    private static readonly (BookedFact Opening, BookedFact[] Told) Facts = Enumerable.Range(11, 1_000).Select(seed => new RandomFacts((ulong)seed))
+        .Select(facts => (facts.Opening, Told: facts.Told(Rows + 1).ToArray()))
+        .First(story => story.Told[(Rows - 3)..(Rows - 1)].Any(late => late.Kind is FactKind.Trade or FactKind.Holding && story.Told.First(fact => fact.Symbol == late.Symbol) == late));
+    private static readonly IReadOnlyList<Envelope> Story = BookRoom.Story(Facts.Opening, Facts.Told);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

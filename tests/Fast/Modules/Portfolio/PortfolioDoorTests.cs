@@ -114,15 +114,32 @@ public class PortfolioDoorTests
     }
 
     [Fact]
-    public async Task A_correction_is_booked_and_the_books_still_agree()
+    public async Task A_correction_is_booked_by_trading_and_the_books_still_agree()
     {
         await using var house = await PortfolioHouse.Lived();
 
         await house.Send(Post, "/api/v1/accounts/paper/corrections", """{"kind":"dividend","note":"by letter","symbol":"AAPL.TEST","amount":"6","currency":"USD"}""", 200);
         var books = await house.Until(books => books.AgreesWithTrading is not null);
 
-        Assert.Equal((9_484m, true), (books.Cash, books.AgreesWithTrading));
+        Assert.Equal((9_484m, true, 4L, null), (books.Cash, books.AgreesWithTrading, books.BookSequence, books.NotInTrading));
         Assert.Equal(10m - 4m, books.Parts.Sum(part => part.Positions.Sum(position => position.Quantity)));
+    }
+
+    /// <summary>Its venue tells its balance, and trading goes on from that.</summary>
+    [Theory, MemberData(nameof(Topologies))]
+    public async Task A_correction_of_an_account_at_a_venue_stays_in_the_books_alone(string topology)
+    {
+        const string Body = """{"kind":"fee","note":"by letter","amount":"-6","currency":"USD"}""";
+        await using var house = await PortfolioHouse.Open(topology);
+        await house.Desk.OpenAccount(new(PortfolioHouse.Paper, "At a venue", AccountMode.Paper, "binance", Currency.Usd, 100m), Ct);
+        await house.Until(books => books.Cash == 100m);
+
+        for (var time = 0; time < 2; time++) await house.Send(Post, "/api/v1/accounts/paper/corrections", Body, 200, "Idempotency-Key", "once");
+        await house.Send(Post, "/api/v1/accounts/paper/corrections", Body.Replace("-6", "-7", StringComparison.Ordinal), 409, "Idempotency-Key", "once");
+        var books = await house.Until(books => books.AgreesWithTrading is not null);
+
+        Assert.Equal((94m, true, 1L), (books.Cash, books.AgreesWithTrading, books.BookSequence));
+        Assert.Equal([new(Currency.Usd, -6m)], books.NotInTrading);
     }
 
     [Fact]

@@ -1,6 +1,10 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AlgoTrendy.Contracts.Portfolio;
+using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Values;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Portfolio;
 
@@ -33,6 +37,67 @@ public class RealTradingTests
         Assert.Equal(("books:BTCUSDT.SIM", "0.01"), (position.GetProperty("positionId").GetString(), position.GetProperty("quantity").GetString()));
         Assert.Equal(0.01m, Assert.Single(books.Parts.Single(part => part.Part == "trend").Positions).Quantity);
         Assert.True((await house.Get<IPortfolio>().VerifyLedger(new(), Ct)).IsSound);
+    }
+
+    [Between("portfolio", "trading")]
+    [Theory, MemberData(nameof(House.Topologies), MemberType = typeof(House))]
+    public async Task What_is_entered_for_a_paper_account_is_in_trading_and_books_alike(string topology)
+    {
+        await using var house = await House.Open(topology, settings: new Dictionary<string, string?> { ["Portfolio:CheckSeconds"] = "0.2" });
+        using var portfolio = house.Doors("portfolio");
+        using var trading = house.Doors("trading");
+        var bought = await Bought(house, portfolio, trading, "margin");
+
+        foreach (var fact in (string[])
+            [
+                """{"kind":"fee","note":"a month","currency":"USDT","amount":"-1.5","part":"trend"}""",
+                """{"kind":"interest","note":"a month","currency":"USDT","amount":"2"}""",
+                """{"kind":"borrow","note":"a month","currency":"USDT","amount":"-3","symbol":"BTCUSDT.SIM"}""",
+                """{"kind":"funding","note":"a month","currency":"USDT","amount":"-4","symbol":"BTCUSDT.SIM"}""",
+                """{"kind":"dividend","note":"a month","currency":"USDT","amount":"5","symbol":"BTCUSDT.SIM"}""",
+                """{"kind":"conversion","note":"a month","currency":"USDT","amount":"100","received":"99","receivedCurrency":"USD"}""",
+            ])
+            Assert.True(await Sent(portfolio, "/api/v1/accounts/books/corrections", fact), fact);
+        var compared = (await Books(house)).CheckedAt;
+        await Until(async () => await Books(house) is { AgreesWithTrading: not null } now && now.CheckedAt != compared);
+
+        var (books, account) = (await Books(house), (await house.Get<ITrading>().ListAccounts(new("books"), Ct)).Accounts.Single());
+        Assert.Equal((account.Cash, 99m), (books.Cash, books.Balances.Single(balance => balance.Currency == Currency.Usd).Amount));
+        Assert.Equal((true, bought + 6, 10_000m, null), (books.AgreesWithTrading, books.BookSequence, books.Capital, books.NotInTrading));
+        // Trend holds the coin: what is about it is trend's, as is its own fee.
+        Assert.Equal(10_000m + 2m - 100m, books.Parts.Single(part => part.Part == SharedAccount.Unassigned).Balances.Single(balance => balance.Currency == Currency.Usdt).Amount);
+        Assert.True((await house.Get<IPortfolio>().VerifyLedger(new(), Ct)).IsSound);
+        Assert.True((await house.Get<IPortfolio>().Rebuild(new("books"), Ct)).Same);
+    }
+
+    /// <summary>The books asked trading and died before they heard of it: whoever asks again gets the answer, and it was done once.</summary>
+    [Between("portfolio", "trading")]
+    [Theory, MemberData(nameof(House.Topologies), MemberType = typeof(House))]
+    public async Task What_is_asked_again_under_its_key_is_booked_once(string topology)
+    {
+        const string Fee = """{"kind":"fee","note":"a month","currency":"USDT","amount":"-1.5","part":"trend"}""";
+        const string Process = "portfolio,trading";
+        await using var house = await House.Open(topology);
+        using var portfolio = house.Doors("portfolio");
+        using var trading = house.Doors("trading");
+        var bought = await Bought(house, portfolio, trading, "cash");
+        var before = (await Books(house)).Cash;
+
+        await house.Get<ITrading>().BookCash(new("books", FactKind.Fee, Currency.Usdt, -1.5m, "a month", Part: "trend", IdempotencyKey: "once"), Ct);
+        if (topology == "apart")
+        {
+            await house.Stop(Process);
+            await house.StartAgain(Process);
+        }
+
+        using var again = house.Doors("portfolio");
+        var answers = new List<string>();
+        foreach (var fact in (string[])[Fee, Fee, Fee.Replace("1.5", "1.6", StringComparison.Ordinal)]) answers.Add(await Answer(again, HttpMethod.Post, "/api/v1/accounts/books/corrections", fact, "once"));
+
+        Assert.Equal(["200 open", "200 open", "409 idempotency-key-reused"], answers);
+        var books = await Get(again, "/api/v1/accounts/books");
+        Assert.Equal((before - 1.5m, bought + 1), (decimal.Parse(books.GetProperty("cash").GetString()!, CultureInfo.InvariantCulture), books.GetProperty("bookSequence").GetInt64()));
+        Assert.Equal(JsonValueKind.Null, books.GetProperty("notInTrading").ValueKind);
     }
 
     [Between("portfolio", "trading")]
@@ -77,9 +142,21 @@ public class RealTradingTests
 
     private static Task<string> Close(HttpClient doors, string account) => Answer(doors, HttpMethod.Delete, $"/api/v1/accounts/{account}");
 
-    private static async Task<string> Answer(HttpClient doors, HttpMethod method, string path, string? body = null)
+    /// <summary>An account of 10,000 USDT whose strategy holds a coin's hundredth, all of it in the books: how far they are.</summary>
+    private static async Task<long> Bought(House house, HttpClient portfolio, HttpClient trading, string kind)
+    {
+        await Post(portfolio, "/api/v1/accounts", $$"""{"accountId":"books","name":"Books","mode":"paper","broker":"paper","currency":"USDT","cash":"10000","kind":"{{kind}}"}""");
+        await Until(() => Sent(trading, "/api/v1/orders", """{"accountId":"books","symbol":"BTCUSDT.SIM","side":"buy","type":"market","quantity":"0.01","strategyId":"trend"}"""));
+        await Until(async () => (await Get(portfolio, "/api/v1/positions?accountId=books")).GetProperty("items").EnumerateArray().Any(held => held.GetProperty("quantity").GetString() == "0.01"));
+        return (await Books(house)).BookSequence;
+    }
+
+    private static async Task<AccountBooks> Books(House house) => (await house.Get<IPortfolio>().ListBooks(new("books"), Ct)).Accounts.Single();
+
+    private static async Task<string> Answer(HttpClient doors, HttpMethod method, string path, string? body = null, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
         using var reply = await doors.SendAsync(request, Ct);
         var said = JsonSerializer.Deserialize<JsonElement>(await reply.Content.ReadAsStringAsync(Ct));
         return $"{(int)reply.StatusCode} {said.GetProperty(said.TryGetProperty("code", out _) ? "code" : "status").GetString()}";

@@ -33,6 +33,7 @@ internal sealed class TradingDesk([FromKeyedServices("trading")] Database databa
     private static readonly AccountSettings Replayed = new() { Feed = PaperFeed.Replay };
 
     private readonly Lock _gate = new();
+    private readonly HashSet<string> _keys = [];
     private readonly Dictionary<string, (AccountView View, LiveAccount Live, long Told)> _accounts = new(StringComparer.Ordinal);
 
     /// <summary>What it says too much of its cash.</summary>
@@ -80,6 +81,17 @@ internal sealed class TradingDesk([FromKeyedServices("trading")] Database databa
 
         await Tell(move.AccountId, live => live.Move(new Money(move.Amount, move.Currency), Start), sequence => new CashMoved(move.AccountId, move.Currency, move.Amount, move.Amount < 0m ? "withdrawal" : "deposit", move.Note, sequence, Start), ct);
         return new(View(move.AccountId), null);
+    }
+
+    public async Task<AccountReply> BookCash(CashFact fact, CancellationToken ct)
+    {
+        if (!_accounts.TryGetValue(fact.AccountId, out var account)) return Unknown(fact.AccountId);
+        if (fact.IdempotencyKey is { } key && !_keys.Add(key)) return new(View(fact.AccountId), null);
+
+        var instrument = fact.Symbol is { } symbol ? account.Live.PositionOf(symbol)!.Instrument : null;
+        var booked = new BookedFact(fact.Kind, Start) { Part = fact.Part, Symbol = fact.Symbol, Amount = fact.Amount, Currency = fact.Currency, Received = fact.Received, ReceivedCurrency = fact.ReceivedCurrency };
+        await Tell(fact.AccountId, live => live.Book(booked), sequence => new CashBooked(fact.AccountId, fact.Kind, fact.Currency, fact.Amount, instrument, fact.Part, fact.Received, fact.ReceivedCurrency, fact.Note, sequence, Start), ct);
+        return new(View(fact.AccountId), null);
     }
 
     public async Task Fill(string id, Instrument instrument, decimal quantity, decimal price, string? strategy = null, decimal fee = 0m, int minute = 0)

@@ -40,6 +40,7 @@ internal sealed class PaperRoom : IAsyncDisposable
         Limits = limits;
         Orders = new(_desks, tables.Store);
         Positions = new(_desks, Orders);
+        Office = new(_desks, tables.Store);
         Switches = new(_desks, new CallerContext(Caller.LocalUser));
     }
 
@@ -52,6 +53,8 @@ internal sealed class PaperRoom : IAsyncDisposable
     public PositionDesk Positions { get; }
 
     public SwitchDesk Switches { get; }
+
+    public AccountOffice Office { get; }
 
     public AccountDesk Desk => _desks.All.Single();
 

@@ -1,5 +1,6 @@
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Accounts;
 
@@ -85,6 +86,25 @@ public sealed class AccountFieldCheckTests
     [InlineData("0.1234567890123456789", "amount")]
     public void Money_moves_by_an_amount_that_can_be(string amount, string? field) =>
         Assert.Equal(field, AccountFieldCheck.FaultOf(new CashMove("main", Currency.Usdt, decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture)))?.Field);
+
+    [Theory]
+    [InlineData(FactKind.Fee, "-1.5", null, null, null, null)]
+    [InlineData(FactKind.Trade, "-1.5", null, null, null, "kind")]
+    [InlineData(FactKind.Split, "-1.5", null, null, null, "kind")]
+    [InlineData(FactKind.Funding, "0", null, null, null, "amount")]
+    [InlineData(FactKind.Interest, "1000000000000001", null, null, null, "amount")]
+    [InlineData(FactKind.Fee, "-1", "1", "EUR", null, "received")]
+    [InlineData(FactKind.Conversion, "1", null, null, null, "received")]
+    [InlineData(FactKind.Conversion, "1", "2", null, null, "received")]
+    [InlineData(FactKind.Conversion, "1", "0", "EUR", null, "received")]
+    [InlineData(FactKind.Conversion, "-1", "1", "EUR", null, "amount")]
+    [InlineData(FactKind.Conversion, "1", "1", "USDT", null, "receivedCurrency")]
+    [InlineData(FactKind.Conversion, "1", "1", "EUR", "COIN.SIM", "symbol")]
+    [InlineData(FactKind.Conversion, "1", "1", "EUR", null, null)]
+    public void What_an_account_pays_or_gets_has_the_fields_of_its_kind(FactKind kind, string amount, string? received, string? into, string? symbol, string? field) =>
+        Assert.Equal(field, AccountFieldCheck.FaultOf(new CashFact("main", kind, Currency.Usdt, Number(amount), Symbol: symbol is null ? null : new Symbol("COIN", "SIM"), Received: received is null ? null : Number(received), ReceivedCurrency: into is null ? null : new(into)))?.Field);
+
+    private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public void A_change_of_an_account_changes_something()

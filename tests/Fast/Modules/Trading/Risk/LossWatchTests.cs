@@ -44,6 +44,29 @@ public sealed class LossWatchTests
         Assert.Equal(onBreach, state.Row.TradingMode);
     }
 
+    [Theory]
+    [InlineData("fee", -15_000.0, 0.0, TradingMode.Normal)]
+    [InlineData("fee", -15_001.0, 0.0, TradingMode.ReduceOnly)]
+    [InlineData("interest", -15_001.0, 0.0, TradingMode.ReduceOnly)]
+    [InlineData("borrow", -15_001.0, 0.0, TradingMode.ReduceOnly)]
+    [InlineData("funding", -15_001.0, 0.0, TradingMode.ReduceOnly)]
+    [InlineData("withdrawal", -15_001.0, 0.0, TradingMode.Normal)]
+    [InlineData("conversion", 50_000.0, 50_000.0, TradingMode.Normal)]
+    [InlineData("conversion", 50_000.0, 35_000.0, TradingMode.Normal)]
+    [InlineData("conversion", 50_000.0, 34_999.0, TradingMode.ReduceOnly)]
+    public void What_an_account_pays_counts_as_loss_and_of_money_that_goes_or_changes_only_the_difference(string kind, double amount, double received, TradingMode mode)
+    {
+        var state = Holding(LimitRule.MaxDailyLoss);
+        Look(state, 100, 1);
+        var move = new MoveRow("main", 1, kind, Currency.Usdt, null, (decimal)amount, null, null, At(2), Received: (decimal)received, ReceivedCurrency: Currency.Usd);
+
+        if (move.ToEarned() is null) BookKeeping.Move(new(state, new Journal(), At(2)), move, null);
+        else BookKeeping.Earn(new(state, new Journal(), At(2)), move, null);
+        Look(state, 100, 3);
+
+        Assert.Equal(mode, state.Row.TradingMode);
+    }
+
     [Fact]
     public void It_works_when_the_limits_are_stale()
     {
