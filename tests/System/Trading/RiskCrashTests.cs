@@ -75,7 +75,7 @@ public sealed class RiskCrashTests(ITestOutputHelper output)
             await house.UntilReady();
             var limits = await InForce(house);
             var now = Number(limits.GetProperty("items").EnumerateArray().Single(limit => limit.GetProperty("limitId").GetString() == "largest"), "value");
-            Assert.Contains(now, answer is { IsDone: true } ? [wanted] : new[] { most, wanted });
+            Assert.True(now == wanted || (now == most && answer is not { IsDone: true }), $"It is {now} at {point}, was {most}, and {wanted} was wanted: {answer?.Body}");
             await IsJudgedBy(house, now);
             most = now;
         }
@@ -124,7 +124,6 @@ public sealed class RiskCrashTests(ITestOutputHelper output)
     {
         var process = house.ProcessOf(keeper);
         var isUp = await house.Start(process, $"{point}:1");
-        await house.Start();
         if (isUp && !house.Running(process).HasEnded) await lead();
         if (isUp) await Eventually.Holds(() => Task.FromResult(house.Running(process).HasEnded ? null : $"{process} does not come to {point}."));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_watch.Elapsed.TotalSeconds:0.0} s: killed {process} at {point}"));

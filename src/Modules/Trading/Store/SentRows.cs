@@ -22,16 +22,16 @@ internal static class SentRows
     {
         var account = state.Id;
         // Of the minute that ended with the newest: the watch knows which of them count still.
-        var from = reading.Find<Instant64?>("select created_at from orders where account_id = @account order by number desc limit 1", new { account }) is { } newest ? newest - Minute : Instant64.MaxValue;
+        var since = reading.Find<Instant64?>("select created_at from orders where account_id = @account order by number desc limit 1", new { account }) is { } newest ? newest - Minute : Instant64.MaxValue;
         var sent = reading.Query<Sent>(
             """
             select created_at as at, symbol, strategy_id from orders
-            where account_id = @account and created_at > @from and not is_foreign and not (status = 'rejected' and updated_at = created_at)
+            where account_id = @account and created_at > @since and not is_foreign and not (status = 'rejected' and updated_at = created_at)
             union all
             select order_changes.at, orders.symbol, orders.strategy_id from order_changes
             join orders on orders.account_id = order_changes.account_id and orders.number = order_changes.number
             where order_changes.account_id = @account
-            """, new { account, from });
+            """, new { account, since });
         foreach (var one in sent.OrderBy(one => one.At))
             if (state.Live.TryAdd(instruments[one.Symbol])) state.Live.Watch.OnSent(state.Live.PlaceOf(one.Symbol), one.StrategyId, one.At);
     }
