@@ -22,6 +22,7 @@ public sealed class RiskModule : Module<IRisk>
         host.AddDatabase(this, Durability.Normal);
         host.Services
             .AddSingleton<FirstLimits>()
+            .AddSingleton<RiskFaults>()
             .AddSingleton<LimitStore>()
             .AddSingleton<PeakStore>()
             .AddSingleton<PortfolioCount>()

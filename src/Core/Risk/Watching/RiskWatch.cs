@@ -50,7 +50,7 @@ public sealed class RiskWatch
     /// <summary>Who has traded in the account.</summary>
     public IEnumerable<string> Strategies => _books.Keys;
 
-    /// <summary>What to write down, so that a restart forgets no loss. Orders of the last minute and ages of prices are not in it: they are known again within a minute.</summary>
+    /// <summary>What to write down, so that a restart forgets no loss. Not in it are orders of the last minute, which are told again, and ages of prices, which are known again with the next ones.</summary>
     public WatchState State => _wholes.In(new(_dayEnds, _dayStart, PeakEquity, _last)
     {
         DayTrades = _dayTrades.Dates,
@@ -77,6 +77,10 @@ public sealed class RiskWatch
         _recent.Add(at, place, strategy);
         if (strategy is not null) _strategyOf[order.Id] = strategy;
     }
+
+    /// <summary>An order, or a change of one, that was sent before a restart; those of the last minute, the oldest first.</summary>
+    /// <param name="strategy">Whose it was; null: nobody's.</param>
+    public void OnSent(int place, string? strategy, Instant64 at) => _recent.Add(at, place, strategy);
 
     /// <summary>An order that was sent before a restart, and still waits.</summary>
     public void OnRecalled(Order order, string strategy) => _strategyOf[order.Id] = strategy;

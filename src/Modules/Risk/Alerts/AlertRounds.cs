@@ -1,11 +1,12 @@
 using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Modules.Risk.Limits;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace AlgoTrendy.Modules.Risk.Alerts;
 
 /// <summary>Looks every few seconds at how the accounts stand to their limits. An ask, so that it works in one process and in several, with Redis or without.</summary>
-internal sealed class AlertRounds(AlertStore store, LastStandings last, ITrading trading, IConfiguration settings, ILogger<AlertRounds> log) : IHostedService, IDisposable
+internal sealed class AlertRounds(AlertStore store, LastStandings last, RiskFaults faults, ITrading trading, IConfiguration settings, ILogger<AlertRounds> log) : IHostedService, IDisposable
 {
     public const string Setting = "Risk:AlertSeconds";
 
@@ -35,7 +36,7 @@ internal sealed class AlertRounds(AlertStore store, LastStandings last, ITrading
             {
                 var standings = (await trading.ListStandings(new(), _ending.Token)).Items;
                 last.See(standings);
-                await store.Take(standings, _ending.Token);
+                await store.Take(standings, await faults.Now(_ending.Token), _ending.Token);
             }
             catch (Exception cause) when (!_ending.IsCancellationRequested)
             {

@@ -44,8 +44,15 @@ internal sealed class AlertStore([FromKeyedServices("risk")] Database database, 
     }
 
     /// <summary>Compares how accounts and portfolios stand with what was told, and tells every crossing once.</summary>
-    public Task Take(IReadOnlyList<LimitStanding> standings, CancellationToken ct) => database.Write(writing =>
+    public async Task Take(IReadOnlyList<LimitStanding> standings, FaultPoints faults, CancellationToken ct)
     {
+        if (await database.Write(writing => Take(writing, standings, faults), ct)) faults.Reach("alerts-kept");
+    }
+
+    /// <returns>Whether anything was told.</returns>
+    private bool Take(Writing writing, IReadOnlyList<LimitStanding> standings, FaultPoints faults)
+    {
+        var hasTold = false;
         var told = writing.Query<LevelRow>("select account_id, portfolio_id, strategy_id, limit_id, symbol, level from told_uses").ToDictionary(row => row.Key, row => row.Level);
         var now = Instant64.FromInstant(clock.GetCurrentInstant());
         foreach (var standing in standings)
@@ -56,12 +63,16 @@ internal sealed class AlertStore([FromKeyedServices("risk")] Database database, 
             if (after == before) continue;
 
             Note(writing, key, after);
-            if (after is { } reached && (before is null || reached > before)) Alert(writing, standing, reached, now);
+            if (after is not { } reached || reached <= before) continue;
+            Alert(writing, standing, reached, now);
+            hasTold = true;
         }
 
         // What is left counts nothing any more: a position that is closed, a limit that is gone.
         foreach (var gone in told.Keys) Note(writing, gone, null);
-    }, ct);
+        if (hasTold) faults.Reach("alerts-written");
+        return hasTold;
+    }
 
     private static void Note(Writing writing, LevelKey key, RiskLevel? level)
     {

@@ -6,7 +6,7 @@ using NodaTime.HighPerformance;
 namespace AlgoTrendy.Modules.Risk.Limits;
 
 /// <summary>Shows limits and changes them: a change is a new version, which goes to trading at once.</summary>
-internal sealed class LimitOffice(LimitStore store, LimitPush push, LimitOwners owners, LastStandings standings, CallerContext callers, IClock clock)
+internal sealed class LimitOffice(LimitStore store, LimitPush push, LimitOwners owners, RiskFaults faults, LastStandings standings, CallerContext callers, IClock clock)
 {
     public async Task<LimitsReply> Get(LimitsQuery query, CancellationToken ct) => await store.Find(query.Version, ct) is { } found
         ? new(found, push.InForce == found.Version, standings.Used, null)
@@ -16,10 +16,13 @@ internal sealed class LimitOffice(LimitStore store, LimitPush push, LimitOwners 
     {
         if (LimitFieldCheck.FaultOf(change) is { } fault) return LimitsReply.No(fault);
         if (await owners.FaultOf(change.All ?? change.Set ?? [], LimitFieldCheck.PlaceIn(change), ct) is { } unknown) return LimitsReply.No(unknown);
-        var (made, refusal) = await store.Add(now => Next(now!, change), 0, ct);
+        var points = await faults.Now(ct);
+        var (made, refusal) = await store.Add(now => Next(now!, change), 0, ct, points);
         if (made is null) return LimitsReply.No(refusal!);
 
+        points.Reach("limits-kept");
         await push.Now();
+        points.Reach("limits-pushed");
         return new(made, push.InForce == made.Version, standings.Used, null);
     }
 

@@ -25,7 +25,8 @@ internal sealed class LimitStore([FromKeyedServices("risk")] Database database)
     /// <summary>Makes the next version of the one before it, or says why not.</summary>
     /// <param name="next">Given the newest version (null: there is none); what it answers is kept. Null: nothing is.</param>
     /// <param name="atLeast">A number that is not given out again.</param>
-    public Task<(LimitVersion? Made, RiskRefusal? Refusal)> Add(Func<LimitVersion?, (LimitVersion? Next, RiskRefusal? Refusal)> next, long atLeast, CancellationToken ct) => database.Write(writing =>
+    /// <param name="faults">Null: none.</param>
+    public Task<(LimitVersion? Made, RiskRefusal? Refusal)> Add(Func<LimitVersion?, (LimitVersion? Next, RiskRefusal? Refusal)> next, long atLeast, CancellationToken ct, FaultPoints? faults = null) => database.Write(writing =>
     {
         var newest = writing.Find<Row>(Newest)?.ToVersion();
         var (wanted, refusal) = next(newest);
@@ -34,6 +35,7 @@ internal sealed class LimitStore([FromKeyedServices("risk")] Database database)
         var made = wanted with { Version = Math.Max(newest?.Version ?? 0, atLeast) + 1 };
         writing.Execute("insert into limit_versions (version, at, made_by, note, on_breach, items) values (@Version, @At, @MadeBy, @Note, @OnBreach, @Items)", Row.Of(made));
         writing.Tell(Key, new LimitsChanged(made));
+        faults?.Reach("limits-written");
         return ((LimitVersion?)made, (RiskRefusal?)null);
     }, ct);
 

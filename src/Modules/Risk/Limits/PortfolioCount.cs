@@ -4,7 +4,7 @@ using AlgoTrendy.Contracts.Trading;
 namespace AlgoTrendy.Modules.Risk.Limits;
 
 /// <summary>Which accounts, and parts of accounts, limits of portfolios count together, and the most that these have gained. What they hold trading itself adds up.</summary>
-internal sealed class PortfolioCount(IPortfolio portfolios, PeakStore peaks)
+internal sealed class PortfolioCount(IPortfolio portfolios, PeakStore peaks, RiskFaults faults)
 {
     public async Task<IReadOnlyList<LimitedPortfolio>> Take(CancellationToken ct)
     {
@@ -27,7 +27,14 @@ internal sealed class PortfolioCount(IPortfolio portfolios, PeakStore peaks)
     {
         var members = portfolios.ToDictionary(one => one.PortfolioId, one => NameOf(one.Accounts));
         PortfolioPeak[] counted = [.. receipts.Where(one => one.PeakProfit is not null && members.ContainsKey(one.PortfolioId)).Select(one => PortfolioPeak.Of(one, members[one.PortfolioId]))];
-        if (counted.Length > 0) await peaks.Keep(counted, ct);
+        if (counted.Length > 0)
+        {
+            var points = await faults.Now(ct);
+            points.Reach("before-peaks");
+            await peaks.Keep(counted, ct);
+            points.Reach("peaks-kept");
+        }
+
         return counted.Length == portfolios.Count;
     }
 

@@ -91,6 +91,10 @@ internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitS
         return [.. answers.Where(one => one.Item1).Select(one => one.Answer)];
     }
 
+    /// <summary>Where a test may end the process for what concerns all accounts: nowhere as soon as one of them trades real money.</summary>
+    public async Task<FaultPoints> Faults() =>
+        FaultPoints.OfProcess != FaultPoints.None && (await Look(null, (_, step) => step.State.Row.Mode)).All(mode => mode == AccountMode.Paper) ? FaultPoints.OfProcess : FaultPoints.None;
+
     /// <summary>Why there is no account of that name; null where there is, or none is named.</summary>
     public async Task<TradingRefusal?> UnknownOf(string? account) => account is null ? null : (await Find(account)).Refusal;
 

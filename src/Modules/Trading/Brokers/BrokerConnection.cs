@@ -185,7 +185,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
             OrderWatch.Look(step, _courier);
             _protection.Look(step);
             _equity.Look(step);
-            LossWatch.Look(step);
+            LossWatch.Look(step, _writer.Faults);
             return step.State.Settings.ReconcileSeconds ?? UsualReconcileSeconds;
         });
         if (Environment.TickCount64 < Volatile.Read(ref _compareAt)) return;

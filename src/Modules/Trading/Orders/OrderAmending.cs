@@ -3,6 +3,7 @@ using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Accounts;
+using AlgoTrendy.Modules.Trading.Store;
 
 namespace AlgoTrendy.Modules.Trading.Orders;
 
@@ -33,6 +34,8 @@ internal static class OrderAmending
         order.Wanted = (terms, quantity);
         step.State.Know(live.NextClientId.Value, live);
         step.State.Live.Watch.OnOrder(order, step.State.Live.PlaceOf(order.Instrument.Symbol), live.StrategyId, step.Now);
+        var (account, number, version, at) = (live.AccountId, live.Number, live.Version, step.Now);
+        step.Journal.Also(writing => writing.KeepChange(account, number, version, at));
         step.Move(live, new OrderState.PendingReplace(terms, quantity));
         step.State.Room.Tell(step.State);
         step.After(() => courier.Replace(live, approved));

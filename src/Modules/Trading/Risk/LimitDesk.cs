@@ -12,7 +12,11 @@ internal sealed class LimitDesk(AccountDesks desks, LimitShelf shelf, PortfolioR
 {
     public async Task<LimitReceipt> Set(LimitSet set, CancellationToken ct)
     {
+        // Those that are pushed again are no step.
+        var faults = set.Version > shelf.Receipt().Version ? await desks.Faults() : FaultPoints.None;
+        faults.Reach("limits-heard");
         if (await shelf.Take(set, ct) is { } refusal) return shelf.Receipt() with { Refusal = refusal };
+        faults.Reach("limits-taken");
         await Task.WhenAll(desks.All.Select(Give));
         return shelf.Receipt();
     }

@@ -16,7 +16,8 @@ internal static class LossWatch
     /// <summary>Who halted, as the change of the mode tells it.</summary>
     public const string By = "limits";
 
-    public static void Look(Step step)
+    /// <param name="faults">Null: none.</param>
+    public static void Look(Step step, FaultPoints? faults = null)
     {
         var state = step.State;
         // A replay is to be what a backtest is, to the last digit: there the gate alone says no, and no timer of ours.
@@ -25,7 +26,7 @@ internal static class LossWatch
         var losses = Losses(step);
         Forget(step, losses);
         foreach (var standing in losses)
-            if (standing.IsBroken && !IsReleased(state, standing)) Halt(step, standing);
+            if (standing.IsBroken && !IsReleased(state, standing)) Halt(step, standing, faults ?? FaultPoints.None);
     }
 
     /// <summary>Somebody lets the account go on: with the losses that it has now.</summary>
@@ -67,7 +68,7 @@ internal static class LossWatch
     private static bool IsReleased(AccountState state, LimitStanding standing) =>
         state.LossReleases.TryGetValue(LossKey.Of(standing), out var release) && release.IsOf(standing) && standing.Now <= release.Level + standing.Value * Worse;
 
-    private static void Halt(Step step, LimitStanding standing)
+    private static void Halt(Step step, LimitStanding standing, FaultPoints faults)
     {
         var state = step.State;
         // The modes stand in the order of their strictness.
@@ -78,6 +79,8 @@ internal static class LossWatch
         step.CountsChanged = true;
         step.Tell(new TradingModeChanged(state.Id, state.OnBreach, reason, By, step.Now));
         step.Alert(standing.Rule == LimitRule.MaxDailyLoss ? "daily-loss-halt" : "drawdown-halt", reason);
+        faults.Reach("halting");
+        step.After(() => faults.Reach("halted"));
     }
 
     private static string Words(AccountState state, LimitStanding standing)

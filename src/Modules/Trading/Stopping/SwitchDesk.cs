@@ -27,6 +27,8 @@ internal sealed class SwitchDesk(AccountDesks desks, CallerContext callers)
             if (isNew && change.Mode == TradingMode.Normal) LossWatch.Release(step);
             step.State.Row = row with { TradingMode = change.Mode, ModeReason = change.Reason, ModeSince = isNew ? step.Now : row.ModeSince };
             step.Tell(new TradingModeChanged(step.State.Id, change.Mode, change.Reason, by, step.Now));
+            desk.Writer.Faults.Reach("mode-changing");
+            step.After(() => desk.Writer.Faults.Reach("mode-changed"));
         })));
         return await Status(change.AccountId);
     }

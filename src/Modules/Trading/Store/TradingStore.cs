@@ -85,6 +85,7 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
         var counted = row.Watch is { } watch ? JsonSerializer.Deserialize<WatchState>(watch, Wire.Contract) : null;
         state.Live.BeginWatch(_zone, counted?.DayEnds.PlusNanoseconds(-1) ?? row.OpenedAt, counted);
         LoadOrders(reading, state, instruments);
+        SentRows.Recall(reading, state, instruments);
         foreach (var cursor in reading.Query<CursorRow>("select account_id, symbol, next_id from cursors where account_id = @account", new { account })) state.Cursors[cursor.Symbol] = cursor.NextId;
         state.Differences = reading.Query<DifferenceRow>("select * from differences where account_id = @account", new { account }).ToDictionary(one => one.DifferenceId);
         foreach (var release in reading.Query<LossReleaseRow>("select account_id, limit_id, portfolio_id, level, until, rule, unit, value from released_losses where account_id = @account", new { account })) state.LossReleases[LossKey.Of(release)] = release;

@@ -201,6 +201,31 @@ public sealed class LossWatchTests
         Assert.Equal(TradingMode.ReduceOnly, state.Row.TradingMode);
     }
 
+    /// <summary>What is written down is what a restart begins with.</summary>
+    [Theory]
+    [InlineData(100.0, 1, false)]
+    [InlineData(100.2, 1, false)] // 150,100
+    [InlineData(100.4, 1, true)] // 150,200
+    [InlineData(99.0, 1, false)]
+    [InlineData(100.0, 86_401, true)] // another day
+    public void What_losses_are_counted_from_is_written_down_at_once(double price, int second, bool isKept)
+    {
+        var state = Holding(LimitRule.MaxDrawdown);
+        var watch = new EquityWatch();
+        watch.Look(Priced(100, 1));
+
+        var step = Priced(price, second);
+        watch.Look(step);
+
+        Assert.Equal((isKept, isKept), (step.CountsChanged, !step.Journal.IsEmpty));
+
+        Step Priced(double at, int when)
+        {
+            state.See(Coin.Symbol, at, At(when));
+            return new(state, new Journal(), At(when));
+        }
+    }
+
     [Fact]
     public void A_replay_is_left_to_the_gate_as_a_backtest_is()
     {

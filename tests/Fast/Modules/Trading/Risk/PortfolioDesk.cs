@@ -88,7 +88,7 @@ internal sealed class PortfolioDesk
 
     public void Deposit(decimal amount) => Turn(step => BookKeeping.Move(step, new(State.Id, step.NextBookSequence(), "deposit", State.Row.Currency, null, amount, null, null, step.Now), null));
 
-    public void Look() => Turn(LossWatch.Look);
+    public void Look() => Turn(step => LossWatch.Look(step));
 
     public void Resume() => Turn(step =>
     {
