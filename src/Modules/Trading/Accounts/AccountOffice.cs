@@ -12,7 +12,11 @@ namespace AlgoTrendy.Modules.Trading.Accounts;
 /// <summary>Shows accounts, changes their settings, moves money into and out of those on paper, and closes them.</summary>
 internal sealed class AccountOffice(AccountDesks desks, TradingStore store)
 {
-    public async Task<AccountList> List(AccountQuery query) => new(await desks.Look(query.AccountId, (_, step) => AccountViews.Of(step.State)));
+    public async Task<AccountList> List(AccountQuery query)
+    {
+        var (accounts, unread) = await desks.See(query.AccountId, (_, step) => AccountViews.Of(step.State));
+        return new(accounts, unread);
+    }
 
     public async Task<AccountReply> Change(AccountChange change)
     {
