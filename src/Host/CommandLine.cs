@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using AlgoTrendy.Host.Commands;
+using AlgoTrendy.Host.Commands.Portfolios;
 using AlgoTrendy.Host.Commands.Risk;
 using AlgoTrendy.Host.Commands.Trading;
 using AlgoTrendy.Platform;
@@ -33,6 +34,7 @@ internal sealed class CommandLine
         _root.Subcommands.Add(new OrderCommand(surroundings).Create());
         _root.Subcommands.Add(new PositionCommand(surroundings).Create());
         _root.Subcommands.Add(new AccountCommand(surroundings).Create());
+        _root.Subcommands.Add(new PortfolioCommand(surroundings).Create());
         _root.Subcommands.Add(new TradingCommand(surroundings).Create());
         _root.Subcommands.Add(new RiskCommand(surroundings).Create());
         _root.Subcommands.Add(new BrokersCommand(surroundings).Create());

@@ -54,4 +54,8 @@ public interface IPortfolio
 }
 
 /// <summary>Why something was not done: a stable code and a sentence.</summary>
-public sealed record PortfolioRefusal(string Code, string Message, string? Field = null);
+public sealed record PortfolioRefusal(string Code, string Message, string? Field = null)
+{
+    /// <summary>A portfolio is not deleted while a limit is about it.</summary>
+    public static PortfolioRefusal InUse(string portfolioId, string limitId) => new("portfolio-in-use", $"Limit {limitId} is about portfolio {portfolioId}, and would count nothing; remove or disable it first.");
+}

@@ -10,7 +10,11 @@ public sealed record RiskRefusal(string Code, string Message, string? Field = nu
 /// <summary>One version of all limits.</summary>
 /// <param name="By">Who made it.</param>
 /// <param name="OnBreach">What an account may do once its equity has broken a limit on losses; normal: all that the limit lets it, people are alerted alone.</param>
-public sealed record LimitVersion(long Version, Instant64 At, string By, string? Note, TradingMode OnBreach, IReadOnlyList<Limit> Items);
+public sealed record LimitVersion(long Version, Instant64 At, string By, string? Note, TradingMode OnBreach, IReadOnlyList<Limit> Items)
+{
+    /// <summary>An enabled limit of this portfolio alone; null: there is none.</summary>
+    public Limit? About(string portfolioId) => Items.FirstOrDefault(limit => limit is { Enabled: true, Scope: LimitScope.Portfolio } && limit.ScopeId == portfolioId);
+}
 
 /// <param name="Version">Null: the newest.</param>
 public sealed record LimitsQuery(long? Version = null);

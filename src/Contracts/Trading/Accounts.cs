@@ -145,7 +145,12 @@ public sealed record CashFact(
 
 public sealed record AccountReply(AccountView? Account, TradingRefusal? Refusal);
 
-public sealed record AccountList(IReadOnlyList<AccountView> Accounts);
+/// <param name="Unread">Those that cannot be read now; null: none.</param>
+public sealed record AccountList(IReadOnlyList<AccountView> Accounts, IReadOnlyList<UnreadAccount>? Unread = null);
+
+/// <summary>An account that cannot be read now: nothing is known of it, and nothing is done for it until it can be.</summary>
+/// <param name="Reason">Why, in a sentence.</param>
+public sealed record UnreadAccount(string AccountId, string Reason);
 
 /// <summary>An account as its writer sees it. Amounts in its currency at the last prices, null while one is missing.</summary>
 /// <param name="Version">Of name and settings.</param>

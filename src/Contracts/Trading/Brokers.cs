@@ -110,7 +110,8 @@ public sealed record TradingModeChange(TradingMode Mode, string? AccountId = nul
 /// <param name="Symbol">Null: all.</param>
 public sealed record FlattenRequest(string? AccountId = null, Symbol? Symbol = null, int WaitMs = 10_000);
 
-public sealed record TradingStatus(IReadOnlyList<AccountStatus> Accounts, TradingRefusal? Refusal = null);
+/// <param name="Unread">Accounts that cannot be read now; null: none.</param>
+public sealed record TradingStatus(IReadOnlyList<AccountStatus> Accounts, TradingRefusal? Refusal = null, IReadOnlyList<UnreadAccount>? Unread = null);
 
 /// <param name="Gate">Why the gate is shut, in a sentence; null when it is open.</param>
 public sealed record AccountStatus(string AccountId, TradingMode Mode, string? ModeReason, Instant64? ModeSince, ConnectionStatus Connection, string? Gate, int OpenOrders, int UnknownOrders, int Positions, int UnprotectedPositions);

@@ -38,16 +38,24 @@ internal static class Aliases
             var names = new RouteValueDictionary();
             if (!matcher.TryMatch(http.Request.Path, names)) continue;
 
-            http.Request.Path = PathOf(canonical, names, http.Request.Query);
+            if (canonical.Contains($"{{{Symbol}}}", StringComparison.Ordinal) && !names.ContainsKey(Symbol)) TakeSymbol(http.Request, names);
+            http.Request.Path = PathOf(canonical, names);
             break;
         }
 
         return next(http);
     }
 
-    private static PathString PathOf(string canonical, RouteValueDictionary names, IQueryCollection query)
+    // Out of the query, where the canonical door has no such parameter.
+    private static void TakeSymbol(HttpRequest request, RouteValueDictionary names)
     {
-        if (!names.ContainsKey(Symbol) && query.TryGetValue(Symbol, out var symbol)) names[Symbol] = symbol.ToString();
+        if (!request.Query.TryGetValue(Symbol, out var symbol)) return;
+        names[Symbol] = symbol.ToString();
+        request.QueryString = QueryString.Create(request.Query.Where(one => !one.Key.Equals(Symbol, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private static PathString PathOf(string canonical, RouteValueDictionary names)
+    {
         foreach (var (name, value) in names)
         {
             // A slash in a symbol stays escaped in a path.

@@ -38,6 +38,10 @@ internal static partial class PlainWords
         return Unread().IsMatch(said) ? (Whole, "The body cannot be read as JSON.") : (null, said);
     }
 
+    /// <summary>Of a parameter that a door does not take.</summary>
+    public static string NoParameter(string name, IReadOnlyList<string> known) =>
+        $"'{Echo(name)}' is no parameter here; {(known.Count == 0 ? "there is none" : $"there {(known.Count == 1 ? "is" : "are")} {string.Join(", ", known)}")}.";
+
     private static Dictionary<string, string[]> One(string at, string reason) => new Dictionary<string, string[]> { [at] = [reason] };
 
     private static Dictionary<string, string[]> Within(string at, string name, string what) =>

@@ -181,6 +181,7 @@ public static class Server
         app.Use(AsCaller);
         app.UseAuthorization();
         app.Use(PlainText.Check);
+        app.Use(KnownParameters.Check);
         app.UseApiPages();
 
         foreach (var room in here) room.Module.MapEndpoints(app);

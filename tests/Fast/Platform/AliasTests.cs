@@ -88,6 +88,7 @@ public class AliasTests
     {
         var isPortfolio = path.Contains("portfolio/{", StringComparison.Ordinal);
         var filled = path.Replace("{symbol}", Symbol, StringComparison.Ordinal).Replace("/{*rest}", isPortfolio ? $"/{rest}" : "", StringComparison.Ordinal).Replace("/{rest}", isPortfolio ? $"/{rest}" : "", StringComparison.Ordinal);
-        return path.EndsWith("ohlcv", StringComparison.Ordinal) ? $"{filled}?symbol={Symbol}&interval=1m" : $"{filled}?interval=1m";
+        var isBars = new[] { "/bars", $"chart/{Symbol}", $"history/{Symbol}", $"historical/{Symbol}" }.Any(end => filled.EndsWith(end, StringComparison.Ordinal));
+        return path.EndsWith("ohlcv", StringComparison.Ordinal) ? $"{filled}?symbol={Symbol}&interval=1m" : isBars ? $"{filled}?interval=1m" : filled;
     }
 }

@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using AlgoTrendy.Platform.Serving;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
 
 namespace AlgoTrendy.Tests.Fast.Platform;
 
@@ -65,6 +68,8 @@ public sealed class DoorTests : IAsyncLifetime
     [InlineData("from=2024-01-02&interval=x", "interval", "interval is 'x'; it is an interval, such as 5m.")]
     [InlineData("from=2024-01-02", "interval", "interval is missing; it is an interval, such as 5m.")]
     [InlineData("from=2024-01-02&interval=5m&most=abc", "most", "most is 'abc'; it is a whole number, at most 2147483647.")]
+    [InlineData("from=2024-01-02&intervall=5m", "intervall", "'intervall' is no parameter here; there are from, interval, most, grade.")]
+    [InlineData("from=2024-01-02&interval=5m&=1", "", "'' is no parameter here; there are from, interval, most, grade.")]
     public async Task What_is_wrong_with_a_parameter_is_said_in_plain_words(string query, string field, string reason)
     {
         using var reply = await _doors.GetAsync($"/api/v1/desk/bars?{query}", Ct);
@@ -82,6 +87,47 @@ public sealed class DoorTests : IAsyncLifetime
         var reply = await _doors.GetStringAsync($"/api/v1/desk/bars?{query}", Ct);
 
         Assert.Equal($"\"{expected}\"", reply);
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/v1/desk/refused?x=1", "'x' is no parameter here; there is none.")]
+    [InlineData("POST", "/api/v1/desk/orders?size=1", "'size' is no parameter here; there is none.")]
+    [InlineData("GET", "/health?verbose=true", "'verbose' is no parameter here; there is none.")]
+    public async Task A_door_without_parameters_takes_none(string method, string path, string reason)
+    {
+        using var request = new HttpRequestMessage(new(method), path);
+        if (method == "POST") request.Content = new StringContent("""{"size":"1","limit":"2"}""", Encoding.UTF8, "application/json");
+
+        using var reply = await _doors.SendAsync(request, Ct);
+
+        Assert.Equal((HttpStatusCode.BadRequest, reason), (reply.StatusCode, Problem(reply, await reply.Content.ReadAsStringAsync(Ct)).GetProperty("detail").GetString()));
+    }
+
+    [Fact]
+    public async Task A_page_is_shown_whatever_its_link_has()
+    {
+        using var reply = await _doors.GetAsync("/?from=a-mail", Ct);
+
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_door_takes_the_parameters_that_the_api_description_tells()
+    {
+        await using var house = await House.Open("together");
+        using var doors = house.Doors("");
+        using var document = JsonDocument.Parse(await doors.GetStringAsync("/openapi/v1.json", Ct));
+
+        var told = from path in document.RootElement.GetProperty("paths").EnumerateObject()
+                   from operation in path.Value.EnumerateObject()
+                   let names = operation.Value.TryGetProperty("parameters", out var parameters) ? QueryOf(parameters) : []
+                   select $"{operation.Name.ToUpperInvariant()} {path.Name.TrimEnd('/')}: {string.Join(", ", names.Order(StringComparer.Ordinal))}";
+        var taken = from door in house.Endpoints.OfType<RouteEndpoint>()
+                    where door.Metadata.GetMetadata<ITagsMetadata>() is not null
+                    from method in door.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+                    select $"{method} /{door.RoutePattern.RawText!.Trim('/')}: {string.Join(", ", KnownParameters.Of(door).Order(StringComparer.Ordinal))}";
+
+        Assert.Equal(told.Order(StringComparer.Ordinal), taken.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -271,6 +317,9 @@ public sealed class DoorTests : IAsyncLifetime
         Assert.DoesNotContain("https://", page, StringComparison.Ordinal);
         Assert.True(script.Length > 100_000);
     }
+
+    private static IEnumerable<string> QueryOf(JsonElement parameters) =>
+        parameters.EnumerateArray().Where(each => each.GetProperty("in").GetString() == "query").Select(each => each.GetProperty("name").GetString()!);
 
     private static string Referenced(JsonDocument document, string schema) => JsonDocument.Parse(schema).RootElement.TryGetProperty("$ref", out var reference)
         ? document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]).GetRawText()

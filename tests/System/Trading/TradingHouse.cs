@@ -156,9 +156,10 @@ internal sealed class TradingHouse : IAsyncDisposable
     public async Task<IReadOnlyList<JsonElement>> All(string list, string module = Trading)
     {
         var (all, cursor) = (new List<JsonElement>(), "");
+        var ofAccount = list.Contains(Account, StringComparison.Ordinal) ? "" : $"&accountId={Account}";
         do
         {
-            var page = await Get(module, $"{list}?accountId={Account}&limit=500{cursor}");
+            var page = await Get(module, $"{list}?limit=500{ofAccount}{cursor}");
             all.AddRange(page.GetProperty("items").EnumerateArray());
             cursor = page.TryGetProperty("nextCursor", out var next) && next.GetString() is { } more ? $"&cursor={Uri.EscapeDataString(more)}" : "";
         }

@@ -6,7 +6,7 @@ namespace AlgoTrendy.Host.Commands.Risk;
 /// <summary>Limits, and what if.</summary>
 internal sealed class RiskCommand(Surroundings surroundings)
 {
-    public Command Create() => new("risk", "Show and change limits; ask what the risk gate would say, what falls would do, and how much may be lost")
+    public Command Create() => new("risk", "Show and change limits; ask what the risk gate would say, what falls would do, and how much may be lost; and which limits were crossed")
     {
         new RiskLimitsCommand(surroundings).Create(),
         new Command("assess", "Ask what the risk gate would say to an order, and how much of each limit it would use; nothing is sent")
@@ -16,5 +16,6 @@ internal sealed class RiskCommand(Surroundings surroundings)
         },
         new RiskStressCommand(surroundings).Create(),
         new RiskPortfolioCommand(surroundings).Create(),
+        new RiskAlertsCommand(surroundings).Create(),
     };
 }

@@ -1,4 +1,5 @@
 using AlgoTrendy.Contracts.Risk;
+using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Host.Commands.Trading;
 using AlgoTrendy.Host.Display;
@@ -16,7 +17,7 @@ internal static class RiskText
         return reply.Refusal is { } refusal ? Tell(refusal) : ExitCode.Success;
     }
 
-    public static int Tell(RiskRefusal refusal) => Refused.Tell(new(refusal.Code, refusal.Message, refusal.Field, refusal.Choices));
+    public static int Tell(RiskRefusal refusal) => Refused.Tell(new TradingRefusal(refusal.Code, refusal.Message, refusal.Field, refusal.Choices));
 
     /// <summary>10 %, 300 count.</summary>
     public static string AmountOf(decimal value, LimitUnit unit) => unit switch

@@ -24,7 +24,7 @@ internal sealed class AccountCashCommand(Surroundings surroundings, bool isDepos
 
     /// <summary>Null without a code.</summary>
     /// <exception cref="UsageException">It is no code.</exception>
-    public static Currency? CurrencyOf(string? code)
+    public static Currency? CurrencyOf(string? code, string option = "--currency")
     {
         try
         {
@@ -32,7 +32,7 @@ internal sealed class AccountCashCommand(Surroundings surroundings, bool isDepos
         }
         catch (ArgumentException)
         {
-            throw new UsageException($"--currency is '{code}'; it is a code such as USD or USDT.");
+            throw new UsageException($"{option} is '{code}'; it is a code such as USD or USDT.");
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class AccountCashCommand(Surroundings surroundings, bool isDepos
         await using var session = await surroundings.Open(parsed, ct);
         var trading = session.Get<ITrading>();
         var own = (await trading.ListAccounts(new(id), ct)).Accounts is [var account, ..] ? account.Currency : (Currency?)null;
-        if ((currency ?? own) is not { } counted) throw new SetupException($"There is no account '{id}'. 'algotrendy account list' shows what there is.");
+        if ((currency ?? own) is not { } counted) throw BookText.NoAccount(id);
 
         return AccountText.Tell(await trading.MoveCash(new(id, counted, isDeposit ? amount : -amount, parsed.GetValue(_note), parsed.GetValue(_key)), ct), parsed.GetValue(_json));
     }

@@ -21,8 +21,8 @@ internal sealed class AccountListCommand(Surroundings surroundings)
         await using var session = await surroundings.Open(parsed, ct);
         var found = await session.Get<ITrading>().ListAccounts(new(), ct);
         if (parsed.GetValue(_json)) Screen.Document(found);
-        else if (found.Accounts.Count == 0) Screen.Remark("There is no account yet. Open one with: algotrendy account open ID --mode paper --currency USDT --cash 10000");
-        else AccountText.Show(found.Accounts);
-        return ExitCode.Success;
+        else if (found is { Accounts.Count: 0, Unread: null }) Screen.Remark("There is no account yet. Open one with: algotrendy account open ID --mode paper --currency USDT --cash 10000");
+        else if (found.Accounts.Count > 0) AccountText.Show(found.Accounts);
+        return AccountText.Tell(found.Unread, parsed.GetValue(_json));
     }
 }

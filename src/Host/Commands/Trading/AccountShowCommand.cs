@@ -22,7 +22,14 @@ internal sealed class AccountShowCommand(Surroundings surroundings)
     {
         var id = parsed.GetRequiredValue(_id);
         await using var session = await surroundings.Open(parsed, ct);
-        var all = (await session.Get<ITrading>().ListAccounts(new(), ct)).Accounts;
+        var found = await session.Get<ITrading>().ListAccounts(new(), ct);
+        var all = found.Accounts;
+        if (found.Unread?.FirstOrDefault(one => one.AccountId == id) is { } unread)
+        {
+            Screen.Remark(AccountText.SentenceOf(unread));
+            return ExitCode.Failure;
+        }
+
         if (all.FirstOrDefault(one => one.AccountId == id) is not { } account)
         {
             Screen.Remark($"There is no account '{id}'.{NearestName.Hint(id, all.Select(one => one.AccountId))} 'algotrendy account list' shows what there is.");

@@ -30,6 +30,19 @@ internal static class AccountText
         Screen.Show(sheet);
     }
 
+    /// <summary>Those that cannot be read, below those that can.</summary>
+    /// <returns>How the command ends: what was asked for is not all there.</returns>
+    public static int Tell(IReadOnlyList<UnreadAccount>? unread, bool isJson)
+    {
+        if (unread is null) return ExitCode.Success;
+
+        if (!isJson)
+            foreach (var one in unread) Screen.Warn(SentenceOf(one));
+        return ExitCode.Failure;
+    }
+
+    public static string SentenceOf(UnreadAccount unread) => $"Account {unread.AccountId} cannot be read now, and nothing is done for it: {unread.Reason}";
+
     public static void ShowWhole(AccountView account)
     {
         Show([account]);

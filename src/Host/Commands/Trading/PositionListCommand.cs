@@ -20,11 +20,11 @@ internal sealed class PositionListCommand(Surroundings surroundings)
     private async Task<int> List(ParseResult parsed, CancellationToken ct)
     {
         await using var session = await surroundings.Open(parsed, ct);
-        var accounts = (await session.Get<ITrading>().ListAccounts(new(parsed.GetValue(_account)), ct)).Accounts;
-        HeldPosition[] held = [.. accounts.SelectMany(account => account.Positions)];
+        var found = await session.Get<ITrading>().ListAccounts(new(parsed.GetValue(_account)), ct);
+        HeldPosition[] held = [.. found.Accounts.SelectMany(account => account.Positions)];
         if (parsed.GetValue(_json)) Screen.Document(held);
-        else if (held.Length == 0) Screen.Remark("Nothing is held.");
-        else AccountText.Show(held);
-        return ExitCode.Success;
+        else if (held.Length > 0) AccountText.Show(held);
+        else if (found.Unread is null) Screen.Remark("Nothing is held.");
+        return AccountText.Tell(found.Unread, parsed.GetValue(_json));
     }
 }

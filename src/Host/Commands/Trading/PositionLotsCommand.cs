@@ -1,6 +1,5 @@
 using System.CommandLine;
 using AlgoTrendy.Contracts.Portfolio;
-using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Host.Display;
 
@@ -28,7 +27,7 @@ internal sealed class PositionLotsCommand(Surroundings surroundings)
         do
         {
             var page = await session.Get<IPortfolio>().ListOpenLots(new(parsed.GetRequiredValue(_position), APage, cursor), ct);
-            if (page.Refusal is { } refusal) return Refused.Tell(new TradingRefusal(refusal.Code, refusal.Message, refusal.Field));
+            if (page.Refusal is { } refusal) return Refused.Tell(refusal);
             lots.AddRange(page.Items);
             (method, cursor) = (page.Method, page.NextCursor);
         }

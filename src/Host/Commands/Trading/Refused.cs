@@ -1,3 +1,4 @@
+using AlgoTrendy.Contracts.Portfolio;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Host.Display;
 using AlgoTrendy.Platform;
@@ -27,6 +28,8 @@ internal static class Refused
         Screen.Remark(SentenceOf(refusal));
         return refusal.Code == Invalid ? ExitCode.WrongUsage : ExitCode.Failure;
     }
+
+    public static int Tell(PortfolioRefusal refusal) => Tell(new TradingRefusal(refusal.Code, refusal.Message, refusal.Field));
 
     /// <summary>With the choices, unless the sentence names them itself.</summary>
     public static string SentenceOf(TradingRefusal refusal)

@@ -21,9 +21,9 @@ internal sealed class TradingStatusCommand(Surroundings surroundings)
     public static int Tell(TradingStatus status, bool isJson)
     {
         if (isJson) Screen.Document(status);
-        else if (status.Refusal is null && status.Accounts.Count == 0) Screen.Remark("There is no account yet.");
         else if (status.Accounts.Count > 0) Show(status.Accounts);
-        return status.Refusal is { } refusal ? Refused.Tell(refusal) : ExitCode.Success;
+        else if (status is { Refusal: null, Unread: null }) Screen.Remark("There is no account yet.");
+        return status.Refusal is { } refusal ? Refused.Tell(refusal) : AccountText.Tell(status.Unread, isJson);
     }
 
     private async Task<int> Show(ParseResult parsed, CancellationToken ct)

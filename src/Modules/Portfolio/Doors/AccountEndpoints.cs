@@ -6,7 +6,8 @@ using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Modules.Portfolio.Doors;
 
-internal sealed record AccountBookList(IReadOnlyList<AccountBooks> Items, string? NextCursor);
+/// <param name="Unread">Those that trading cannot read now, and why; null while it does not answer.</param>
+internal sealed record AccountBookList(IReadOnlyList<AccountBooks> Items, string? NextCursor, IReadOnlyList<UnreadAccount>? Unread);
 
 /// <summary>What may be changed of an account; what is null stays as it is.</summary>
 internal sealed record AccountPatch(string? Name = null, AccountSettingsChange? Settings = null);
@@ -34,7 +35,7 @@ internal static class AccountEndpoints
     public static void MapAccounts(this RouteGroupBuilder api)
     {
         api.MapGet("/account", First).RequireAuthorization(Roles.Viewer).WithSummary("The only account, or the first");
-        api.MapGet("/accounts", List).RequireAuthorization(Roles.Viewer).WithSummary("All accounts with their books");
+        api.MapGet("/accounts", List).RequireAuthorization(Roles.Viewer).WithSummary("All accounts with their books, and which of them trading cannot read");
         api.MapPost("/accounts", Open).RequireAuthorization(Roles.Trader).WithSummary("Open an account; the answer waits up to ?wait= milliseconds until one on paper can trade");
         api.MapGet("/accounts/{id}", Get).RequireAuthorization(Roles.Viewer).WithSummary("An account, its parts, and whether trading agrees");
         api.MapPatch("/accounts/{id}", Change).RequireAuthorization(Roles.Trader).WithSummary("Change the name, or the settings that are named; If-Match takes the version");
@@ -50,7 +51,8 @@ internal static class AccountEndpoints
     private static async Task<Results<Ok<AccountWithTrading>, ProblemHttpResult>> First(HttpContext http, ITrading trading, IPortfolio portfolio, CancellationToken ct) =>
         (await portfolio.ListBooks(new(), ct)).Accounts.FirstOrDefault(account => account.Status == AccountLife.Open) is { } first ? Shown(http, await AccountWithTrading.Of(first, trading, ct)) : Problems.NotFound("no-account", "There is no account yet; POST /api/v1/accounts opens one.");
 
-    private static async Task<Ok<AccountBookList>> List(IPortfolio portfolio, CancellationToken ct) => TypedResults.Ok(new AccountBookList((await portfolio.ListBooks(new(), ct)).Accounts, null));
+    private static async Task<Ok<AccountBookList>> List(ITrading trading, IPortfolio portfolio, CancellationToken ct) =>
+        TypedResults.Ok(new AccountBookList((await portfolio.ListBooks(new(), ct)).Accounts, null, await AccountWithTrading.UnreadOf(trading, ct)));
 
     private static async Task<Results<Ok<AccountWithTrading>, ProblemHttpResult>> Get(string id, HttpContext http, ITrading trading, IPortfolio portfolio, CancellationToken ct) =>
         await Find(id, portfolio, ct) is { } found ? Shown(http, await AccountWithTrading.Of(found, trading, ct)) : Unknown(id);

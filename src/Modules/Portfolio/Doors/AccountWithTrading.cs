@@ -28,8 +28,8 @@ internal sealed record AccountWithTrading : AccountBooks
     /// <summary>The books are worth an answer without trading too.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private AccountWithTrading(AccountBooks books, AccountSettings? settings, AccountStatus? status) : base(books) =>
-        (Settings, Connection, Gate) = (settings, status?.Connection, status?.Gate);
+    private AccountWithTrading(AccountBooks books, Told? told) : base(books) =>
+        (Settings, Connection, Gate, Unread) = (told?.Settings, told?.Status?.Connection, told?.Status?.Gate, told?.Unread);
 
     [JsonPropertyOrder(1)] // after the books
     public AccountSettings? Settings { get; }
@@ -41,19 +41,35 @@ internal sealed record AccountWithTrading : AccountBooks
     [JsonPropertyOrder(1)]
     public string? Gate { get; }
 
-    public static async Task<AccountWithTrading> Of(AccountBooks books, ITrading trading, CancellationToken ct)
+    /// <summary>Why trading cannot read the account now, in a sentence; null when it can, or does not answer.</summary>
+    [JsonPropertyOrder(1)]
+    public string? Unread { get; }
+
+    public static async Task<AccountWithTrading> Of(AccountBooks books, ITrading trading, CancellationToken ct) => new(books, await Patiently(async some =>
+    {
+        var all = await trading.GetTradingStatus(new(), some);
+        if (all.Unread?.FirstOrDefault(one => one.AccountId == books.AccountId) is { } unread) return new Told(null, null, unread.Reason);
+
+        var settings = (await trading.ListAccounts(new(books.AccountId), some)).Accounts is [var view] ? view.Settings : null;
+        return new Told(settings, all.Accounts.FirstOrDefault(one => one.AccountId == books.AccountId), null);
+    }, ct));
+
+    /// <summary>The accounts that trading cannot read now; null while it does not answer.</summary>
+    public static Task<IReadOnlyList<UnreadAccount>?> UnreadOf(ITrading trading, CancellationToken ct) => Patiently(async some => (await trading.GetTradingStatus(new(), some)).Unread ?? [], ct);
+
+    private static async Task<T?> Patiently<T>(Func<CancellationToken, Task<T?>> ask, CancellationToken ct) where T : class
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(Patience);
         try
         {
-            var settings = (await trading.ListAccounts(new(books.AccountId), patience.Token)).Accounts is [var view] ? view.Settings : null;
-            var status = (await trading.GetTradingStatus(new(books.AccountId), patience.Token)).Accounts is [var found] ? found : null;
-            return new(books, settings, status);
+            return await ask(patience.Token);
         }
         catch (Exception away) when (away is IOException or OperationCanceledException && !ct.IsCancellationRequested)
         {
-            return new(books, null, null);
+            return null;
         }
     }
+
+    private sealed record Told(AccountSettings? Settings, AccountStatus? Status, string? Unread);
 }

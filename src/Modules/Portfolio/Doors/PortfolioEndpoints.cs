@@ -2,7 +2,6 @@ using AlgoTrendy.Contracts.Portfolio;
 using AlgoTrendy.Contracts.Risk;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Instruments;
-using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Core.Values;
 using Microsoft.AspNetCore.Mvc;
 
@@ -116,14 +115,14 @@ internal static class PortfolioEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(string portfolioId, HttpContext http, IPortfolio portfolio, [FromServices] IRisk risk, CancellationToken ct)
     {
         if (Answers.IfMatch(http) is var (version, fault) && fault is not null) return fault;
-        if (await LimitOf(portfolioId, risk, ct) is { } limit) return Answers.No(new PortfolioRefusal("portfolio-in-use", $"Limit {limit} is about portfolio {portfolioId}, and would count nothing; remove or disable it first."));
+        if (await LimitOf(portfolioId, risk, ct) is { } limit) return Answers.No(PortfolioRefusal.InUse(portfolioId, limit));
 
         return (await portfolio.DeletePortfolio(new(portfolioId, version), ct)).Refusal is { } refusal ? Answers.No(refusal) : TypedResults.NoContent();
     }
 
     // Asked here and not by the desk: risk asks that one, and none of the two could begin.
     private static async Task<string?> LimitOf(string portfolioId, IRisk risk, CancellationToken ct) =>
-        (await risk.GetLimits(new(), ct)).Limits?.Items.FirstOrDefault(limit => limit is { Enabled: true, Scope: LimitScope.Portfolio } && limit.ScopeId == portfolioId)?.Id;
+        (await risk.GetLimits(new(), ct)).Limits?.About(portfolioId)?.Id;
 
     private static async Task<Results<Ok<RebalanceView>, ProblemHttpResult>> Rebalance(string portfolioId, RebalanceOrder order, HttpContext http, IPortfolio portfolio, CancellationToken ct)
     {

@@ -9,6 +9,10 @@ namespace AlgoTrendy.Modules.Portfolio.Equity;
 internal static class EquityHistory
 {
     private const long Second = 1_000_000_000;
+    private const long Week = 7 * 86_400 * Second;
+
+    /// <summary>The first Monday after 1970-01-01, a Thursday: weeks begin on Mondays (ISO 8601).</summary>
+    private const long FirstMonday = 4 * 86_400 * Second;
 
     /// <summary>The longest span that the interval is made of; null where it is made of none.</summary>
     public static string? SpanOf(Interval interval) => Seconds(interval) switch
@@ -46,7 +50,7 @@ internal static class EquityHistory
         void Add(EquityPoint point)
         {
             var nanoseconds = point.Time.ToUnixTimeNanoseconds();
-            var over = nanoseconds % step;
+            var over = (nanoseconds - (step % Week == 0 ? FirstMonday : 0)) % step;
             var time = Instant64.FromUnixTimeNanoseconds(nanoseconds - (over < 0 ? over + step : over));
             var age = point.PricedAt is { } pricedAt ? Math.Max(0L, (point.At.ToUnixTimeNanoseconds() - pricedAt.ToUnixTimeNanoseconds()) / 1_000_000) : default(long?);
             var mark = new EquityMark(time, point.At, point.Equity, point.Cash, point.Capital, age);

@@ -15,8 +15,15 @@ internal sealed class LimitOwners(ITrading trading, IPortfolio portfolios, ILogg
     /// <param name="limits">That are to be kept.</param>
     /// <param name="at">Where their fields are.</param>
     public async Task<RiskRefusal?> FaultOf(IReadOnlyList<Limit> limits, Func<int, string> at, CancellationToken ct) =>
-        await FaultOf(limits, LimitScope.Account, "account", at, async some => (await trading.ListAccounts(new(), some)).Accounts.Select(account => account.AccountId), ct)
+        await FaultOf(limits, LimitScope.Account, "account", at, Accounts, ct)
         ?? await FaultOf(limits, LimitScope.Portfolio, "portfolio", at, async some => (await portfolios.ListPortfolios(new(), some)).Portfolios.Select(portfolio => portfolio.PortfolioId), ct);
+
+    // One that cannot be read now is there all the same.
+    private async Task<IEnumerable<string>> Accounts(CancellationToken ct)
+    {
+        var found = await trading.ListAccounts(new(), ct);
+        return [.. found.Accounts.Select(account => account.AccountId), .. (found.Unread ?? []).Select(unread => unread.AccountId)];
+    }
 
     private async Task<RiskRefusal?> FaultOf(IReadOnlyList<Limit> limits, LimitScope scope, string what, Func<int, string> at, Func<CancellationToken, Task<IEnumerable<string>>> ask, CancellationToken ct)
     {

@@ -19,22 +19,26 @@ internal sealed class HoldingsDesk(ITrading trading, IPortfolio portfolios, IMar
     public async Task<(Held? Held, RiskRefusal? Refusal)> Named(string name, CancellationToken ct)
     {
         var groups = (await portfolios.ListPortfolios(new(), ct)).Portfolios;
-        var accounts = (await trading.ListAccounts(new(), ct)).Accounts;
+        var found = await trading.ListAccounts(new(), ct);
+        var accounts = found.Accounts;
         if (groups.FirstOrDefault(group => group.PortfolioId == name) is { } portfolio) return await Of(portfolio, accounts, ct);
         if (accounts.FirstOrDefault(account => account.AccountId == name) is { } named) return await Of(name, HeldBy.Account, [Piece.Of(named)], [], ct);
         return name == All && accounts.Where(IsOpen).ToArray() is { Length: > 0 } open
-            ? await Of(name, HeldBy.AllAccounts, [.. open.Select(Piece.Of)], [], ct)
+            ? await Of(name, HeldBy.AllAccounts, [.. open.Select(Piece.Of)], NotesOf(found), ct)
             : (null, new("unknown-portfolio", $"There is no portfolio and no account '{name}'.", "portfolioId", [.. groups.Select(group => group.PortfolioId), .. accounts.Select(account => account.AccountId), All]));
     }
 
     /// <param name="accountId">Null: all.</param>
     public async Task<(Held? Held, RiskRefusal? Refusal)> OfAccounts(string? accountId, CancellationToken ct)
     {
-        AccountView[] accounts = [.. (await trading.ListAccounts(new(accountId), ct)).Accounts.Where(account => accountId is not null || IsOpen(account))];
+        var found = await trading.ListAccounts(new(accountId), ct);
+        AccountView[] accounts = [.. found.Accounts.Where(account => accountId is not null || IsOpen(account))];
         return accounts.Length == 0
             ? (null, new("unknown-account", accountId is null ? "There is no account." : $"There is no account '{accountId}'.", "accountId"))
-            : await Of(accountId ?? All, accountId is null ? HeldBy.AllAccounts : HeldBy.Account, [.. accounts.Select(Piece.Of)], [], ct);
+            : await Of(accountId ?? All, accountId is null ? HeldBy.AllAccounts : HeldBy.Account, [.. accounts.Select(Piece.Of)], NotesOf(found), ct);
     }
+
+    private static List<string> NotesOf(AccountList found) => [.. (found.Unread ?? []).Select(one => $"Account {one.AccountId} cannot be read now: what it holds is not counted.")];
 
     // One that is closed holds nothing for ever, in whatever currency.
     private static bool IsOpen(AccountView account) => account.Status == AccountLife.Open;

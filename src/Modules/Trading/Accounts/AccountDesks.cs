@@ -70,25 +70,21 @@ internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitS
 
     /// <summary>Asks the writers of all accounts, or of one. Where several are asked, one that cannot be read now keeps nobody else from being seen: it is left out, and its log says why.</summary>
     /// <param name="account">Null: all.</param>
-    /// <exception cref="DatabaseException">The only one that was asked cannot be read.</exception>
+    /// <exception cref="DatabaseException">None that was asked can be read.</exception>
     public async Task<IReadOnlyList<T>> Look<T>(string? account, Func<AccountDesk, Step, T> look)
     {
-        await Opened;
-        AccountDesk[] meant = [.. All.Where(desk => account is null || desk.Id == account)];
-        if (meant is [var only]) return [await only.Writer.Do(step => look(only, step))];
+        var (answers, faults) = await Ask(account, look);
+        return answers.Count == 0 && faults is [var first, ..] ? throw first.Fault : answers;
+    }
 
-        var answers = await Task.WhenAll(meant.Select(async desk =>
-        {
-            try
-            {
-                return (true, Answer: await desk.Writer.Do(step => look(desk, step)));
-            }
-            catch (DatabaseException)
-            {
-                return (false, Answer: default(T)!);
-            }
-        }));
-        return [.. answers.Where(one => one.Item1).Select(one => one.Answer)];
+    /// <summary>As <see cref="Look"/>, for whoever shows accounts: of all those that cannot be read now it says why.</summary>
+    /// <exception cref="DatabaseException">The one that was named cannot be read.</exception>
+    public async Task<(IReadOnlyList<T> Answers, IReadOnlyList<UnreadAccount>? Unread)> See<T>(string? account, Func<AccountDesk, Step, T> look)
+    {
+        if (account is not null) return (await Look(account, look), null);
+
+        var (answers, faults) = await Ask(null, look);
+        return (answers, faults.Count == 0 ? null : [.. faults.Select(one => new UnreadAccount(one.Account, WhyUnread(one.Fault.Fault)))]);
     }
 
     /// <summary>Where a test may end the process for what concerns all accounts: nowhere as soon as one of them trades real money.</summary>
@@ -135,6 +131,33 @@ internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitS
         foreach (var desk in _desks.Values) await desk.DisposeAsync();
         _desks.Clear();
     }
+
+    private async Task<(IReadOnlyList<T> Answers, IReadOnlyList<(string Account, DatabaseException Fault)> Faults)> Ask<T>(string? account, Func<AccountDesk, Step, T> look)
+    {
+        await Opened;
+        var answers = await Task.WhenAll(All.Where(desk => account is null || desk.Id == account).Select(async desk =>
+        {
+            try
+            {
+                return (desk.Id, Answer: await desk.Writer.Do(step => look(desk, step)), Fault: default(DatabaseException));
+            }
+            catch (DatabaseException fault)
+            {
+                return (desk.Id, Answer: default(T)!, Fault: fault);
+            }
+        }));
+        return ([.. answers.Where(one => one.Fault is null).Select(one => one.Answer)], [.. answers.Where(one => one.Fault is not null).Select(one => (one.Id, one.Fault!))]);
+    }
+
+    // What the database itself says is for the log.
+    private static string WhyUnread(DatabaseFault fault) => fault switch
+    {
+        DatabaseFault.Full => "There is no room left on the disk of the database.",
+        DatabaseFault.Unreachable => "The server of the database does not answer.",
+        DatabaseFault.Locked => "Another process holds it, or has changed it.",
+        DatabaseFault.Corrupt => "What is stored of it cannot be understood; the log says what.",
+        _ => "The database cannot serve it now; the log says why.",
+    };
 
     // An account trades what is counted in its own currency: in one that nothing is counted in it could do nothing. Where nobody can say now, it is opened.
     private async Task<TradingRefusal?> Unquoted(Currency currency, CancellationToken ct)

@@ -10,7 +10,11 @@ namespace AlgoTrendy.Modules.Trading.Accounts;
 /// <summary>Shows accounts, changes their settings, books what moves the cash of those on paper, and closes them.</summary>
 internal sealed class AccountOffice(AccountDesks desks, TradingStore store)
 {
-    public async Task<AccountList> List(AccountQuery query) => new(await desks.Look(query.AccountId, (_, step) => AccountViews.Of(step.State)));
+    public async Task<AccountList> List(AccountQuery query)
+    {
+        var (accounts, unread) = await desks.See(query.AccountId, (_, step) => AccountViews.Of(step.State));
+        return new(accounts, unread);
+    }
 
     public async Task<AccountReply> Change(AccountChange change)
     {

@@ -25,7 +25,8 @@ internal sealed record BrokerPage(IReadOnlyList<BrokerView> Items, string? NextC
 internal sealed record StopRulePage(IReadOnlyList<StopRuleView> Items, string? NextCursor);
 
 /// <summary>How the accounts trade.</summary>
-internal sealed record ModeView(IReadOnlyList<AccountStatus> Accounts);
+/// <param name="Unread">Those that cannot be read now, and why.</param>
+internal sealed record ModeView(IReadOnlyList<AccountStatus> Accounts, IReadOnlyList<UnreadAccount> Unread);
 
 /// <summary>What a stop came to. Whatever the venue still has open is named.</summary>
 /// <param name="Closing">Orders that close positions.</param>

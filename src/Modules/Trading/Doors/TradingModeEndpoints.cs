@@ -41,5 +41,5 @@ internal static class TradingModeEndpoints
         BrokerEndpoints.Stopped(await trading.Flatten(new(body?.AccountId, body?.Symbol, wait ?? FieldRules.MostWaitMs), ct));
 
     private static Results<Ok<ModeView>, ProblemHttpResult> Shown(TradingStatus status) =>
-        status.Refusal is { } refusal ? TradingProblems.Of(refusal) : TypedResults.Ok(new ModeView(status.Accounts));
+        status.Refusal is { } refusal ? TradingProblems.Of(refusal) : TypedResults.Ok(new ModeView(status.Accounts, status.Unread ?? []));
 }

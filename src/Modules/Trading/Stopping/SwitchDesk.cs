@@ -36,11 +36,12 @@ internal sealed class SwitchDesk(AccountDesks desks, CallerContext callers)
     public async Task<TradingStatus> Status(string? account)
     {
         if (await Meant(account) is null) return Unknown(account);
-        return new(await desks.Look(account, (desk, step) =>
+        var (accounts, unread) = await desks.See(account, (desk, step) =>
         {
             var shut = desk.ShutBecause(step.State);
             return AccountViews.Status(step.State, BrokerDesk.StatusOf(desk.Connection, shut), shut);
-        }));
+        });
+        return new(accounts, Unread: unread);
     }
 
     public async Task<StopReport> Flatten(FlattenRequest request, CancellationToken ct)

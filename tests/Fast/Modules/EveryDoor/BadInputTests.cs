@@ -15,6 +15,7 @@ using AlgoTrendy.Platform;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace AlgoTrendy.Tests.Fast.Modules.EveryDoor;
 
@@ -106,7 +107,7 @@ public sealed class BadInputTests : IAsyncLifetime
             var known = await KnownIds(door);
             foreach (var body in GoodBodies.Of(door.Takes!, _file).SelectMany(BadRequests.Holed))
             {
-                using var request = new HttpRequestMessage(new(door.Method), $"{door.At(known.FirstOrDefault("none"))}?wait=0") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+                using var request = new HttpRequestMessage(new(door.Method), door.At(known.FirstOrDefault("none")) + (door.Query.Contains("wait") ? "?wait=0" : "")) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
                 if (door.Pattern.StartsWith(Root + "/risk/limits", StringComparison.Ordinal)) request.Headers.TryAddWithoutValidation("If-Match", await LimitVersion());
 
                 using var reply = await _doors.SendAsync(request, Ct);
@@ -193,8 +194,10 @@ public sealed class BadInputTests : IAsyncLifetime
         using var reply = await _doors.SendAsync(request, Ct);
 
         _seen = null;
+        var strange = QueryHelpers.ParseQuery(address[address.IndexOf('?', StringComparison.Ordinal)..]).Keys.Except(door.Query).FirstOrDefault();
         if ((int)reply.StatusCode is >= 200 and < 300)
         {
+            Assert.True(strange is null, $"{what}\nwas taken, and the door takes no {strange}");
             // SQLite would keep it, and PostgreSQL would not. (In a path Kestrel refuses it before anything of ours is asked.)
             Assert.False(address.Contains("%00", StringComparison.Ordinal) || Encoding.UTF8.GetString(body).Contains("\\u0000", StringComparison.Ordinal), $"{what}\nwas taken");
             await Settle(reply);
@@ -202,6 +205,8 @@ public sealed class BadInputTests : IAsyncLifetime
         }
 
         var problem = await AssertProblem(reply, what);
+        // Dots in an address may lead to another door, or none; what is no JSON is turned away before.
+        Assert.True(strange is null || reply.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.MethodNotAllowed or HttpStatusCode.UnsupportedMediaType || problem.GetProperty("code").GetString() == "not-found", $"{what}\n{problem}\nand the door takes no {strange}");
         if (before is not null) await AssertNothingStored(before, problem, what);
         return (int)reply.StatusCode;
     }

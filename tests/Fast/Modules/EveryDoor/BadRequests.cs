@@ -53,7 +53,10 @@ internal sealed class BadRequests(int seed)
 
     private static string[] Numbers => ["0.00000001", "0.0001", "0.005", "0.123456789", "1", "7", "99.5", "100.005", "12345.678", "99999.99", "1000000", "1000000000000", "999999999999999", "0.000000000000000001"];
 
-    private static readonly string[] Parameters = ["accountId", "symbol", "wait", "limit", "zzz"];
+    private const string Wait = "wait";
+
+    /// <summary>What only some doors take, or none.</summary>
+    private static readonly string[] Parameters = ["accountId", "symbol", Wait, "limit", "zzz", "intervall", ""];
 
     /// <summary>What a door may not do without.</summary>
     private static readonly Dictionary<string, string[]> Needed = new() { ["interval"] = ["1m", "1d"] };
@@ -82,13 +85,13 @@ internal sealed class BadRequests(int seed)
     public string Query(IReadOnlyList<string> own)
     {
         // Valid requests need not wait here, or for long.
-        var given = new List<string> { "wait=0" };
+        var given = own.Contains(Wait) ? new List<string> { $"{Wait}=0" } : [];
         foreach (var name in own)
             if (Needed.TryGetValue(name, out var values) && Chance(75)) given.Add($"{name}={Of(values)}");
         for (var count = Chance(25) ? _random.Next(1, 4) : 0; count > 0; count--)
         {
             var name = Of([.. own, .. Parameters]);
-            if (name == "wait") given[0] = $"wait={Uri.EscapeDataString(Of(["-1", "10001", "abc", "1.5", "99999999999", ""]))}";
+            if (name == Wait && own.Contains(Wait)) given[0] = $"{Wait}={Uri.EscapeDataString(Of(["-1", "10001", "abc", "1.5", "99999999999", ""]))}";
             else given.Add($"{name}={Uri.EscapeDataString(Of(Queries))}");
         }
 

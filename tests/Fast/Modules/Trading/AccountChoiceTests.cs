@@ -71,6 +71,7 @@ public class AccountChoiceTests
 
         Assert.Equal([AccountDesks.First], accounts.Accounts.Select(account => account.AccountId));
         Assert.Equal([AccountDesks.First], status.Accounts.Select(account => account.AccountId));
+        Assert.All([accounts.Unread, status.Unread], unread => Assert.Equal([("ant", "What is stored of it cannot be understood; the log says what.")], unread!.Select(one => (one.AccountId, one.Reason))));
         Assert.False(flat.IsClean);
         Assert.Contains(flat.Left, left => left.StartsWith("Account ant cannot be read or written now", StringComparison.Ordinal));
         await Assert.ThrowsAsync<DatabaseException>(() => office.List(new("ant")));
