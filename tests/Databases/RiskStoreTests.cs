@@ -35,7 +35,7 @@ public class RiskStoreTests(PostgresServer server)
 
         Assert.Equal((null, "limits-changed", 101L), (none, refusal!.Code, leapt!.Version));
         Assert.Equal([101L, 8, 7, 6, 5, 4, 3, 2, 1], first.Items.Concat(rest.Items).Select(one => one.Version));
-        Assert.Equal((["l8"], ["every"], 9), (first.Items[0].Added, first.Items[0].Changed, first.Items[0].Count));
+        Assert.Equal(("l8", "every", 9), (Assert.Single(first.Items[0].Added), Assert.Single(first.Items[0].Changed), first.Items[0].Count));
         var found = (await limits.Find(null, Ct))!;
         Assert.Equal((101L, Start, "somebody", TradingMode.Halted, 0.12345678901234567m), (found.Version, found.At, found.By, found.OnBreach, found.Items[1].WarnAt));
         Assert.Equal([Coin], found.Items[^1].Symbols);

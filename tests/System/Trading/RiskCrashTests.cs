@@ -29,13 +29,8 @@ public sealed class RiskCrashTests(ITestOutputHelper output)
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public Task Killed_at_every_step_of_risk_limits_alerts_halts_and_releases_are_whole() => Run(isApart: false);
-
-    [Fact, Trait("Speed", "slow")]
-    public Task Apart_and_killed_at_every_step_of_risk_they_are_whole_too() => Run(isApart: true);
-
-    private async Task Run(bool isApart)
+    [Theory, InlineData(false), InlineData(true), Trait("Speed", "slow")]
+    public async Task Killed_at_every_step_of_risk_limits_alerts_halts_and_releases_are_whole(bool isApart)
     {
         await using var house = await TradingHouse.Open(isApart);
         await Begin(house);
