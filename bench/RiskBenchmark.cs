@@ -53,12 +53,14 @@ internal static class RiskBenchmark
     private static void JudgeAndTell(Order order, GateSight sight)
     {
         var (asked, gross) = (sight.Limits!, 0m);
+        var others = OrdersShare.Of("other", sight.Waiting, asked.Watch);
         for (var count = 0; count < Verdicts; count++)
         {
-            var membership = new PortfolioMembership("all", new(1_000m, 1_000m, 1_000m, 1_000m, 1_000m, 1_000m, new(1_000m, 1_000m, 10m, 10m)));
+            var membership = new PortfolioMembership("all", new(1_000m, 1_000m, 1_000m, 1_000m, 1_000m, 1_000m, new(1_000m, 1_000m, 10m, 10m)), Orders: [others]);
             var seen = sight with { Limits = asked with { Limits = asked.Limits!.For(new(Instant64.MaxValue, [membership])) } };
             RiskGate.Judge(order, order.Terms, order.Quantity, in seen, out _);
             gross += HoldingsShare.Of(sight.Account, sight.Waiting).Gross;
+            others = OrdersShare.Of("other", sight.Waiting, asked.Watch);
         }
 
         if (gross == 0m) throw new InvalidOperationException("The account holds nothing.");

@@ -11,7 +11,7 @@ public interface IRisk
     /// <summary>Makes a new version of the limits and pushes it to trading.</summary>
     Task<LimitsReply> ChangeLimits(LimitsChange change, CancellationToken ct);
 
-    /// <summary>A portfolio is another one than before: what its accounts hold is counted anew, and pushed to trading at once.</summary>
+    /// <summary>A portfolio is another one than before: where a limit is about it, what its accounts hold is counted anew, and pushed to trading at once.</summary>
     Task<PortfolioRecount> RecountPortfolio(PortfolioChanged changed, CancellationToken ct);
 
     /// <summary>Who changed what and when, the newest first, a page at a time.</summary>

@@ -36,7 +36,7 @@ public sealed record LimitsChange(IReadOnlyList<Limit>? All = null, IReadOnlyLis
 
 public sealed record PortfolioChanged(string PortfolioId);
 
-/// <param name="Pushed">Whether trading counts by it now; otherwise it does with the next push.</param>
+/// <param name="Pushed">Whether trading counts by it now, or no limit counts it; otherwise trading does with the next push.</param>
 public sealed record PortfolioRecount(bool Pushed);
 
 public sealed record LimitVersionQuery(int Limit = 100, string? Cursor = null);

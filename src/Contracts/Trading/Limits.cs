@@ -8,7 +8,8 @@ namespace AlgoTrendy.Contracts.Trading;
 /// <param name="ValidUntil">From when on they are stale: then only what makes a position smaller passes.</param>
 /// <param name="OnBreach">What an account may do once its equity has broken a limit on losses.</param>
 /// <param name="Portfolios">For limits that count several accounts; null: not known, and then what breaks none of them is only what makes a position smaller.</param>
-public sealed record LimitSet(long Version, Instant64 AsOf, Instant64 ValidUntil, TradingMode OnBreach, IReadOnlyList<Limit> Items, LimitedPortfolios? Portfolios = null);
+/// <param name="PushedAt">When risk pushed it, and always later than what it pushed before, also where its clock was set back: of one version the later push holds. Null: whoever pushes does not say, and it holds as it comes.</param>
+public sealed record LimitSet(long Version, Instant64 AsOf, Instant64 ValidUntil, TradingMode OnBreach, IReadOnlyList<Limit> Items, LimitedPortfolios? Portfolios = null, Instant64? PushedAt = null);
 
 /// <summary>Which accounts every portfolio has. What these hold, trading itself knows best.</summary>
 /// <param name="ValidUntil">From when on that is stale.</param>
@@ -30,9 +31,10 @@ public sealed record PortfolioShares(decimal Equity, decimal Capital, Instant64 
 /// <param name="Capital">Of a part, what was moved to it less what was moved away, as the books have it; null: not known.</param>
 public sealed record LimitedMember(string AccountId, string? Part = null, decimal? Capital = null);
 
-/// <summary>What the accounts are judged by now. An older version than they have changes nothing.</summary>
+/// <summary>What the accounts are judged by now. An older version than they have, or an earlier push of the same, changes nothing.</summary>
 /// <param name="Portfolios">How those that are limited were counted.</param>
-public sealed record LimitReceipt(long Version, Instant64? ValidUntil, TradingRefusal? Refusal = null, IReadOnlyList<PortfolioReceipt>? Portfolios = null);
+/// <param name="PushedAt">Of the push that holds.</param>
+public sealed record LimitReceipt(long Version, Instant64? ValidUntil, TradingRefusal? Refusal = null, IReadOnlyList<PortfolioReceipt>? Portfolios = null, Instant64? PushedAt = null);
 
 /// <summary>A portfolio as trading has counted it.</summary>
 /// <param name="PeakProfit">The most that its members together have gained since the same ones belong to it; null with a fault.</param>

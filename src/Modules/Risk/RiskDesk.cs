@@ -14,7 +14,7 @@ internal sealed class RiskDesk(LimitOffice limits, Assessor assessor, SizeDesk s
 
     public Task<LimitsReply> ChangeLimits(LimitsChange change, CancellationToken ct) => limits.Change(change, ct);
 
-    public Task<PortfolioRecount> RecountPortfolio(PortfolioChanged changed, CancellationToken ct) => limits.Recount();
+    public Task<PortfolioRecount> RecountPortfolio(PortfolioChanged changed, CancellationToken ct) => limits.Recount(changed.PortfolioId, ct);
 
     public Task<LimitVersionPage> ListLimitVersions(LimitVersionQuery query, CancellationToken ct) => limits.Versions(query, ct);
 

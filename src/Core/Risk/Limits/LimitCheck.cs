@@ -24,8 +24,7 @@ internal static class LimitCheck
             {
                 foreach (var portfolio in seen.Portfolios)
                 {
-                    if (portfolio is not null && !Is(active.Limit.ScopeId, portfolio.Portfolio)) continue;
-                    if (portfolio is null && !active.Rule.CountsHoldings) continue;
+                    if (!Concerns(in active, portfolio)) continue;
                     seen.Portfolio = portfolio;
                     var refusal = RefusalOf(in active, seen, uses);
                     first ??= refusal;
@@ -51,21 +50,40 @@ internal static class LimitCheck
         if (after.Names.Limits is not { } limits) return null;
         foreach (ref readonly var active in limits.Active.AsSpan())
         {
-            if (active.Limit.Rule != LimitRule.MaxRiskPerTrade || !Concerns(in active, after) || after.Reduces(active.Limit.Scope)) continue;
-            if (active.Rule.Measured(after, active.Limit) is not { } measure || measure.WouldBe <= measure.Most) continue;
-            if (active.Rule.Measured(before, active.Limit) is not { } was || measure.WouldBe > was.WouldBe) return active.Rule.RefusalOf(after, active.Limit, in measure);
+            if (active.Limit.Rule != LimitRule.MaxRiskPerTrade) continue;
+            if (active.Limit.Scope == LimitScope.Portfolio)
+            {
+                foreach (var portfolio in after.Portfolios)
+                {
+                    if (!Concerns(in active, portfolio)) continue;
+                    before.Portfolio = after.Portfolio = portfolio;
+                    if (OfStop(in active, before, after) is { } refusal) return refusal;
+                }
+            }
+            else if (Concerns(in active, after) && OfStop(in active, before, after) is { } refusal)
+            {
+                return refusal;
+            }
         }
 
         return null;
+    }
+
+    private static Refusal? OfStop(in ActiveLimit active, OrderSight before, OrderSight after)
+    {
+        if (after.Reduces(active.Limit.Scope) || active.Rule.Measured(after, active.Limit) is not { } measure) return null;
+        if (active.Rule.Measured(before, active.Limit) is { } was && measure.WouldBe <= was.WouldBe) return null;
+        if (UnknownTo(in active, after) is { } unknown) return unknown;
+        return measure.WouldBe <= measure.Most ? null : active.Rule.RefusalOf(after, active.Limit, in measure);
     }
 
     private static Refusal? RefusalOf(in ActiveLimit active, OrderSight seen, List<LimitUse>? uses)
     {
         var spared = active.Rule.SparesReductions && seen.Reduces(active.Limit.Scope);
         if (spared && uses is null) return null;
-        if (!spared && active.Limit.Scope == LimitScope.Portfolio && active.Rule.CountsHoldings && seen.PortfolioFault is { } fault)
+        // A rule that spares nothing is asked of what reduces too, by what is known.
+        if (!spared && UnknownTo(in active, seen) is { } unknown && !seen.Reduces(LimitScope.Portfolio))
         {
-            var unknown = new Refusal(RefusalCodes.PortfolioUnknown, $"{fault}; only what makes a position smaller passes limit {active.Limit.Id}.");
             uses?.Add(new(active.Limit, active.Rule.Code, 0m, 1m, 0m, 1m, unknown));
             return unknown;
         }
@@ -75,6 +93,15 @@ internal static class LimitCheck
         uses?.Add(new(active.Limit, active.Rule.Code, measure.Now / measure.Scale, measure.WouldBe / measure.Scale, measure.UsedNow, measure.Used, refusal));
         return refusal;
     }
+
+    private static Refusal? UnknownTo(in ActiveLimit active, OrderSight seen) =>
+        active.Limit.Scope == LimitScope.Portfolio && seen.PortfolioFault(active.Rule.Needs(active.Limit.Unit)) is { } fault
+            ? new(RefusalCodes.PortfolioUnknown, $"{fault}; only what makes a position smaller passes limit {active.Limit.Id}.")
+            : null;
+
+    /// <param name="portfolio">Null: nobody has told yet which there are.</param>
+    private static bool Concerns(in ActiveLimit active, PortfolioMembership? portfolio) =>
+        portfolio is null ? active.Rule.Needs(active.Limit.Unit) != OfOthers.Nothing : Is(active.Limit.ScopeId, portfolio.Portfolio);
 
     private static bool Concerns(in ActiveLimit active, OrderSight seen) => active.Limit.Scope switch
     {

@@ -52,13 +52,6 @@ internal sealed class OrderSight
         }
     }
 
-    /// <summary>Why what the other accounts of that portfolio hold is not known, in a sentence without a full stop; null: it is.</summary>
-    public string? PortfolioFault =>
-        Portfolio is not { } asked ? $"Which portfolios account {Names.Account} belongs to is not known"
-        : asked.Fault is { } fault ? $"What the other accounts of portfolio {asked.Portfolio} hold is not known: {fault}"
-        : Names.Limits?.Portfolios is { ValidUntil: var until } && Now >= until ? $"What the other accounts of portfolio {asked.Portfolio} hold was valid until {until}"
-        : null;
-
     /// <summary>The last one.</summary>
     public decimal Price { get; }
 
@@ -88,6 +81,20 @@ internal sealed class OrderSight
 
     /// <summary>Price times quantity in the account's currency.</summary>
     public decimal InMoney(decimal priceTimesQuantity) => Instrument.WorthOf(priceTimesQuantity) * _rate;
+
+    /// <summary>Why what others of the portfolio hold, or have sent, is not known, in a sentence without a full stop; null: it is.</summary>
+    public string? PortfolioFault(OfOthers needed) =>
+        needed == OfOthers.Nothing ? null
+        : Portfolio is not { } asked ? $"Which portfolios account {Names.Account} belongs to is not known"
+        : asked.Fault is { } fault && (needed == OfOthers.Worth || asked.Orders is null) ? $"What the other accounts of portfolio {asked.Portfolio} hold is not known: {fault}"
+        : Names.Limits?.Portfolios is { ValidUntil: var until } && Now >= until ? $"What the other accounts of portfolio {asked.Portfolio} hold was valid until {until}"
+        : null;
+
+    /// <summary>Of each member of the portfolio beside the account, where the limit is one of portfolios.</summary>
+    public IReadOnlyList<OrdersShare> OrdersElsewhere(LimitScope scope) => scope == LimitScope.Portfolio ? Portfolio?.Orders ?? [] : [];
+
+    /// <summary>Whether only a part of the account counts. The part that belongs to a portfolio is the one that the order is of.</summary>
+    public bool IsOfPart(LimitScope scope) => scope == LimitScope.Strategy || (scope == LimitScope.Portfolio && Portfolio?.Part is not null);
 
     /// <summary>Whether it can only make smaller what the limit counts. To a strategy, or a part of the account, that is its own position, whatever others hold.</summary>
     public bool Reduces(LimitScope scope) => IsOfPart(scope)
@@ -164,9 +171,6 @@ internal sealed class OrderSight
             if (ReferenceEquals(other.Group?.Entry, Order) && other.Terms.WaitsForTrigger) return (other.Terms, other.Wanted?.Terms);
         return (null, null);
     }
-
-    // The part that belongs to a portfolio is the one that the order is of.
-    private bool IsOfPart(LimitScope scope) => scope == LimitScope.Strategy || (scope == LimitScope.Portfolio && Portfolio?.Part is not null);
 
     private decimal PartQuantity(int place) => Watch.QuantityOf(Names.Strategy, place);
 }

@@ -26,6 +26,10 @@ public sealed record PortfolioTotal(decimal Equity, decimal DayStartEquity, deci
         _ => [],
     };
 
+    /// <summary>Of max-orders-per-minute, for which nobody has to know what the members are worth.</summary>
+    /// <param name="sent">By all members.</param>
+    public static PortfolioUse OfOrders(Limit limit, int sent) => Use(limit, sent, 0m);
+
     private PortfolioUse Fall(Limit limit, decimal from) => Use(limit, Math.Max(0m, from - Equity), from);
 
     private static PortfolioUse Use(Limit limit, decimal amount, decimal whole, Symbol? instrument = null)

@@ -5,7 +5,7 @@ namespace AlgoTrendy.Core.Risk.Rules;
 /// <summary>How much of the equity may be in one instrument.</summary>
 internal sealed class MaxConcentration() : RiskRule(RefusalCodes.MaxConcentration, Everywhere, LimitUnit.Percent)
 {
-    public override bool CountsHoldings => true;
+    public override OfOthers Needs(LimitUnit unit) => OfOthers.Worth;
 
     public override Measure? Measured(OrderSight sight, Limit limit)
     {

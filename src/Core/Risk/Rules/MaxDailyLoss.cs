@@ -5,7 +5,7 @@ namespace AlgoTrendy.Core.Risk.Rules;
 /// <summary>How much may be lost since the day began, open positions included; a share is of the equity that it began with.</summary>
 internal sealed class MaxDailyLoss() : RiskRule(RefusalCodes.MaxDailyLoss, WithoutSymbol, LimitUnit.Money, LimitUnit.Percent)
 {
-    public override bool CountsHoldings => true;
+    public override OfOthers Needs(LimitUnit unit) => OfOthers.Worth;
 
     public override Measure? Measured(OrderSight sight, Limit limit)
     {

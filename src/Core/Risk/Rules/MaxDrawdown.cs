@@ -5,7 +5,7 @@ namespace AlgoTrendy.Core.Risk.Rules;
 /// <summary>How far equity may lie below its highest; a share is of that.</summary>
 internal sealed class MaxDrawdown() : RiskRule(RefusalCodes.MaxDrawdown, WithoutSymbol, LimitUnit.Money, LimitUnit.Percent)
 {
-    public override bool CountsHoldings => true;
+    public override OfOthers Needs(LimitUnit unit) => OfOthers.Worth;
 
     public override Measure? Measured(OrderSight sight, Limit limit)
     {

@@ -5,7 +5,7 @@ namespace AlgoTrendy.Core.Risk.Rules;
 /// <summary>How much all positions together may be worth, without their signs.</summary>
 internal sealed class MaxGrossExposure() : RiskRule(RefusalCodes.MaxGrossExposure, WithoutSymbol, LimitUnit.Money, LimitUnit.Percent)
 {
-    public override bool CountsHoldings => true;
+    public override OfOthers Needs(LimitUnit unit) => OfOthers.Worth;
 
     public override Measure? Measured(OrderSight sight, Limit limit)
     {

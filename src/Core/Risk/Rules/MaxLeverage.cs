@@ -5,7 +5,7 @@ namespace AlgoTrendy.Core.Risk.Rules;
 /// <summary>How many times the equity all positions together may be worth.</summary>
 internal sealed class MaxLeverage() : RiskRule(RefusalCodes.MaxLeverage, WithoutSymbol, LimitUnit.Times)
 {
-    public override bool CountsHoldings => true;
+    public override OfOthers Needs(LimitUnit unit) => OfOthers.Worth;
 
     public override Measure? Measured(OrderSight sight, Limit limit)
     {

@@ -5,7 +5,7 @@ namespace AlgoTrendy.Core.Risk.Rules;
 /// <summary>How far longs may outweigh shorts, or shorts longs.</summary>
 internal sealed class MaxNetExposure() : RiskRule(RefusalCodes.MaxNetExposure, WithoutSymbol, LimitUnit.Money, LimitUnit.Percent)
 {
-    public override bool CountsHoldings => true;
+    public override OfOthers Needs(LimitUnit unit) => OfOthers.Worth;
 
     public override Measure? Measured(OrderSight sight, Limit limit)
     {

@@ -5,7 +5,7 @@ namespace AlgoTrendy.Core.Risk.Rules;
 /// <summary>How much may be held of the order's instrument once all that waits has traded.</summary>
 internal sealed class MaxPosition() : RiskRule(RefusalCodes.MaxPosition, Everywhere, LimitUnit.Quantity, LimitUnit.Money)
 {
-    public override bool CountsHoldings => true;
+    public override OfOthers Needs(LimitUnit unit) => OfOthers.Worth;
 
     public override Measure? Measured(OrderSight sight, Limit limit)
     {

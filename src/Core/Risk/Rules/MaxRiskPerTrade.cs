@@ -3,8 +3,10 @@ using AlgoTrendy.Core.Orders;
 namespace AlgoTrendy.Core.Risk.Rules;
 
 /// <summary>How much an order may lose until the stop that goes with it; without a stop, all that it is worth, or nothing where the limit does not count that.</summary>
-internal sealed class MaxRiskPerTrade() : RiskRule(RefusalCodes.MaxRiskPerTrade, WithoutPortfolio, LimitUnit.Percent, LimitUnit.Money)
+internal sealed class MaxRiskPerTrade() : RiskRule(RefusalCodes.MaxRiskPerTrade, Everywhere, LimitUnit.Percent, LimitUnit.Money)
 {
+    public override OfOthers Needs(LimitUnit unit) => EquityOnly(unit);
+
     public override Measure? Measured(OrderSight sight, Limit limit) =>
         RiskOf(sight) is { } risk ? Against(limit, 0m, risk, sight.EquityOf(limit.Scope))
         : limit.CountsWithoutStop != false ? Against(limit, 0m, sight.Value, sight.EquityOf(limit.Scope))

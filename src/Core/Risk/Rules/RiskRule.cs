@@ -8,7 +8,6 @@ namespace AlgoTrendy.Core.Risk;
 internal abstract class RiskRule(string code, IReadOnlyList<LimitScope> scopes, params IReadOnlyList<LimitUnit> units)
 {
     protected static readonly LimitScope[] Everywhere = [LimitScope.Account, LimitScope.Strategy, LimitScope.Symbol, LimitScope.Portfolio];
-    protected static readonly LimitScope[] WithoutPortfolio = [LimitScope.Account, LimitScope.Strategy, LimitScope.Symbol];
     protected static readonly LimitScope[] WithoutSymbol = [LimitScope.Account, LimitScope.Strategy, LimitScope.Portfolio];
 
     // So that a share of nothing is a large number, and not none.
@@ -23,8 +22,11 @@ internal abstract class RiskRule(string code, IReadOnlyList<LimitScope> scopes, 
     /// <summary>Whether it lets through whatever makes a position smaller.</summary>
     public virtual bool SparesReductions => true;
 
-    /// <summary>Whether it counts what is held or was lost, so that of a portfolio it must know what the other accounts hold.</summary>
-    public virtual bool CountsHoldings => false;
+    /// <summary>What it must know of the other accounts of a portfolio.</summary>
+    public virtual OfOthers Needs(LimitUnit unit) => OfOthers.Nothing;
+
+    /// <summary>Of a rule that takes a share of the equity, and nothing else of others.</summary>
+    protected static OfOthers EquityOnly(LimitUnit unit) => unit == LimitUnit.Percent ? OfOthers.Worth : OfOthers.Nothing;
 
     /// <summary>Null where the order does not concern it.</summary>
     public abstract Measure? Measured(OrderSight sight, Limit limit);

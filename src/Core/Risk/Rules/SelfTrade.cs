@@ -1,35 +1,45 @@
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Core.Values;
 
 namespace AlgoTrendy.Core.Risk.Rules;
 
 /// <summary>No order may meet one of one's own that rests on the other side. A market order is taken to reach so many per cent beyond the last price; what waits for a trigger rests nowhere yet.</summary>
-internal sealed class SelfTrade() : RiskRule(RefusalCodes.SelfTrade, WithoutPortfolio, LimitUnit.Percent, LimitUnit.None)
+internal sealed class SelfTrade() : RiskRule(RefusalCodes.SelfTrade, Everywhere, LimitUnit.Percent, LimitUnit.None)
 {
     /// <summary>Trading with oneself is forbidden whatever it is for.</summary>
     public override bool SparesReductions => false;
+
+    public override OfOthers Needs(LimitUnit unit) => OfOthers.Orders;
 
     public override Measure? Measured(OrderSight sight, Limit limit) =>
         sight.Terms.WaitsForTrigger ? null : Measure.Forbidden(Met(sight, limit) is not null);
 
     protected override string Told(OrderSight sight, Limit limit, string wouldBe)
     {
-        var met = Met(sight, limit)!;
-        return $"The order could trade with order {sight.Names.Account}-{met.Id} of the same owner, which waits to {(met.Side == OrderSide.Buy ? "buy" : "sell")} at {RestsAt(met)}";
+        var met = Met(sight, limit)!.Value;
+        return $"The order could trade with order {met.Account}-{met.Id} of the same owner, which waits to {met.Side.Word()} at {met.Price}";
     }
 
     protected override string Allowed(OrderSight sight, Limit limit) => "allows no trade with oneself";
 
-    private static Order? Met(OrderSight sight, Limit limit)
+    private static RestingOrder? Met(OrderSight sight, Limit limit)
     {
         var reach = ReachOf(sight, limit);
-        foreach (var other in sight.WaitingOf(limit.Scope))
+        foreach (var own in sight.WaitingOf(limit.Scope))
         {
-            if (other.Side == sight.Order.Side || ReferenceEquals(other, sight.Order) || other.Instrument.Symbol != sight.Instrument.Symbol) continue;
-            if (RestsAt(other) is { } price && (sight.Order.Side == OrderSide.Buy ? reach >= price : reach <= price)) return other;
+            if (ReferenceEquals(own, sight.Order) || own.Side == sight.Order.Side) continue;
+            if (RestingOrder.Of(sight.Names.Account, own) is { } one && Meets(sight, reach, in one)) return one;
+            if (RestingOrder.Wanted(sight.Names.Account, own) is { } next && Meets(sight, reach, in next)) return next;
         }
 
+        foreach (var others in sight.OrdersElsewhere(limit.Scope))
+            foreach (var one in others.Resting)
+                if (Meets(sight, reach, in one)) return one;
         return null;
     }
+
+    private static bool Meets(OrderSight sight, decimal reach, in RestingOrder other) =>
+        other.Side != sight.Order.Side && (other.Side == OrderSide.Sell ? reach >= other.Price : reach <= other.Price) && other.Symbol == sight.Instrument.Symbol;
 
     private static decimal ReachOf(OrderSight sight, Limit limit)
     {
@@ -37,6 +47,4 @@ internal sealed class SelfTrade() : RiskRule(RefusalCodes.SelfTrade, WithoutPort
         var beyond = limit.Unit == LimitUnit.Percent ? Math.Abs(sight.Price) * limit.Value / 100m : 0m;
         return sight.Order.Side == OrderSide.Buy ? sight.Price + beyond : sight.Price - beyond;
     }
-
-    private static decimal? RestsAt(Order order) => order.Terms is LimitTerms { Limit: var limit } ? limit.Value : null;
 }

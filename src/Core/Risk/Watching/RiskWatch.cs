@@ -175,12 +175,19 @@ public sealed class RiskWatch
     /// <summary>How many orders and changes of orders of an instrument were sent within the last minute.</summary>
     public int OrdersOfLastMinute(Instant64 now, int place) => _recent.Count(now, place);
 
+    /// <summary>What was sent of late by anybody.</summary>
+    internal SentOrders Sent => _recent.Sent;
+
+    /// <param name="strategy">Null: nobody's.</param>
+    internal SentOrders SentBy(string? strategy) => _recent.SentBy(strategy);
+
     internal string? StrategyOf(OrderId order) => _strategyOf.GetValueOrDefault(order);
 
     internal Instant64? PricedAt(int place) => _pricedAt[place];
 
     internal int OrdersOfLastMinute(Instant64 now) => _recent.Count(now);
 
+    /// <param name="strategy">Null: nobody's.</param>
     internal int OrdersOfLastMinute(Instant64 now, string? strategy) => _recent.Count(now, strategy);
 
     internal int DayTradesAt(Instant64 now, TradingCalendar calendar) => _dayTrades.InFiveDays(now, calendar);

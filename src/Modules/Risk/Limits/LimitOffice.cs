@@ -1,4 +1,5 @@
 using AlgoTrendy.Contracts.Risk;
+using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Modules.Risk.Alerts;
 using NodaTime;
 using NodaTime.HighPerformance;
@@ -26,7 +27,12 @@ internal sealed class LimitOffice(LimitStore store, LimitPush push, LimitOwners 
         return new(made, push.InForce == made.Version, standings.Used, null);
     }
 
-    public async Task<PortfolioRecount> Recount() => new(await push.Now());
+    /// <summary>What no limit is about needs no push: whoever limits it later has it counted then.</summary>
+    public async Task<PortfolioRecount> Recount(string portfolioId, CancellationToken ct)
+    {
+        var limits = (await store.Find(null, ct))!.Items;
+        return new(!limits.Any(limit => limit is { Enabled: true, Scope: LimitScope.Portfolio } && (limit.ScopeId == Limit.Every || limit.ScopeId == portfolioId)) || await push.Now());
+    }
 
     public async Task<LimitVersionPage> Versions(LimitVersionQuery query, CancellationToken ct) => await store.List(query with { Limit = Math.Clamp(query.Limit, 1, Fields.MostItems) }, ct);
 

@@ -27,6 +27,7 @@ internal sealed class LimitPush(LimitStore store, FirstLimits first, PortfolioCo
     private Task _running = Task.CompletedTask;
     private volatile LimitReceipt? _receipt;
     private LimitedPortfolios? _portfolios;
+    private Instant64 _pushedAt;
 
     /// <summary>The version that trading judges by, as far as it has said so; 0: none, or what it has is stale.</summary>
     public long InForce => _receipt is { ValidUntil: { } until } receipt && Instant64.FromInstant(clock.GetCurrentInstant()) < until ? receipt.Version : 0;
@@ -91,16 +92,26 @@ internal sealed class LimitPush(LimitStore store, FirstLimits first, PortfolioCo
     {
         var newest = (await store.Find(null, _ending.Token))!;
         var isKnown = await Count(newest);
-        var receipt = await trading.SetLimits(new(newest.Version, newest.At, Instant64.FromInstant(clock.GetCurrentInstant() + _valid), newest.OnBreach, newest.Items, _portfolios), _ending.Token);
+        var now = clock.GetCurrentInstant();
+        _pushedAt = Later(Instant64.FromInstant(now), _pushedAt);
+        var receipt = await trading.SetLimits(new(newest.Version, newest.At, Instant64.FromInstant(now + _valid), newest.OnBreach, newest.Items, _portfolios, _pushedAt), _ending.Token);
         if (receipt.Refusal is { } refusal) throw new InvalidOperationException(refusal.Message);
         _receipt = receipt;
+        if (receipt.Version == newest.Version && receipt.PushedAt is { } heldAt && heldAt > _pushedAt)
+        {
+            // The clock was set back since an earlier process pushed: that push must not go on to hold.
+            _pushedAt = heldAt;
+            return await Push();
+        }
+
         if (receipt.Version <= newest.Version) return await count.Keep(_portfolios?.Items ?? [], receipt.Portfolios ?? [], _ending.Token) && isKnown;
 
         // This database is older than what trading has: it was restored. The limits that are here hold, under a number that is news to trading.
-        var now = Instant64.FromInstant(clock.GetCurrentInstant());
-        await store.Add(one => (one! with { At = now, By = By, Note = $"Trading had version {receipt.Version} already." }, null), receipt.Version, _ending.Token);
+        await store.Add(one => (one! with { At = Instant64.FromInstant(now), By = By, Note = $"Trading had version {receipt.Version} already." }, null), receipt.Version, _ending.Token);
         return await Push();
     }
+
+    private static Instant64 Later(Instant64 now, Instant64 before) => now > before ? now : before.PlusNanoseconds(1);
 
     /// <summary>Looks at which accounts portfolios have, if any limit asks. Where that cannot be seen, what was seen last is pushed again, and becomes stale.</summary>
     /// <returns>Whether it could be seen.</returns>

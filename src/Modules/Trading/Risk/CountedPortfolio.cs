@@ -71,7 +71,9 @@ internal sealed class CountedPortfolio
     public PortfolioMembership? SeenBy(string account, string? strategy, Symbol symbol, Instant64 now)
     {
         if ((Find(account, null) ?? Find(account, strategy ?? SharedAccount.Unassigned)) is not { } own) return null;
-        if (Fault is { } fault) return new(Id, null, fault);
+        var part = own.Part is null ? null : PartOf(own, strategy, now);
+        OrdersShare[]? orders = IsOpen ? [.. _members.Where(member => member != own).Select(member => member.Figures!.Orders)] : null;
+        if (Fault is { } fault) return new(Id, null, fault, part, orders);
 
         var sum = new Sum();
         var instrument = default(Reach);
@@ -82,8 +84,7 @@ internal sealed class CountedPortfolio
             if (member.Figures!.Held.Instruments.TryGetValue(symbol, out var there)) instrument += there;
         }
 
-        var part = own.Part is null ? null : new Core.Risk.AccountPart(strategy, own.Capital + own.Figures!.Profit, own.Capital + own.Figures.DayStartAt(now));
-        return new(Id, new(sum.Equity, sum.DayStart, Peak!.Value + sum.Capital + own.Capital, sum.Gross, sum.Least, sum.Most, instrument, _wholes!.At(now)), null, part);
+        return new(Id, new(sum.Equity, sum.DayStart, Peak!.Value + sum.Capital + own.Capital, sum.Gross, sum.Least, sum.Most, instrument, _wholes!.At(now)), null, part, orders);
     }
 
     /// <summary>All of it; not to be asked of one with a fault.</summary>
@@ -100,7 +101,16 @@ internal sealed class CountedPortfolio
         return new(sum.Equity, sum.DayStart, Peak!.Value + sum.Capital, sum.Gross, sum.Least, sum.Most, instruments, _wholes!.At(now));
     }
 
+    /// <summary>How many orders all of it has sent within the last minute; null: a member is not open.</summary>
+    public int? OrdersOfLastMinute(Instant64 now) => IsOpen ? _members.Sum(member => member.Figures!.Orders.Sent.OfLastMinute(now)) : null;
+
+    private bool IsOpen => Array.TrueForAll(_members, member => member.Figures is not null);
+
     private Member? Find(string account, string? part) => Array.Find(_members, member => member.Account == account && member.Part == part);
+
+    // Where it cannot be counted nobody asks what it is worth, but still which orders are of the part.
+    private static Core.Risk.AccountPart PartOf(Member own, string? strategy, Instant64 now) =>
+        own is { Given: { } given, Figures: { } figures } ? new(strategy, given + figures.Profit, given + figures.DayStartAt(now)) : new(strategy, 0m, 0m);
 
     private void Raise()
     {

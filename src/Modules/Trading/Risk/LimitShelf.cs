@@ -22,7 +22,7 @@ internal sealed class LimitShelf(TradingStore store, PortfolioRoom room) : IDisp
         if (kept is not null && _pushed is null) Hold(Pushed.Of(JsonSerializer.Deserialize<LimitSet>(kept, Wire.Contract)!));
     }
 
-    /// <summary>Keeps them, unless they are older than what is here.</summary>
+    /// <summary>Keeps them, unless what is here is newer, or was pushed later: one that was on its way for long comes too late.</summary>
     /// <returns>Why not; null: they are kept.</returns>
     public async Task<TradingRefusal?> Take(LimitSet set, CancellationToken ct)
     {
@@ -30,7 +30,7 @@ internal sealed class LimitShelf(TradingStore store, PortfolioRoom room) : IDisp
         try
         {
             if (_pushed is null) await Load(ct);
-            if (_pushed?.Set is { } now && (set.Version < now.Version || (set.Version == now.Version && set.ValidUntil <= now.ValidUntil))) return null;
+            if (_pushed?.Set is { } now && (set.Version < now.Version || (set.Version == now.Version && set.PushedAt <= now.PushedAt))) return null;
             var pushed = Pushed.Of(set);
             var content = JsonSerializer.Serialize(set, Wire.Contract);
             await store.Database.Write(writing => writing.Execute(
@@ -61,7 +61,7 @@ internal sealed class LimitShelf(TradingStore store, PortfolioRoom room) : IDisp
     }
 
     /// <summary>What the accounts are judged by now.</summary>
-    public LimitReceipt Receipt() => new(_pushed?.Set.Version ?? 0, _pushed?.Set.ValidUntil, null, room.Receipts());
+    public LimitReceipt Receipt() => new(_pushed?.Set.Version ?? 0, _pushed?.Set.ValidUntil, null, room.Receipts(), _pushed?.Set.PushedAt);
 
     public void Dispose() => _turn.Dispose();
 

@@ -6,7 +6,7 @@ using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Modules.Trading.Risk;
 
-/// <summary>Where the writers of a portfolio's accounts tell one another what they hold and wait for. Who judges an order holds the room until what was approved counts for all, so that orders of several accounts cannot pass a limit together.</summary>
+/// <summary>Where the writers of a portfolio's accounts tell one another what they hold, wait for and have sent. Who judges an order holds the room until what was approved counts for all, so that orders of several accounts cannot pass a limit together.</summary>
 /// <remarks>Nothing is awaited, read or written while it is held. After a restart, or when an account was read again, its writer tells its figures anew.</remarks>
 internal sealed class PortfolioRoom
 {
@@ -52,7 +52,7 @@ internal sealed class PortfolioRoom
         }
     }
 
-    /// <summary>How portfolios stand to the limits that prices alone can break, whether or not these are stale: a halt must work when risk is down.</summary>
+    /// <summary>How portfolios stand to the limits that prices alone can break, and to how many orders they may send, whether or not these are stale: a halt must work when risk is down.</summary>
     /// <param name="account">Only those that it belongs to; null: all.</param>
     public IReadOnlyList<LimitStanding> Standings(string? account, Instant64 now)
     {
@@ -60,10 +60,10 @@ internal sealed class PortfolioRoom
         var meant = account is null ? guests.Portfolios : guests.Of(account);
         if (guests.Watched.Count == 0 || meant.Count == 0) return [];
 
-        (string Id, PortfolioTotal Total)[] counted;
+        (string Id, PortfolioTotal? Total, int? Sent)[] counted;
         lock (_turn)
         {
-            counted = [.. meant.Where(portfolio => portfolio.Fault is null).Select(portfolio => (portfolio.Id, portfolio.Total(now)))];
+            counted = [.. meant.Select(portfolio => (portfolio.Id, portfolio.Fault is null ? portfolio.Total(now) : null, portfolio.OrdersOfLastMinute(now)))];
         }
 
         return
@@ -71,10 +71,18 @@ internal sealed class PortfolioRoom
             .. from one in counted
                from limit in guests.Watched
                where limit.ScopeId is Limit.Every || limit.ScopeId == one.Id
-               from use in one.Total.UsesOf(limit)
+               from use in UsesOf(limit, one.Total, one.Sent)
                select new LimitStanding(null, limit.Id, limit.Rule, use.Instrument, limit.Value, limit.Unit, limit.WarnAt, LimitViews.Rounded(use.Now), LimitViews.Rounded(use.Used), use.IsBroken, one.Id),
         ];
     }
+
+    // Orders are counted also where worths cannot be.
+    private static IEnumerable<PortfolioUse> UsesOf(Limit limit, PortfolioTotal? total, int? sent) => (limit.Rule, sent) switch
+    {
+        (LimitRule.MaxOrdersPerMinute, { } count) => [PortfolioTotal.OfOrders(limit, count)],
+        (LimitRule.MaxOrdersPerMinute, null) => [],
+        _ => total?.UsesOf(limit) ?? [],
+    };
 
     /// <summary>How each was counted, for whoever keeps its highest.</summary>
     public IReadOnlyList<PortfolioReceipt> Receipts()

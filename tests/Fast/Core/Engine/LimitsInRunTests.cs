@@ -32,6 +32,27 @@ public class LimitsInRunTests
         Assert.Equal(["Buy 8 at 100", "Buy 2 at 100"], result.Told());
     }
 
+    /// <summary>The account is all of its portfolio.</summary>
+    [Theory]
+    [InlineData(LimitRule.MaxOrdersPerMinute, LimitUnit.Count, 2)]
+    [InlineData(LimitRule.SelfTrade, LimitUnit.None, 0)]
+    [InlineData(LimitRule.MaxRiskPerTrade, LimitUnit.Percent, 5)]
+    public void A_run_is_a_portfolio_of_one_account(LimitRule rule, LimitUnit unit, int value)
+    {
+        string[] Told(LimitScope scope)
+        {
+            List<Order> orders = [];
+            Backtest.Run(
+                Tape.At((0, context => orders.AddRange([context.Limit(OrderSide.Sell, 1m, 101m), context.Limit(OrderSide.Buy, 1m, 102m), context.Limit(OrderSide.Buy, 1m, 90m), context.Limit(OrderSide.Buy, 60m, 90m)]))),
+                [Tape.Minutes("100 100 100 100", "100 100 100 100")],
+                Market.Frictionless with { Limits = new(1, Market.Start, [new("a", scope, Limit.Every, rule, value, unit)]), Names = new RunSettings().Names with { Portfolio = "all" } });
+            return [.. orders.Select(order => order.Told())];
+        }
+
+        Assert.Equal(Told(LimitScope.Account), Told(LimitScope.Portfolio));
+        Assert.Contains(Told(LimitScope.Portfolio), told => told == $"Rejected {RuleBook.Of(rule).Code}");
+    }
+
     [Fact]
     public void The_loss_of_the_day_shuts_a_run_until_the_next_day_begins()
     {

@@ -57,6 +57,43 @@ public sealed class LimitPushTests
         Assert.Equal((201, null), (less.Status, less.Code));
     }
 
+    [Theory]
+    [MemberData(nameof(House.Topologies), MemberType = typeof(House))]
+    public async Task Of_one_version_the_later_push_holds_however_long_it_is_valid(string topology)
+    {
+        await using var house = await RiskHouse.Open(topology, ("Risk:PushSeconds", "3600"));
+        var now = Instant64.FromInstant(SystemClock.Instance.GetCurrentInstant());
+        var (over, valid) = (now, now + Duration64.FromHours(1));
+
+        var (codes, held) = (new List<string?>(), new List<int>());
+        // It was on its way for so long that a later one came before it.
+        foreach (var (second, until) in new[] { (1, valid), (3, over), (2, valid), (3, valid), (4, valid) })
+        {
+            var receipt = await house.House.Service<ITrading>("trading").SetLimits(new(1_000, now, until, TradingMode.ReduceOnly, [], PushedAt: now + Duration64.FromSeconds(second)), TestContext.Current.CancellationToken);
+            codes.Add((await house.Rest("0.01")).Code);
+            held.Add(Enumerable.Range(1, 4).Single(pushed => receipt.PushedAt == now + Duration64.FromSeconds(pushed)));
+        }
+
+        Assert.Equal([null, "stale-limits", "stale-limits", "stale-limits", null], codes);
+        Assert.Equal([1, 3, 3, 3, 4], held);
+    }
+
+    [Theory]
+    [MemberData(nameof(House.Topologies), MemberType = typeof(House))]
+    public async Task A_push_after_the_clock_was_set_back_holds(string topology)
+    {
+        await using var house = await RiskHouse.Open(topology, ("Risk:PushSeconds", "0.2"));
+        var (trading, version) = (house.House.Service<ITrading>("trading"), (await house.Get("risk", "/risk/limits")).Json.GetProperty("version").GetInt64());
+        var now = Instant64.FromInstant(SystemClock.Instance.GetCurrentInstant());
+
+        // As an earlier process of risk has pushed it, whose clock was an hour ahead.
+        var receipt = await trading.SetLimits(new(version, now, now, TradingMode.ReduceOnly, [], PushedAt: now + Duration64.FromHours(1)), TestContext.Current.CancellationToken);
+        await RiskHouse.Until(async () => (await house.Rest("0.01")).Status == 201);
+
+        Assert.Equal((version, now), (receipt.Version, receipt.ValidUntil));
+        Assert.True((await house.Get("risk", "/risk/limits")).Json.GetProperty("inForce").GetBoolean());
+    }
+
     [Fact]
     public async Task Limits_that_nobody_renews_are_stale_when_their_time_is_over()
     {

@@ -54,7 +54,7 @@ public sealed class RiskDoorsTests : IAsyncLifetime
     [InlineData(""" "scope":"symbol","scopeId":"no symbol","rule":"maxPosition","unit":"money","value":"5" """, "scopeId")]
     [InlineData(""" "scope":"account","rule":"maxPosition","unit":"money","value":"5","warnAt":"1.5" """, "warnAt")]
     [InlineData(""" "scope":"account","rule":"restrictedSymbols","unit":"none" """, "symbols")]
-    [InlineData(""" "scope":"portfolio","rule":"selfTrade","unit":"none" """, "scope")]
+    [InlineData(""" "scope":"portfolio","rule":"patternDayTrader","unit":"count","value":"3" """, "scope")]
     [InlineData(""" "scope":"account","rule":"maxPosition","unit":"money" """, "value")]
     [InlineData(""" "scope":"account","rule":"patternDayTrader","unit":"count","value":"2.5" """, "value")]
     [InlineData(""" "scope":"account","rule":"maxOrdersPerMinute","unit":"count","value":"0.5" """, "value")]

@@ -63,7 +63,8 @@ internal sealed class PortfolioDesk
         return OrderEntry.Enter(Turn(), Silence.Instance, new(order, instrument));
     }
 
-    public Refusal? Amend(LiveOrder live, decimal quantity) => OrderAmending.Amend(Turn(), Silence.Instance, live, new(live.OrderId, new(quantity)), replacesPartlyFilled: true);
+    public Refusal? Amend(LiveOrder live, decimal quantity, decimal? limit = null) =>
+        OrderAmending.Amend(Turn(), Silence.Instance, live, new(live.OrderId, new(quantity), limit is { } price ? new(price) : null), replacesPartlyFilled: true);
 
     public void Accept(LiveOrder live) => Turn(step => step.Move(live, OrderState.Accepted));
 
