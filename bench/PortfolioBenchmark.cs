@@ -112,7 +112,7 @@ internal static class PortfolioBenchmark
             for (var round = -2; round < Rounds; round++)
             {
                 var watch = Stopwatch.StartNew();
-                var points = EquityHistory.Of(await own.Read(reading => reading.Points(Account, "d", Instant64.MinValue, Instant64.MaxValue), default), null, query);
+                var points = EquityHistory.Of(await own.Read(reading => reading.Points(Account, EquityPoint.Whole, "d", Instant64.MinValue, Instant64.MaxValue), default), null, query);
                 if (points.Count != days.Length) throw new InvalidOperationException("Points are missing.");
                 if (round >= 0) rounds.Add(watch.Elapsed.TotalMilliseconds);
             }

@@ -78,8 +78,8 @@ public class PortfolioBooksTests(PostgresServer server)
         Assert.Equal(Trades / 4 * 3, lots.DistinctBy(lot => lot.Lot).Count());
         Assert.Equal(positions.Sum(position => position.RealizedPnl), lots.Sum(lot => lot.Gain));
         Assert.Equal(positions[0], await books.Read(reading => reading.FindPosition(positions[0].PositionId), Ct));
-        Assert.NotEmpty(await books.Read(reading => reading.Points(Account, "m", Instant64.MinValue, Instant64.MaxValue), Ct));
-        Assert.Null(await books.Read(reading => reading.LastPoint("nobody", "d", Instant64.MaxValue), Ct));
+        Assert.NotEmpty(await books.Read(reading => reading.Points(Account, EquityPoint.Whole, "m", Instant64.MinValue, Instant64.MaxValue), Ct));
+        Assert.Null(await books.Read(reading => reading.LastPoint("nobody", EquityPoint.Whole, "d", Instant64.MaxValue), Ct));
         Assert.Equal("Renamed", Assert.Single(await books.Read(reading => reading.Accounts(Account), Ct)).Name);
     }
 

@@ -4,9 +4,14 @@ using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Contracts.Portfolio;
 
+/// <param name="AccountId">Null where a portfolio is meant.</param>
 /// <param name="Interval">Whole minutes, hours or days.</param>
 /// <param name="Limit">1 to 1000.</param>
-public sealed record EquityQuery(string AccountId, Interval Interval, Instant64? From = null, Instant64? To = null, int Limit = 100, string? Cursor = null);
+/// <param name="Part">Only of this part of the account; kept from when several share it.</param>
+/// <param name="PortfolioId">Of all its members together; one that says nothing of an interval counts as it was last.</param>
+/// <param name="Currency">The code of one: which accounts of a portfolio are meant, where they report in several.</param>
+public sealed record EquityQuery(
+    string? AccountId, Interval Interval, Instant64? From = null, Instant64? To = null, int Limit = 100, string? Cursor = null, string? Part = null, string? PortfolioId = null, string? Currency = null);
 
 public sealed record EquityReply(Currency? Currency, IReadOnlyList<EquityMark> Points, PortfolioRefusal? Refusal = null, string? NextCursor = null);
 

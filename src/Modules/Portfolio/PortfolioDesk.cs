@@ -15,7 +15,7 @@ namespace AlgoTrendy.Modules.Portfolio;
 
 /// <summary>Answers from the books, and books what is asked for.</summary>
 internal sealed class PortfolioDesk(
-    [FromKeyedServices(PortfolioModule.DatabaseName)] Database database, Shelf shelf, Bookkeeper bookkeeper, LedgerVerifier verifier, HeadAnchors anchors, SplitCheck splits, PaperFacts paper, ClosingCheck closings, RebalanceDesk rebalances, IClock clock) : IPortfolio
+    [FromKeyedServices(PortfolioModule.DatabaseName)] Database database, Shelf shelf, Bookkeeper bookkeeper, LedgerVerifier verifier, HeadAnchors anchors, SplitCheck splits, PaperFacts paper, ClosingCheck closings, EquityDesk equity, RebalanceDesk rebalances, IClock clock) : IPortfolio
 {
     private const int MostItems = 1_000;
 
@@ -55,19 +55,7 @@ internal sealed class PortfolioDesk(
 
     public Task<LedgerVerdict> AnchorLedger(AccountName account, CancellationToken ct) => verifier.Anchor(account.AccountId, ct);
 
-    public async Task<EquityReply> GetEquity(EquityQuery query, CancellationToken ct)
-    {
-        if (shelf.Find(query.AccountId) is not { } keeper) return new(null, [], shelf.NoBooks(query.AccountId));
-        if (EquityHistory.SpanOf(query.Interval) is not { } span) return new(null, [], new("invalid", $"'{query.Interval}' is no interval of equity: whole minutes, hours or days.", "interval"));
-        if (EquityHistory.GoOn(query) is not { } rest) return new(null, [], Refusals.Cursor);
-        if (query.Limit is < 1 or > MostItems) return new(null, [], Refusals.Limit(query.Limit, MostItems));
-
-        IReadOnlyList<EquityPoint> current;
-        lock (keeper.Gate) current = keeper.Trail.Peek();
-        var points = await database.Read(reading => reading.Points(query.AccountId, span, rest.From ?? Instant64.MinValue, rest.To ?? Instant64.MaxValue, EquityHistory.PointsFor(rest, span)), ct);
-        var marks = EquityHistory.Of(points, current.FirstOrDefault(point => point.Span == span), rest);
-        return new(keeper.Shared!.Whole.Account.Currency, [.. marks.Take(query.Limit)], NextCursor: marks.Count > query.Limit ? EquityHistory.CursorOf(marks[query.Limit - 1]) : null);
-    }
+    public Task<EquityReply> GetEquity(EquityQuery query, CancellationToken ct) => equity.Read(query, ct);
 
     public async Task<OpenLotPage> ListOpenLots(OpenLotQuery query, CancellationToken ct)
     {
@@ -182,7 +170,7 @@ internal sealed class PortfolioDesk(
 
             Instant64 today;
             lock (keeper.Gate) today = EquityTrail.DayOf(keeper.Trail.Last?.At ?? Now);
-            yield return BookViews.Of(keeper, row, reading.LastPoint(row.AccountId, "d", today), clock.GetCurrentInstant()) is var books && anchors.RefusalOf(row.AccountId) is { } refusal ? books with { Damage = refusal } : books;
+            yield return BookViews.Of(keeper, row, reading.LastPoint(row.AccountId, EquityPoint.Whole, "d", today), clock.GetCurrentInstant()) is var books && anchors.RefusalOf(row.AccountId) is { } refusal ? books with { Damage = refusal } : books;
         }
     }
 

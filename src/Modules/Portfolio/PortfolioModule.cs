@@ -1,6 +1,7 @@
 using AlgoTrendy.Contracts.Portfolio;
 using AlgoTrendy.Modules.Portfolio.Books;
 using AlgoTrendy.Modules.Portfolio.Doors;
+using AlgoTrendy.Modules.Portfolio.Equity;
 using AlgoTrendy.Modules.Portfolio.Groups;
 using AlgoTrendy.Platform.Databases;
 using AlgoTrendy.Platform.Homes;
@@ -29,6 +30,7 @@ public sealed class PortfolioModule : Module<IPortfolio>
             .AddSingleton<SplitCheck>()
             .AddSingleton<PaperFacts>()
             .AddSingleton<ClosingCheck>()
+            .AddSingleton<EquityDesk>()
             .AddSingleton<Rebalancer>()
             .AddSingleton<RebalanceDesk>()
             .AddSingleton<IPortfolio, PortfolioDesk>()

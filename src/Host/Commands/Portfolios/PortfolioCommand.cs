@@ -15,6 +15,7 @@ internal sealed class PortfolioCommand(Surroundings surroundings)
         new PortfolioChangeCommand(surroundings).Create(),
         new PortfolioDeleteCommand(surroundings).Create(),
         new PortfolioRebalanceCommand(surroundings).Create(),
+        new PortfolioEquityCommand(surroundings).Create(),
         new PortfolioTaxLotsCommand(surroundings).Create(),
     };
 }

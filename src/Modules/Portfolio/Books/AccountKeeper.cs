@@ -13,7 +13,10 @@ internal sealed class AccountKeeper(string account)
     private readonly Dictionary<Symbol, Instant64> _pricedAt = [];
     private readonly Dictionary<Currency, decimal> _ownCash = [];
     private readonly Lives _lives = new(account);
+    private readonly Dictionary<string, EquityTrail> _trails = new(StringComparer.Ordinal);
     private Instant64? _marked;
+    private Instant64? _partsAt;
+    private bool _arePartsNew;
 
     /// <summary>Held by whoever looks or books; bookings come from the database's writer, one after the other.</summary>
     public Lock Gate { get; } = new();
@@ -40,7 +43,15 @@ internal sealed class AccountKeeper(string account)
     /// <summary>How it compares with trading.</summary>
     public Agreement Agreement { get; } = new();
 
-    public EquityTrail Trail { get; } = new(account);
+    public EquityTrail Trail { get; } = new();
+
+    /// <summary>Of one of its parts; empty: of all of it.</summary>
+    public EquityTrail TrailOf(string part)
+    {
+        if (part.Length == 0) return Trail;
+        if (!_trails.TryGetValue(part, out var trail)) _trails.Add(part, trail = new());
+        return trail;
+    }
 
     /// <summary>What was booked here and not told by trading, so that the two can be compared.</summary>
     public IReadOnlyDictionary<Currency, decimal> OwnCash => _ownCash;
@@ -50,10 +61,11 @@ internal sealed class AccountKeeper(string account)
     public Booking Book(BookedFact fact, long? bookSequence, string reference)
     {
         var sequence = Sequence + 1;
+        var ofParts = NoteParts(fact.Time);
         var kept = fact.Kind == FactKind.Opening ? Open(fact) : BookFact(fact);
         var row = LedgerRow.Chain(account, sequence, bookSequence, kept, reference, EntryText.Write(LinesOf(fact)), Hash);
         Move(row);
-        return new(row, LivesOf(fact, sequence), ClosedBy(fact, sequence), Note(fact.Time));
+        return new(row, LivesOf(fact, sequence), ClosedBy(fact, sequence), [.. ofParts, .. Note(fact.Time, EquityPoint.Whole)]);
     }
 
     /// <summary>Books a row that is in the ledger already.</summary>
@@ -69,7 +81,7 @@ internal sealed class AccountKeeper(string account)
 
         var again = row with { Entries = EntryText.Write(LinesOf(fact)) };
         Move(row);
-        return new(again, LivesOf(fact, row.Sequence), ClosedBy(fact, row.Sequence), Note(fact.Time));
+        return new(again, LivesOf(fact, row.Sequence), ClosedBy(fact, row.Sequence), Note(fact.Time, EquityPoint.Whole));
     }
 
     /// <summary>Takes note of a price, unless a newer one is known.</summary>
@@ -92,30 +104,63 @@ internal sealed class AccountKeeper(string account)
     public Instant64? PricedAt(Symbol symbol) => _pricedAt.TryGetValue(symbol, out var at) ? at : null;
 
     /// <summary>When the oldest price of what is held was seen.</summary>
-    public Instant64? OldestPrice()
+    public Instant64? OldestPrice() => OldestPrice(Shared!.Whole);
+
+    private Instant64? OldestPrice(AccountBook book)
     {
         Instant64? oldest = null;
-        foreach (var position in Shared!.Whole.Positions)
+        foreach (var position in book.Positions)
             if (!position.IsFlat && PricedAt(position.Instrument.Symbol) is { } at && (oldest is null || at < oldest)) oldest = at;
         return oldest;
     }
 
-    /// <summary>A point of equity at this moment; the points that are final now.</summary>
-    public IReadOnlyList<EquityPoint> Note(Instant64 time)
+    /// <summary>What was written down of its equity last. Facts that were booked anew are marked with the prices of fills, and say nothing of what it was worth.</summary>
+    public void GoOn(IReadOnlyList<EquityPoint> written)
     {
-        if (Shared?.Whole is not { Equity: { } equity } whole) return [];
-        return Trail.Note(time, decimal.Round(equity, 8), whole.Account.Cash, whole.Capital, OldestPrice());
+        foreach (var last in written) TrailOf(last.Part).GoOn(last);
+        (_partsAt, _arePartsNew) = (null, false);
     }
 
+    /// <summary>The points of the whole, or of a part, that are not over yet.</summary>
+    public IReadOnlyList<EquityPoint> PointsNow(string part) => part.Length == 0 || _partsAt is not { } at ? TrailOf(part).Peek() : Point(at, part) is { } now ? TrailOf(part).Preview(now) : [];
+
+    /// <summary>Before something is booked in another minute: what the parts had in the last one. Not at every fact, as there may be many parts.</summary>
+    private List<EquityPoint> NoteParts(Instant64 next)
+    {
+        if (!IsShared || _partsAt is not { } at || EquityTrail.MinuteOf(at) == EquityTrail.MinuteOf(next)) return [];
+        return [.. Shared!.Parts.Keys.SelectMany(part => Note(at, part))];
+    }
+
+    /// <returns>The points that are final now.</returns>
+    private IReadOnlyList<EquityPoint> Note(Instant64 time, string part)
+    {
+        if (part.Length == 0) (_partsAt, _arePartsNew) = (time, true);
+        return Point(time, part) is { } point ? TrailOf(part).Note(point) : [];
+    }
+
+    private EquityPoint? Point(Instant64 time, string part)
+    {
+        var book = part.Length == 0 ? Shared?.Whole : Shared?.Parts.GetValueOrDefault(part);
+        if (book is not { Equity: { } equity }) return null;
+        var cash = part.Length == 0 ? book.Account.Cash : Shared!.CashOf(part, book.Account.Currency);
+        return new(account, "m", time, time, decimal.Round(equity, 8), cash, book.Capital, 0m, OldestPrice(book), part);
+    }
+
+    // One part alone is the whole.
+    private bool IsShared => Shared is { Parts.Count: > 1 };
+
     /// <summary>Whether there is equity that is not written down yet.</summary>
-    public bool HasNews => _marked is not null || Trail.IsNew;
+    public bool HasNews => _marked is not null || Trail.IsNew || _trails.Values.Any(trail => trail.IsNew);
 
     /// <summary>The points that prices have made since the last time, and those that are not over yet.</summary>
     public IReadOnlyList<EquityPoint> NoteMarks()
     {
-        var over = _marked is { } at ? Note(at) : [];
-        _marked = null;
-        return [.. over, .. Trail.Flush()];
+        List<EquityPoint> points = [];
+        if (_marked is { } at) points.AddRange(Note(at, EquityPoint.Whole));
+        if (IsShared && _arePartsNew && _partsAt is { } last) points.AddRange(Shared!.Parts.Keys.SelectMany(part => Note(last, part)));
+        (_marked, _arePartsNew) = (null, false);
+        foreach (var trail in _trails.Values.Prepend(Trail)) points.AddRange(trail.Flush());
+        return points;
     }
 
     private BookedFact Open(BookedFact fact)

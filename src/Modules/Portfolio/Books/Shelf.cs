@@ -103,7 +103,7 @@ internal sealed class Shelf(ILogger<Shelf>? log = null)
         }
 
         keeper.Waiting = (int)reading.CountWaiting(account);
-        if (reading.NewestPoint(account) is { } last) keeper.Trail.GoOn(last);
+        keeper.GoOn(reading.NewestPoints(account));
         return keeper;
     }
 

@@ -42,7 +42,7 @@ internal static class AccountEndpoints
         api.MapDelete("/accounts/{id}", Close).RequireAuthorization(Roles.Trader).WithSummary("Close a paper account that holds nothing and has no order waiting; what it did stays to be read");
         api.MapGet("/accounts/{id}/ledger", Ledger).RequireAuthorization(Roles.Viewer).WithSummary("The ledger in its order, a page at a time");
         api.MapGet("/accounts/{id}/ledger/verification", Verify).RequireAuthorization(Roles.Viewer).WithSummary("Check the chain of the ledger");
-        api.MapGet("/accounts/{id}/equity", Equity).RequireAuthorization(Roles.Viewer).WithSummary("Equity over time, one point an interval, a page at a time");
+        api.MapGet("/accounts/{id}/equity", Equity).RequireAuthorization(Roles.Viewer).WithSummary("Equity over time, of the account or of one part, one point an interval, a page at a time");
         api.MapPost("/accounts/{id}/cash", MoveCash).RequireAuthorization(Roles.Trader).WithSummary("Deposit into a paper account, or withdraw (a negative amount)");
         api.MapPost("/accounts/{id}/transfers", Transfer).RequireAuthorization(Roles.Trader).WithSummary("Move money between the parts of an account");
         api.MapPost("/accounts/{id}/corrections", Correct).RequireAuthorization(Roles.Admin).WithSummary("Book what nobody tells: a fee, interest, borrow, funding, a dividend, a conversion, a split");
@@ -97,12 +97,16 @@ internal static class AccountEndpoints
     private static async Task<Results<Ok<LedgerVerification>, ProblemHttpResult>> Verify(string id, IPortfolio portfolio, CancellationToken ct) =>
         await portfolio.VerifyLedger(new(id), ct) is { Refusal: null } verdict ? TypedResults.Ok(new LedgerVerification(verdict.IsSound, verdict.Rows, verdict.Faults, verdict.Heads)) : Unknown(id);
 
-    private static async Task<Results<Ok<EquityList>, ProblemHttpResult>> Equity(string id, string? interval, Moment? from, Moment? to, int? limit, string? cursor, IPortfolio portfolio, CancellationToken ct)
+    private static Task<Results<Ok<EquityList>, ProblemHttpResult>> Equity(string id, string? part, string? interval, Moment? from, Moment? to, int? limit, string? cursor, IPortfolio portfolio, CancellationToken ct) =>
+        EquityOf(length => new(id, length, Within(from), Within(to), limit ?? 100, cursor, part), interval, from, to, portfolio, ct);
+
+    /// <summary>Equity over time, of whatever the query is about.</summary>
+    public static async Task<Results<Ok<EquityList>, ProblemHttpResult>> EquityOf(Func<Interval, EquityQuery> query, string? interval, Moment? from, Moment? to, IPortfolio portfolio, CancellationToken ct)
     {
         if (!Interval.TryParse(interval ?? "1d", out var length)) return Problems.Invalid("interval", $"'{interval}' is no interval: a number and m, h or d, as in 1h or 1d.");
         if (from is { } start && to is { } end && start.Value >= end.Value) return Problems.Invalid("to", "to must be later than from: points of [from, to) are wanted.");
 
-        var reply = await portfolio.GetEquity(new(id, length, Within(from), Within(to), limit ?? 100, cursor), ct);
+        var reply = await portfolio.GetEquity(query(length), ct);
         return reply.Refusal is { } refusal ? Answers.No(refusal) : TypedResults.Ok(new EquityList(reply.Currency!.Value, reply.Points, reply.NextCursor));
     }
 
@@ -153,7 +157,7 @@ internal static class AccountEndpoints
 
     private static ProblemHttpResult Late(string id) => Answers.No(Refusals.Late(id));
 
-    private static Instant64? Within(Moment? moment) => moment is { } at
+    public static Instant64? Within(Moment? moment) => moment is { } at
         ? Instant64.FromInstant(NodaTime.Instant.Max(Instant64.MinValue.ToInstant(), NodaTime.Instant.Min(Instant64.MaxValue.ToInstant(), at.Value)))
         : null;
 }

@@ -47,6 +47,7 @@ internal static class PortfolioEndpoints
         api.MapPatch("/portfolios/{portfolioId}", Change).RequireAuthorization(Roles.Trader).WithSummary("Change a portfolio; If-Match takes the version");
         api.MapDelete("/portfolios/{portfolioId}", Delete).RequireAuthorization(Roles.Trader).WithSummary("Forget a portfolio that no limit is about; its accounts stay; If-Match takes the version");
         api.MapPost("/portfolios/{portfolioId}/rebalance", Rebalance).RequireAuthorization(Roles.Trader).WithSummary("What to trade to reach target weights; with mode execute, the orders for it");
+        api.MapGet("/portfolios/{portfolioId}/equity", Equity).RequireAuthorization(Roles.Viewer).WithSummary("Equity over time of all its accounts and parts, one point an interval, a page at a time");
         api.MapGet("/portfolios/{portfolioId}/tax-lots", TaxLots).RequireAuthorization(Roles.Viewer).WithSummary("What was closed, lot by lot");
     }
 
@@ -132,6 +133,10 @@ internal static class PortfolioEndpoints
         var reply = await portfolio.Rebalance(new(portfolioId, order.Targets, order.AccountId, order.Only, order.Mode == RebalanceOrder.Execute, key), ct);
         return reply.Refusal is { } refusal ? Answers.No(refusal) : TypedResults.Ok(new RebalanceView(reply.Steps, reply.Equity, reply.Currency, reply.Executed));
     }
+
+    private static Task<Results<Ok<EquityList>, ProblemHttpResult>> Equity(
+        string portfolioId, string? currency, string? interval, Moment? from, Moment? to, int? limit, string? cursor, IPortfolio portfolio, CancellationToken ct) => AccountEndpoints.EquityOf(
+        length => new(null, length, AccountEndpoints.Within(from), AccountEndpoints.Within(to), limit ?? 100, cursor, PortfolioId: portfolioId, Currency: currency), interval, from, to, portfolio, ct);
 
     private static async Task<Results<Ok<TaxLotList>, ProblemHttpResult>> TaxLots(string portfolioId, string? accountId, string? symbol, int? year, int? limit, string? cursor, IPortfolio portfolio, CancellationToken ct)
     {

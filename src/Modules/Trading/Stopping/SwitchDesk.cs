@@ -15,22 +15,16 @@ internal sealed class SwitchDesk(AccountDesks desks, CallerContext callers)
     public async Task<TradingStatus> Set(TradingModeChange change)
     {
         if (PositionFieldCheck.FaultOf(change) is { } fault) return new([], fault);
-        if (await Meant(change.AccountId) is not { } meant) return Unknown(change.AccountId);
+        if (await Meant(change.AccountId) is null) return Unknown(change.AccountId);
 
+        // Where all are meant, one that cannot be written keeps no other from being halted; it is named.
         var by = callers.Current.Name;
-        await Task.WhenAll(meant.Select(desk => desk.Writer.Do(step =>
-        {
-            var row = step.State.Row;
-            var isNew = row.TradingMode != change.Mode;
-            // Why it is so may be said later; what was said before is not forgotten for nothing.
-            if (!isNew && (change.Reason is null || change.Reason == row.ModeReason)) return;
-            if (isNew && change.Mode == TradingMode.Normal) LossWatch.Release(step);
-            step.State.Row = row with { TradingMode = change.Mode, ModeReason = change.Reason, ModeSince = isNew ? step.Now : row.ModeSince };
-            step.Tell(new TradingModeChanged(step.State.Id, change.Mode, change.Reason, by, step.Now));
-            desk.Writer.Faults.Reach("mode-changing");
-            step.After(() => desk.Writer.Faults.Reach("mode-changed"));
-        })));
-        return await Status(change.AccountId);
+        var (written, unwritten) = await desks.See(change.AccountId, Write);
+        if (written.Count == 0 && unwritten is not null) await desks.Look(null, Write); // none could be: the fault itself is the answer
+        var status = await Status(change.AccountId);
+        return unwritten is null ? status : status with { Unread = [.. unwritten.UnionBy(status.Unread ?? [], one => one.AccountId)] };
+
+        bool Write(AccountDesk desk, Step step) => Set(desk, step, change, by);
     }
 
     public async Task<TradingStatus> Status(string? account)
@@ -73,6 +67,21 @@ internal sealed class SwitchDesk(AccountDesks desks, CallerContext callers)
         var left = StopProcedure.NeverCompared(step.State) ?? (isFlat ? null : $"Account {desk.Id} is not connected to its venue: what it holds there was not touched.");
         return new StopReport(left is null, 0, [], left is null ? [] : [left], null);
     });
+
+    private static bool Set(AccountDesk desk, Step step, TradingModeChange change, string by)
+    {
+        var row = step.State.Row;
+        var isNew = row.TradingMode != change.Mode;
+        // Why it is so may be said later; what was said before is not forgotten for nothing.
+        if (!isNew && (change.Reason is null || change.Reason == row.ModeReason)) return false;
+
+        if (isNew && change.Mode == TradingMode.Normal) LossWatch.Release(step);
+        step.State.Row = row with { TradingMode = change.Mode, ModeReason = change.Reason, ModeSince = isNew ? step.Now : row.ModeSince };
+        step.Tell(new TradingModeChanged(step.State.Id, change.Mode, change.Reason, by, step.Now));
+        desk.Writer.Faults.Reach("mode-changing");
+        step.After(() => desk.Writer.Faults.Reach("mode-changed"));
+        return true;
+    }
 
     private async Task<IReadOnlyList<AccountDesk>?> Meant(string? account)
     {

@@ -57,7 +57,7 @@ public class EquityDayTests
         await Keep(room, again, 121m, Midnight.PlusNanoseconds(60_000_000_000));
 
         // 10,000 - 10 x 150 + 100, and nine shares.
-        var days = await room.Database.Read(reading => reading.Points(BookRoom.Account, "d", Instant64.MinValue, Instant64.MaxValue), TestContext.Current.CancellationToken);
+        var days = await room.Database.Read(reading => reading.Points(BookRoom.Account, EquityPoint.Whole, "d", Instant64.MinValue, Instant64.MaxValue), TestContext.Current.CancellationToken);
         Assert.Equal([9_680m, 9_689m], days.Select(day => day.Equity));
         Assert.Equal((9_680m, days[0].At, days[0].Peak), (asWritten.Equity, asWritten.At, days[1].Peak));
     }

@@ -44,6 +44,11 @@ public class UnreadAccountTests
         Assert.Contains("Account ant cannot be read now: what it holds is not counted.", all.Notes);
         var limit = (await risk.GetLimits(new(), Ct)).Limits!.Items.First(each => each.Scope == LimitScope.Account) with { Id = "ants", ScopeId = "ant" };
         Assert.Null((await risk.ChangeLimits(new(Set: [limit]), Ct)).Refusal);
+
+        // And keeps no other from being halted.
+        var halted = await trading.SetTradingMode(new(TradingMode.Halted, Reason: "enough"), Ct);
+        Assert.Equal([("paper", TradingMode.Halted)], halted.Accounts.Select(account => (account.AccountId, account.Mode)));
+        Assert.Equal(["ant"], halted.Unread!.Select(one => one.AccountId));
     }
 
     private static (string? Account, string? Reason) Unread(JsonElement list)
