@@ -24,6 +24,10 @@ internal sealed class LimitPush(LimitStore store, FirstLimits first, PortfolioCo
     private readonly Duration _valid = Duration.FromSeconds(Times.Seconds(settings, ValidSetting, 300));
     private readonly CancellationTokenSource _ending = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Whether a push did not arrive whole since the last round, whoever asked for it. Released in a turn alone.</summary>
+    private readonly SemaphoreSlim _missed = new(0, 1);
+
     private Task _running = Task.CompletedTask;
     private volatile LimitReceipt? _receipt;
     private LimitedPortfolios? _portfolios;
@@ -37,7 +41,7 @@ internal sealed class LimitPush(LimitStore store, FirstLimits first, PortfolioCo
         await store.Add(
             newest => newest is null ? (new(0, Instant64.FromInstant(clock.GetCurrentInstant()), By, "The first limits of this home.", TradingMode.ReduceOnly, first.Read()), null) : (null, null), 0, cancellationToken);
         var pushed = Now();
-        _running = Task.Run(() => Go(pushed), CancellationToken.None);
+        _running = Task.Run(Go, CancellationToken.None);
         await Task.WhenAny(pushed, Task.Delay(StartPatience, cancellationToken));
     }
 
@@ -51,9 +55,10 @@ internal sealed class LimitPush(LimitStore store, FirstLimits first, PortfolioCo
     public async Task<bool> Now()
     {
         await _turn.WaitAsync(_ending.Token);
+        var isWhole = false;
         try
         {
-            return await Push();
+            return isWhole = await Push();
         }
         catch (Exception cause) when (!_ending.IsCancellationRequested)
         {
@@ -62,6 +67,7 @@ internal sealed class LimitPush(LimitStore store, FirstLimits first, PortfolioCo
         }
         finally
         {
+            if (!isWhole && _missed.CurrentCount == 0) _missed.Release();
             _turn.Release();
         }
     }
@@ -70,21 +76,21 @@ internal sealed class LimitPush(LimitStore store, FirstLimits first, PortfolioCo
     {
         _ending.Dispose();
         _turn.Dispose();
+        _missed.Dispose();
     }
 
-    private async Task Go(Task<bool> pushed)
+    private async Task Go()
     {
-        while (!_ending.IsCancellationRequested)
+        try
         {
-            try
+            while (true)
             {
-                await Task.Delay(await pushed ? _every : Retry, _ending.Token);
-                pushed = Now();
+                if (await _missed.WaitAsync(_every, _ending.Token)) await Task.Delay(Retry, _ending.Token);
+                await Now();
             }
-            catch (Exception) when (_ending.IsCancellationRequested)
-            {
-                return;
-            }
+        }
+        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+        {
         }
     }
 

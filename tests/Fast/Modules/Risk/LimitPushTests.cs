@@ -131,6 +131,22 @@ public sealed class LimitPushTests
     }
 
     [Fact]
+    public async Task A_change_that_trading_was_not_there_for_is_in_force_soon_after_it_is_back_without_waiting_for_the_next_round()
+    {
+        await using var house = await RiskHouse.Open("apart", ("Risk:PushSeconds", "3600"));
+        await house.House.Stop(RiskHouse.TradingRoom);
+
+        var put = await house.Put("small", """ "scope":"account","rule":"maxOrderQuantity","unit":"quantity","value":"0.01" """);
+        await house.House.StartAgain(RiskHouse.TradingRoom);
+        await house.UntilReady();
+        await RiskHouse.Until(async () => (await house.Get("risk", "/risk/limits")).Json.GetProperty("inForce").GetBoolean());
+        var refused = await house.Buy("0.02");
+
+        Assert.Equal((200, false), (put.Status, put.Json.GetProperty("inForce").GetBoolean()));
+        Assert.Equal((422, "max-order-quantity"), (refused.Status, refused.Code));
+    }
+
+    [Fact]
     public async Task Limits_survive_the_restart_of_either_module()
     {
         await using var house = await RiskHouse.Open("apart");
