@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { openReport, paintedColors } from './page';
 
 /** What must be true of any report, whatever is in it. */
@@ -15,17 +15,14 @@ export function holdsForEveryReport(name: string): void {
     expect(Math.max(...(await paintedColors(page)))).toBeGreaterThan(4);
   });
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`${name}: nobody is shut out (${colorScheme})`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme });
-      await openReport(page, name);
-      await page.locator('summary').click();
+  test(`${name}: nobody is shut out, in light or in dark`, async ({ page }) => {
+    await openReport(page, name);
+    await page.locator('summary').click();
 
-      const { violations } = await new AxeBuilder({ page }).analyze();
-
-      expect(violations.map((violation) => `${violation.impact} ${violation.id}: ${violation.nodes.map((node) => node.target).join(' ')}`)).toEqual([]);
-    });
-  }
+    expect(await barriers(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await barriers(page, ['color-contrast', 'link-in-text-block'])).toEqual([]);
+  });
 
   test(`${name}: a telephone shows it without scrolling sideways`, async ({ page }) => {
     await page.setViewportSize({ width: 360, height: 740 });
@@ -33,4 +30,12 @@ export function holdsForEveryReport(name: string): void {
 
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   });
+}
+
+/** What axe has to say against the page, by all rules or by these. */
+async function barriers(page: Page, rules?: string[]): Promise<string[]> {
+  // Legacy mode leaves out the second page that frames of other origins would need: a report has none.
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+  return violations.map((violation) => `${violation.impact} ${violation.id}: ${violation.nodes.map((node) => node.target).join(' ')}`);
 }

@@ -5,6 +5,9 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../../artifacts/browser/results',
   workers: 2,
+  // Other tests may have the processors meanwhile; what hangs ends all the same.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: [['list'], ['junit', { outputFile: '../../artifacts/browser/results.xml' }]],
   use: {
     viewport: { width: 1440, height: 900 },
