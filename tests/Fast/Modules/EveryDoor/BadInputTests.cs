@@ -25,13 +25,13 @@ public sealed class BadInputTests : IAsyncLifetime
 {
     private const string Root = "/api/v1";
     private const string Trading = "trading";
-    private const int Rounds = 100;
+    private const int Rounds = 60;
 
     /// <summary>Of doors that only look.</summary>
-    private const int RoundsOfLooks = 50;
+    private const int RoundsOfLooks = 30;
 
     /// <summary>Orders are what most goes wrong with.</summary>
-    private const int RoundsOfOrders = 1_000;
+    private const int RoundsOfOrders = 500;
 
     /// <summary>How many requests there are at each door: ALGOTRENDY_BAD_INPUT says it for a long run, 5000 say.</summary>
     private static readonly int? RoundsAsked = int.TryParse(Environment.GetEnvironmentVariable("ALGOTRENDY_BAD_INPUT"), CultureInfo.InvariantCulture, out var asked) ? asked : null;
