@@ -54,7 +54,10 @@ public sealed class Position
     public decimal UnrealizedPnlAt(decimal price, in Lot lot) => Instrument.WorthOf(lot.Quantity * price) - lot.Cost;
 
     /// <summary>The cash of a dividend on what is held, to the nearest of the currency's places; negative for who is short, and pays it.</summary>
-    public decimal DividendOf(decimal perShare) => Nearest(Quantity * perShare);
+    public decimal DividendOf(decimal perShare) => DividendOf(Quantity, perShare);
+
+    /// <summary>The same, on so much of it.</summary>
+    internal decimal DividendOf(decimal quantity, decimal perShare) => Nearest(quantity * perShare);
 
     /// <summary>What would be held after a split, in whole lots.</summary>
     public decimal AfterSplit(decimal factor)

@@ -40,8 +40,9 @@ internal sealed class AccountDuties(OrderDesk desk, Strategy strategy)
 
     public void PayDividend(Instrument instrument, Dividend dividend)
     {
-        var before = Account.CashOf(instrument.Currency);
-        Account.PayDividend(desk.PlaceOf(instrument), dividend.Amount, desk.Now);
+        var (place, before) = (desk.PlaceOf(instrument), Account.CashOf(instrument.Currency));
+        Account.PayDividend(place, dividend.Amount, desk.Now);
+        desk.Watch?.OnDividend(place, dividend.Amount);
         if (Account.CashOf(instrument.Currency) - before is not 0m and var paid) _events.Add(new DividendPaid(instrument, desk.Now, dividend.Amount, paid));
         strategy.OnDividend(instrument, dividend.Amount);
     }

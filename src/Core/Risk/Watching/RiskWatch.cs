@@ -120,6 +120,13 @@ public sealed class RiskWatch
         foreach (var (book, share) in FactShares.Of(fact.Kind, new(amount, currency), HoldersAt(held))) book?.Earn(WorthOf(share, currency));
     }
 
+    /// <summary>A dividend that the account has booked, of so much a share of the instrument there: each strategy has it of what it holds, and pays it when short.</summary>
+    public void OnDividend(int place, decimal perShare)
+    {
+        var position = _account.Positions[place];
+        foreach (var book in _books.Values) book.Earn(WorthOf(position.DividendOf(book.QuantityAt(place), perShare), position.Instrument.Currency));
+    }
+
     /// <summary>Prices, fills or costs have changed what the account is worth; the last call of a day is what the next one begins with.</summary>
     public void OnEquity(Instant64 at)
     {

@@ -118,6 +118,8 @@ internal static class BookKeeping
 
         var move = new MoveRow(state.Id, step.NextBookSequence(), MoveRow.Dividend, held.Instrument.Currency, symbol, amount, dividend.PerShare, null, dividend.Time);
         Apply(state, move, held.Instrument);
+        state.Live.Watch.OnDividend(state.Live.PlaceOf(symbol), dividend.PerShare);
+        step.CountsChanged = true;
         step.Journal.Add(move);
         step.Tell(new DividendReceived(state.Id, symbol, dividend.PerShare, held.Instrument.Currency, amount, move.BookSequence, dividend.Time));
         state.Revision++;

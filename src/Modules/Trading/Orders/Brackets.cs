@@ -40,7 +40,7 @@ internal static class Brackets
     {
         var entry = exit.Order.Group!.Entry;
         var lost = step.State.Open.Values.Where(live => live.Order.Group?.Entry == entry && live is { VenueId: null, CancelWanted: false, Order.Status: OrderStatus.Unknown }).ToArray();
-        foreach (var one in lost) step.Move(one, new OrderState.Rejected(new("not-at-venue", "It never came to the venue, which was asked twice; another is sent.")));
+        foreach (var one in lost) step.Move(one, new OrderState.Rejected(new(VenueAnswers.NotAtVenue, "It never came to the venue, which was asked twice; another is sent.")));
         Send(step, courier, [.. lost.Select(one => Renewed(step, one, one.Order.Terms))]);
     }
 

@@ -172,7 +172,7 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
     {
         var (instrument, reason, choices) = await desk.Shelf.Find(order.Symbol, ct);
         if (instrument is null) return (null, new("unknown-instrument", reason ?? $"There is no instrument '{order.Symbol}'.", "symbol", choices));
-        if (!desk.Shelf.Trades(instrument)) return (null, new("not-at-venue", $"{instrument.Symbol} is not traded at the venue of account {desk.Id}.", "symbol", desk.Shelf.Near(instrument.Symbol)));
+        if (!desk.Shelf.Trades(instrument)) return (null, new(VenueAnswers.NotAtVenue, $"{instrument.Symbol} is not traded at the venue of account {desk.Id}.", "symbol", desk.Shelf.Near(instrument.Symbol)));
         if ((GridHints.OffTick("trailAmount", order.TrailAmount, instrument) ?? GridHints.OffTick("stopLoss.trailAmount", order.StopLoss?.TrailAmount, instrument)) is { } off) return (null, off);
 
         // Where no feed brings prices, the venue is asked for one.

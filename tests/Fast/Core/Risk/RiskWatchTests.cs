@@ -87,6 +87,21 @@ public class RiskWatchTests
         Assert.Equal(((decimal)trend, (decimal)swing), (desk.Watch.GainOf("trend").Last, desk.Watch.GainOf("swing").Last));
     }
 
+    /// <summary>Trend holds thirty, swing owes ten; a third of a cent a share is rounded as the account's own is.</summary>
+    [Fact]
+    public void A_dividend_is_of_whoever_holds_the_share_so_that_the_fall_of_the_price_is_no_loss()
+    {
+        var desk = new LimitDesk { Strategy = "trend" };
+        desk.Hold(0, 30m);
+        desk.Strategy = "swing";
+        desk.Hold(0, -10m);
+
+        desk.Watch.OnDividend(0, 1.0033m);
+        desk.Price(0, 99);
+
+        Assert.Equal((0.10m, -0.03m), (desk.Watch.GainOf("trend").Last, desk.Watch.GainOf("swing").Last));
+    }
+
     /// <summary>A process that begins again marks what it holds with prices of old fills, which may be above all that there ever was.</summary>
     [Fact]
     public void A_restart_makes_no_highest_equity_that_never_was()

@@ -2,8 +2,10 @@ using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
+using AlgoTrendy.Modules.Trading.Accounts;
 using AlgoTrendy.Modules.Trading.Orders;
 using Balance = AlgoTrendy.Connectors.Brokers.Balance;
 
@@ -51,6 +53,25 @@ public class CashFactTests
         await using var again = await PaperRoom.Open(tables, Coin, isNew: false);
         await Priced(again);
         Assert.Equal(after, await Told(again));
+    }
+
+    [Fact]
+    public async Task A_dividend_of_the_market_is_of_the_strategies_that_hold_the_share_and_who_is_short_pays_it()
+    {
+        await using var tables = await TradingTables.Open();
+        await using var room = await PaperRoom.Open(tables, Coin);
+        await Traded(room, OrderSide.Buy, 2m, "trend");
+        await Traded(room, OrderSide.Sell, 1m, "swing");
+        var was = await Figures(room);
+
+        await room.Desk.Writer.Do(step =>
+        {
+            BookKeeping.PayDividend(step, new MarketEvent.DividendPaid(1, step.Now, Coin.Symbol, 3m));
+            return true;
+        });
+
+        var now = await Figures(room);
+        Assert.Equal((3m, 6m, -3m), (now.Last - was.Last, now.Trend - was.Trend, now.Swing - was.Swing));
     }
 
     [Fact]
