@@ -114,4 +114,15 @@ public sealed record FlattenRequest(string? AccountId = null, Symbol? Symbol = n
 public sealed record TradingStatus(IReadOnlyList<AccountStatus> Accounts, TradingRefusal? Refusal = null, IReadOnlyList<UnreadAccount>? Unread = null);
 
 /// <param name="Gate">Why the gate is shut, in a sentence; null when it is open.</param>
-public sealed record AccountStatus(string AccountId, TradingMode Mode, string? ModeReason, Instant64? ModeSince, ConnectionStatus Connection, string? Gate, int OpenOrders, int UnknownOrders, int Positions, int UnprotectedPositions);
+public sealed record AccountStatus(
+    string AccountId,
+    TradingMode Mode,
+    string? ModeReason,
+    Instant64? ModeSince,
+    ConnectionStatus Connection,
+    string? Gate,
+    int OpenOrders,
+    int UnknownOrders,
+    int Positions,
+    int UnprotectedPositions,
+    Reconciliation Reconciliation);

@@ -35,14 +35,22 @@ internal sealed class TradingStatusCommand(Surroundings surroundings)
     private static void Show(IReadOnlyList<AccountStatus> accounts)
     {
         var sheet = new Sheet(
-            Column.Text("Account"), Column.Text("Trading"), Column.Text("Connection"), Column.Number("Open orders"), Column.Number("Unknown"), Column.Number("Positions"), Column.Number("Unprotected"), Column.Text());
+            Column.Text("Account"), Column.Text("Trading"), Column.Text("Connection"), Column.Text("Venue"), Column.Number("Open orders"), Column.Number("Unknown"), Column.Number("Positions"), Column.Number("Unprotected"), Column.Text());
         foreach (var account in accounts)
         {
             sheet.Add(
-                account.AccountId, Given.Hyphenated(account.Mode), Given.Hyphenated(account.Connection), Figures.Count(account.OpenOrders), Figures.Count(account.UnknownOrders),
+                account.AccountId, Given.Hyphenated(account.Mode), Given.Hyphenated(account.Connection), VenueOf(account.Reconciliation), Figures.Count(account.OpenOrders), Figures.Count(account.UnknownOrders),
                 Figures.Count(account.Positions), Figures.Count(account.UnprotectedPositions), account.Gate ?? account.ModeReason ?? "");
         }
 
         Screen.Show(sheet);
     }
+
+    private static string VenueOf(Reconciliation compared) => compared switch
+    {
+        { At: null } => "not compared",
+        { Agrees: true } => "agrees",
+        { Differences.Count: 1 } => "1 difference",
+        _ => $"{compared.Differences.Count} differences",
+    };
 }

@@ -29,7 +29,7 @@ internal sealed record AccountWithTrading : AccountBooks
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private AccountWithTrading(AccountBooks books, Told? told) : base(books) =>
-        (Settings, Connection, Gate, Unread) = (told?.Settings, told?.Status?.Connection, told?.Status?.Gate, told?.Unread);
+        (Settings, Connection, Gate, Reconciliation, Unread) = (told?.Settings, told?.Status?.Connection, told?.Status?.Gate, told?.Status?.Reconciliation, told?.Unread);
 
     [JsonPropertyOrder(1)] // after the books
     public AccountSettings? Settings { get; }
@@ -40,6 +40,10 @@ internal sealed record AccountWithTrading : AccountBooks
     /// <summary>Why the gate is shut, in a sentence; null when it is open.</summary>
     [JsonPropertyOrder(1)]
     public string? Gate { get; }
+
+    /// <summary>How trading's account compares with its venue.</summary>
+    [JsonPropertyOrder(1)]
+    public Reconciliation? Reconciliation { get; }
 
     /// <summary>Why trading cannot read the account now, in a sentence; null when it can, or does not answer.</summary>
     [JsonPropertyOrder(1)]

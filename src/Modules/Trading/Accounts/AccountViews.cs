@@ -25,8 +25,11 @@ internal static class AccountViews
         var held = state.Live.Account.Positions.Where(position => !position.IsFlat).ToArray();
         return new(
             state.Id, state.Row.TradingMode, state.Row.ModeReason, state.Row.ModeSince, connection, shut, state.Open.Count,
-            state.Open.Values.Count(live => live.Order.Status == Core.Orders.OrderStatus.Unknown), held.Length, held.Count(position => state.ClosableOf(position).Value > 0m && !ProtectionWatch.IsProtected(state, position)));
+            state.Open.Values.Count(live => live.Order.Status == Core.Orders.OrderStatus.Unknown), held.Length, held.Count(position => state.ClosableOf(position).Value > 0m && !ProtectionWatch.IsProtected(state, position)), ReconciliationOf(state));
     }
+
+    public static Reconciliation ReconciliationOf(AccountState state) => new(
+        state.Id, state.ReconciledAt, state is { Agrees: true, ReconciledAt: not null }, [.. state.Differences.Values.Select(one => new Difference(one.DifferenceId, one.Kind, one.What, one.Here, one.AtVenue, one.Message))]);
 
     private static HeldPosition Position(AccountState state, Core.Accounts.Position position)
     {

@@ -56,7 +56,7 @@ internal sealed class BrokerDesk(AccountDesks desks, BrokerLines lines, Credenti
     {
         if (BrokerFieldCheck.FaultOf(name) is { } fault) return new(null, fault);
         var (desk, unknown) = await desks.Find(name.AccountId);
-        return desk is null ? new(null, unknown) : new(await desk.Writer.Do(step => ReconciliationOf(step.State)), null);
+        return desk is null ? new(null, unknown) : new(await desk.Writer.Do(step => AccountViews.ReconciliationOf(step.State)), null);
     }
 
     public async Task<ReconciliationReply> Accept(DifferenceAcceptance acceptance, CancellationToken ct)
@@ -68,7 +68,7 @@ internal sealed class BrokerDesk(AccountDesks desks, BrokerLines lines, Credenti
 
         var refusal = await Acceptance.Take(desk, connection, acceptance, callers.Current.Name, ct);
         if (refusal is null) await connection.Compare(ct);
-        return new(await desk.Writer.Do(step => ReconciliationOf(step.State)), refusal);
+        return new(await desk.Writer.Do(step => AccountViews.ReconciliationOf(step.State)), refusal);
     }
 
     public Task<BrokerReply> SetCredentials(CredentialChange change, CancellationToken ct)
@@ -173,9 +173,6 @@ internal sealed class BrokerDesk(AccountDesks desks, BrokerLines lines, Credenti
                 [.. Enum.GetValues<OrderType>().Where(type => can?.Terms.Contains(TermsOf(type)) ?? false)], can?.Oco ?? false, can?.Bracket ?? false);
         });
     }
-
-    private static Reconciliation ReconciliationOf(AccountState state) => new(
-        state.Id, state.ReconciledAt, state is { Agrees: true, ReconciledAt: not null }, [.. state.Differences.Values.Select(one => new Difference(one.DifferenceId, one.Kind, one.What, one.Here, one.AtVenue, one.Message))]);
 
     private static Type TermsOf(OrderType type) => type switch
     {

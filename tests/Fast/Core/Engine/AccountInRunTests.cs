@@ -4,7 +4,6 @@ using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Instruments.CorporateActions;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Orders;
-using AlgoTrendy.Core.Risk;
 using AlgoTrendy.Core.Strategies;
 using AlgoTrendy.Core.Values;
 using NodaTime;
@@ -157,25 +156,6 @@ public class AccountInRunTests
         Assert.Equal((2m, 20m), (Assert.IsType<DividendPaid>(Assert.Single(result.Events)).PerShare, ((DividendPaid)result.Events[0]).Amount));
         Assert.Equal(10_000m, result.FinalEquity);
         Assert.Equal(0m, Assert.Single(result.Trades).Pnl);
-    }
-
-    /// <summary>Ten fall from 100 to 98 as 2 are paid: a strategy that may lose no more than 10 has lost nothing.</summary>
-    [Fact]
-    public void A_dividend_is_no_loss_of_the_strategy_that_holds_the_stock()
-    {
-        var series = Market.Bars(Stock, Interval.OneDay, 10_000, (100, 100), (100, 100), (98, 98), (98, 98), (98, 98));
-        var data = Data(series, many: false) with { Actions = [new(Stock.Symbol, new([new(new LocalDate(2024, 3, 2), 0.98m, 1m, 100m), new(new LocalDate(2050, 12, 31), 1m, 1m, 0m)]))] };
-        var strategy = new Scripted
-        {
-            Bar = (context, _, _, index) =>
-            {
-                if (index is 0 or 3) context.Buy(Stock, 10m);
-            },
-        };
-
-        var result = Backtest.Run(strategy, data, Market.Frictionless with { Limits = new(1, Market.Start, [new("a", LimitScope.Strategy, Limit.Every, LimitRule.MaxDrawdown, 10m, LimitUnit.Money)]) });
-
-        Assert.Equal(20m, Assert.Single(result.Account.Positions).Quantity);
     }
 
     [Fact]

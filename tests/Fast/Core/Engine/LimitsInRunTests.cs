@@ -1,4 +1,5 @@
 using AlgoTrendy.Core.Engine;
+using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
@@ -7,6 +8,7 @@ using AlgoTrendy.Core.Values;
 using AlgoTrendy.Tests.Fast.Core.Matching;
 using FsCheck;
 using FsCheck.Fluent;
+using NodaTime;
 
 namespace AlgoTrendy.Tests.Fast.Core.Engine;
 
@@ -87,6 +89,26 @@ public class LimitsInRunTests
         Assert.Equal(["Rejected max-risk-per-trade", "Accepted", "Accepted", "Accepted", "max-risk-per-trade", "amended"], told);
 
         static OrderRequest Entry(decimal quantity) => OrderRequest.Market(Market.Coin, OrderSide.Buy, new(quantity));
+    }
+
+    /// <summary>Ten fall from 100 to 98 as 2 are paid: a strategy that may lose no more than 10 has lost nothing.</summary>
+    [Fact]
+    public void A_dividend_is_no_loss_of_the_strategy_that_holds_the_stock()
+    {
+        var stock = Market.Instrument("STOCK") with { AssetClass = AssetClass.Stock, LotSize = 1m };
+        var series = Market.Bars(stock, Interval.OneDay, 10_000, (100, 100), (100, 100), (98, 98), (98, 98), (98, 98));
+        var data = new MarketData { Bars = [series], Actions = [new(stock.Symbol, new([new(new LocalDate(2024, 3, 2), 0.98m, 1m, 100m), new(new LocalDate(2050, 12, 31), 1m, 1m, 0m)]))] };
+        var strategy = new Scripted
+        {
+            Bar = (context, _, _, index) =>
+            {
+                if (index is 0 or 3) context.Buy(stock, 10m);
+            },
+        };
+
+        var result = Backtest.Run(strategy, data, Market.Frictionless with { Limits = new(1, Market.Start, [new("a", LimitScope.Strategy, Limit.Every, LimitRule.MaxDrawdown, 10m, LimitUnit.Money)]) });
+
+        Assert.Equal(20m, Assert.Single(result.Account.Positions).Quantity);
     }
 
     [Fact]

@@ -36,6 +36,7 @@ public sealed class AccountDoorTests : IAsyncLifetime
         var (status, opened) = await Send(HttpMethod.Post, Accounts + "?wait=10000", """{"accountId":"main","name":"Main","mode":"paper","broker":"paper","currency":"USDT","cash":"10000"}""");
         var (placed, order) = await Send(HttpMethod.Post, "/api/v1/orders", """{"accountId":"main","symbol":"BTCUSDT.SIM","side":"buy","type":"limit","limitPrice":"1000","quantity":"0.01"}""");
 
+        Assert.True(opened.GetProperty("reconciliation").GetProperty("agrees").GetBoolean());
         Assert.Equal((201, "open", "ready", JsonValueKind.Null), (status, Text(opened, "status"), Text(opened, "connection"), opened.GetProperty("gate").ValueKind));
         Assert.NotEqual("gate-shut", Text(order, "code"));
         Assert.True(placed is 201 or 422, $"{order}");

@@ -143,7 +143,7 @@ internal sealed class TradingDesk([FromKeyedServices("trading")] Database databa
     public Task<TradingStatus> SetTradingMode(TradingModeChange change, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<TradingStatus> GetTradingStatus(AccountQuery query, CancellationToken ct) =>
-        Task.FromResult(new TradingStatus([.. _accounts.Keys.Where(id => query.AccountId is null || id == query.AccountId).Select(id => new AccountStatus(id, TradingMode.Normal, null, null, ConnectionStatus.Ready, null, 0, 0, 0, 0))]));
+        Task.FromResult(new TradingStatus([.. _accounts.Keys.Where(id => query.AccountId is null || id == query.AccountId).Select(id => new AccountStatus(id, TradingMode.Normal, null, null, ConnectionStatus.Ready, null, 0, 0, 0, 0, new(id, null, false, [])))]));
 
     public Task<LimitReceipt> SetLimits(LimitSet limits, CancellationToken ct) => throw new NotSupportedException();
 
