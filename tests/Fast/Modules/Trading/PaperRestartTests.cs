@@ -225,7 +225,7 @@ public class PaperRestartTests
             Assert.Equal(await Ask(step => step.State.Live.Account.CashOf(Currency.Usdt)), purse.Where(one => one.Currency == Currency.Usdt).Sum(one => one.Total));
         }
 
-        /// <param name="wanted">Null: by chance too.</param>
+        /// <param name="wanted">Null: by chance too. Sales are larger than what was bought before them.</param>
         public async Task Place(Random random, OrderSide? wanted)
         {
             var (kind, offset, any) = (random.Next(8), random.Next(1, 6), (OrderSide)random.Next(2));
@@ -242,7 +242,7 @@ public class PaperRestartTests
                     return;
                 }
 
-                var order = new NewOrder(null, Coin.Symbol.ToString(), side, OrderType.Market, new(0.5m));
+                var order = new NewOrder(null, Coin.Symbol.ToString(), side, OrderType.Market, new(wanted == OrderSide.Sell ? 2m : 0.5m));
                 order = kind switch
                 {
                     0 or 6 => order,

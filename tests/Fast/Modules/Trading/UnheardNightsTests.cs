@@ -2,6 +2,7 @@ using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Instruments;
+using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.Trading.Store;
 using NodaTime.HighPerformance;
@@ -75,6 +76,31 @@ public class UnheardNightsTests
         Assert.Equal(-20m, Assert.Single(await Interest(tables)).Amount);
         Assert.Equal(9_980m, await Cash(room));
     }
+
+    [Fact]
+    public async Task A_borrow_fee_is_a_loss_of_the_account_and_of_the_strategy_that_is_short()
+    {
+        await using var tables = await TradingTables.Open();
+        await using var room = await PaperRoom.Open(tables, Coin);
+        await CashFactTests.Traded(room, OrderSide.Buy, 1m, "trend");
+        await CashFactTests.Traded(room, OrderSide.Sell, 3m, "swing");
+        Assert.Null((await room.Office.Change(new(PaperRoom.Account, Settings: new(BorrowPercent: 360m)))).Refusal);
+        await Deafen(room, nights: 1);
+        var was = await Gains(room);
+
+        Assert.Null((await room.Office.Change(new(PaperRoom.Account, Settings: new(BorrowPercent: 3m)))).Refusal);
+        var now = await Gains(room);
+
+        // The account is short of two at 100.
+        Assert.Equal((-2m, 0m, -2m), (now.Account - was.Account, now.Trend - was.Trend, now.Swing - was.Swing));
+    }
+
+    private static Task<(decimal Account, decimal Trend, decimal Swing)> Gains(PaperRoom room) => room.Desk.Writer.Do(step =>
+    {
+        var watch = step.State.Live.Watch;
+        watch.OnEquity(step.Now);
+        return (watch.Equity.Last, watch.GainOf("trend").Last, watch.GainOf("swing").Last);
+    });
 
     private static async Task Owing(PaperRoom room, decimal? rate = 8m)
     {
