@@ -80,8 +80,8 @@ public sealed record BacktestRequest(
     string? AccountCurrency = null,
     decimal Leverage = 1m,
     LotMethod Lots = LotMethod.Average,
-    decimal InterestPercent = 8m,
-    decimal BorrowPercent = 3m,
+    decimal InterestPercent = Financing.UsualInterestPercent,
+    decimal BorrowPercent = Financing.UsualBorrowPercent,
     bool Ticks = false,
     string? Limits = null)
 {

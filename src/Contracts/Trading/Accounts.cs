@@ -65,6 +65,8 @@ public enum ForeignOrders
 /// <param name="Slippage">Of a paper account, by name as in a backtest; null: half the usual spread.</param>
 /// <param name="Fees">Of a paper account, by name as in a backtest; null: the instrument's own.</param>
 /// <param name="Latency">Of a paper account, by name as in a backtest; null: none.</param>
+/// <param name="InterestPercent">Of a paper account: what owed cash costs a year, 0 to 1000; where it is opened without, 8. Null: nothing. At a venue the venue books it.</param>
+/// <param name="BorrowPercent">Of a paper account: what shorts cost a year, of their worth, 0 to 1000; where it is opened without, 3. Null: nothing. At a venue the venue books it.</param>
 public sealed record AccountSettings(
     int? ReconcileSeconds = null,
     int? StaleOrderSeconds = null,
@@ -76,10 +78,14 @@ public sealed record AccountSettings(
     ReplaySettings? Replay = null,
     string? Slippage = null,
     string? Fees = null,
-    string? Latency = null);
+    string? Latency = null,
+    decimal? InterestPercent = null,
+    decimal? BorrowPercent = null);
 
 /// <summary>What is to change of an account's settings; what is null stays as it is, and a number of 0 is as usual again.</summary>
-/// <param name="Feed">This and what follows can only be what it is already.</param>
+/// <param name="Feed">This, and the replay, slippage, fees and latency, can only be what it is already.</param>
+/// <param name="InterestPercent">From the next midnight on; 0: nothing.</param>
+/// <param name="BorrowPercent">From the next midnight on; 0: nothing.</param>
 public sealed record AccountSettingsChange(
     int? ReconcileSeconds = null,
     int? StaleOrderSeconds = null,
@@ -91,7 +97,9 @@ public sealed record AccountSettingsChange(
     ReplaySettings? Replay = null,
     string? Slippage = null,
     string? Fees = null,
-    string? Latency = null);
+    string? Latency = null,
+    decimal? InterestPercent = null,
+    decimal? BorrowPercent = null);
 
 /// <summary>What a replay plays: stored bars of these symbols in [From, To).</summary>
 /// <param name="IsAdjusted">Whether dividends and splits are worked into prices where they are known; otherwise prices are raw, dividends are paid in cash, and splits change what is held and what waits.</param>

@@ -289,8 +289,37 @@ public sealed class Account
         var days = (int)(today - _accruedTo);
         if (days <= 0) return;
         _accruedTo = today;
-        if (!Rules.Financing.IsFree) Accrue(days, now);
+        Accrue(Rules.Financing, days, (account, place, amount) => Earn(account, place, amount, now));
     }
+
+    /// <summary>Finds the borrow fees and the interest of so many days, at the balances and marks of now.</summary>
+    /// <param name="book">Books each before the next is found: interest is on what the fees have left.</param>
+    internal void Accrue(Financing financing, int days, Action<LedgerAccount, int, Money> book)
+    {
+        if (financing.IsFree) return;
+        for (var index = 0; index < _books.Balances.Count; index++)
+        {
+            var balance = _books.Balances[index];
+            var shorts = 0m;
+            for (var place = 0; place < _positions.Length; place++)
+            {
+                if (!IsBorrowed(place) || !ReferenceEquals(_balanceAt[place], balance)) continue;
+                var worth = -_positions[place].WorthAt(ExactMarkOf(place));
+                shorts += worth;
+                Hand(LedgerAccount.Borrow, place, financing.BorrowOn(worth, days, balance.Currency));
+            }
+
+            Hand(LedgerAccount.Interest, Books.NoPlace, financing.InterestOn(balance.Cash - shorts, days, balance.Currency));
+
+            void Hand(LedgerAccount account, int place, decimal amount)
+            {
+                if (amount != 0m) book(account, place, new(amount, balance.Currency));
+            }
+        }
+    }
+
+    /// <summary>Whether what was sold there is borrowed, so that it costs by its price.</summary>
+    internal bool IsBorrowed(int instrument) => _positions[instrument] is { Quantity: < 0m, Instrument.IsMargined: false };
 
     /// <summary>The last price at which the instrument at this place was marked; 0 before the first.</summary>
     internal double MarkOf(int instrument) => _prices[instrument];
@@ -340,25 +369,6 @@ public sealed class Account
         if (signed == 0m) return;
         var worth = _positions[instrument].Instrument.WorthOf(signed * price);
         Book(instrument, signed, isExact ? worth : _positions[instrument].Nearest(worth), 0m, _balanceAt[instrument], time, []);
-    }
-
-    private void Accrue(int days, Instant64 now)
-    {
-        var financing = Rules.Financing;
-        for (var index = 0; index < _books.Balances.Count; index++)
-        {
-            var balance = _books.Balances[index];
-            var shorts = 0m;
-            for (var place = 0; place < _positions.Length; place++)
-            {
-                if (_positions[place] is not { Quantity: < 0m, Instrument.IsMargined: false } || !ReferenceEquals(_balanceAt[place], balance)) continue;
-                var worth = -_positions[place].WorthAt(ExactMarkOf(place));
-                shorts += worth;
-                _books.Earn(now, LedgerAccount.Borrow, place, balance, financing.BorrowOn(worth, days, balance.Currency));
-            }
-
-            _books.Earn(now, LedgerAccount.Interest, Books.NoPlace, balance, financing.InterestOn(balance.Cash - shorts, days, balance.Currency));
-        }
     }
 
     private double EquityMarkOfMany()

@@ -8,6 +8,15 @@ public sealed record Financing
     /// <summary>Borrowing is free and cash earns nothing.</summary>
     public static readonly Financing None = new();
 
+    /// <summary>What owed cash costs a year, in per cent, of who does not say: of a backtest and of a new paper account alike.</summary>
+    public const decimal UsualInterestPercent = 8m;
+
+    /// <summary>The same of the worth of shorts.</summary>
+    public const decimal UsualBorrowPercent = 3m;
+
+    /// <summary>No rate that somebody gives is above it.</summary>
+    public const decimal MostPercent = 1_000m;
+
     /// <summary>Paid on what is owed of a currency.</summary>
     public decimal DebitRate { get; init; }
 
@@ -33,6 +42,9 @@ public sealed record Financing
 
     /// <summary>Whether cash and shorts cost and earn nothing; funding aside.</summary>
     public bool IsFree => DebitRate == 0m && CreditRate == 0m && BorrowRate == 0m;
+
+    /// <summary>What owed cash and shorts cost in a year, in per cent; cash earns nothing.</summary>
+    public static Financing OfPercent(decimal interest, decimal borrow) => new() { DebitRate = interest / 100m, BorrowRate = borrow / 100m };
 
     /// <summary>The interest of so many days on this cash; negative is paid.</summary>
     internal decimal InterestOn(decimal cash, int days, Currency currency) =>

@@ -153,6 +153,25 @@ public sealed class LiveAccount
         Earn(SharedAccount.AccountOf(fact.Kind), fact.Symbol is { } symbol ? _places[symbol] : Books.NoPlace, new(amount, currency), fact.Time);
     }
 
+    /// <summary>Finds what the days cost that have ended since a moment and through another, midnight after midnight (UTC), at the balances and prices of now: as a backtest does.</summary>
+    /// <param name="book">Books each before the next is found.</param>
+    public void Accrue(Financing financing, Instant64 after, Instant64 through, Action<BookedFact> book)
+    {
+        if (financing.IsFree) return;
+        for (var midnight = Midnight.After(after); midnight <= through; midnight = Midnight.After(midnight))
+        {
+            Account.Accrue(financing, days: 1, (account, place, amount) => book(new(account == LedgerAccount.Borrow ? FactKind.Borrow : FactKind.Interest, midnight)
+            {
+                Symbol = place == Books.NoPlace ? null : Account.Positions[place].Instrument.Symbol,
+                Amount = amount.Amount,
+                Currency = amount.Currency,
+            }));
+        }
+    }
+
+    /// <summary>Whether the next midnight costs by the prices of now: of what was sold short.</summary>
+    public bool IsShort => Enumerable.Range(0, Account.Positions.Count).Any(Account.IsBorrowed);
+
     /// <summary>What equity that no longer carries the positions asks for, at the last prices; null where nothing is to be done.</summary>
     /// <param name="waiting">The account's open orders.</param>
     public MarginAnswer? AnswerMarginCall(IEnumerable<Order> waiting) => Account.MayBeCalled && _places.HaveRates ? MarginAnswer.To(Account, waiting) : null;

@@ -13,8 +13,6 @@ internal sealed class ModelOptions
     private const string Lean = "lean";
     private const string NoLimit = "unlimited";
     private const decimal UsualVolume = 10m;
-    private const decimal UsualInterest = 8m;
-    private const decimal UsualBorrow = 3m;
 
     private readonly Option<string?> _like = new("--like") { Description = "Simulate as another engine does, to compare results with it; single options still count", HelpName = Lean };
     private readonly Option<FillTiming?> _fill = Given.OneOf<FillTiming>("--fill", "When a market order is filled; at the close is optimistic");
@@ -31,9 +29,9 @@ internal sealed class ModelOptions
     private readonly Option<string?> _currency = new("--account-currency") { Description = "What the account is counted in; by itself as the first symbol", HelpName = "CODE" };
     private readonly Option<decimal?> _leverage = Number("--leverage", "How many times its equity the account may hold", "TIMES");
     private readonly Option<LotMethod?> _lots = Given.OneOf<LotMethod>("--lots", "Which of what was bought is sold first");
-    private readonly Option<decimal?> _interest = Number("--interest", $"What borrowed money costs in a year (default: {UsualInterest})", "PERCENT");
+    private readonly Option<decimal?> _interest = Number("--interest", $"What borrowed money costs in a year (default: {Financing.UsualInterestPercent})", "PERCENT");
     private readonly Option<string?> _limits = new("--limits") { Description = "Judge orders by the limits of 'algotrendy risk limits' too: the newest, or an older version", HelpName = $"{BacktestRequest.NewestLimits}|N" };
-    private readonly Option<decimal?> _borrow = Number("--borrow", $"What selling short costs in a year, of its worth (default: {UsualBorrow})", "PERCENT");
+    private readonly Option<decimal?> _borrow = Number("--borrow", $"What selling short costs in a year, of its worth (default: {Financing.UsualBorrowPercent})", "PERCENT");
 
     public void AddTo(Command command)
     {
@@ -65,9 +63,9 @@ internal sealed class ModelOptions
             AccountCurrency = parsed.GetValue(_currency)?.ToUpperInvariant(),
             Leverage = parsed.GetValue(_leverage) ?? 1m,
             Lots = parsed.GetValue(_lots) ?? LotMethod.Average,
-            InterestPercent = parsed.GetValue(_interest) ?? (isLean ? 0m : UsualInterest),
+            InterestPercent = parsed.GetValue(_interest) ?? (isLean ? 0m : Financing.UsualInterestPercent),
             Limits = parsed.GetValue(_limits),
-            BorrowPercent = parsed.GetValue(_borrow) ?? (isLean ? 0m : UsualBorrow),
+            BorrowPercent = parsed.GetValue(_borrow) ?? (isLean ? 0m : Financing.UsualBorrowPercent),
         };
     }
 

@@ -13,7 +13,8 @@ public sealed class PortfolioCommandTests
     private static readonly Command Root = new("algotrendy") { new AccountCommand(null!).Create(), new PortfolioCommand(null!).Create(), new RiskCommand(null!).Create() };
 
     [Theory]
-    [InlineData("account change paper --name Mine --protect-after-seconds 60 --unprotected close --protect-distance-percent 2.5 --foreign-orders adopt --version 3 --json")]
+    [InlineData("account change paper --name Mine --protect-after-seconds 60 --unprotected close --protect-distance-percent 2.5 --foreign-orders adopt --interest 8 --borrow 0.25 --version 3 --json")]
+    [InlineData("account open main --mode paper --currency USDT --kind margin --interest 8 --borrow 0")]
     [InlineData("account transfer paper unassigned ema-cross 1000 --currency USDT --note why --key k")]
     [InlineData("account correct paper split --symbol AAPL.US --factor 0.5 --price 200 --note why")]
     [InlineData("account correct paper conversion --amount 10 --currency USDT --received 9 --received-currency EUR --note why --part ema-cross")]

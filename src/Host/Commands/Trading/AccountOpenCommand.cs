@@ -24,6 +24,8 @@ internal sealed class AccountOpenCommand(Surroundings surroundings)
     private readonly Option<string?> _slippage = new("--slippage") { Description = "Of a paper account, by name as in a backtest", HelpName = "MODEL" };
     private readonly Option<string?> _fees = new("--fees") { Description = "Of a paper account, by name as in a backtest", HelpName = "MODEL" };
     private readonly Option<string?> _latency = new("--latency") { Description = "Of a paper account, by name as in a backtest", HelpName = "MODEL" };
+    private readonly Option<decimal?> _interest = Given.Amount("--interest", $"What owed cash of a paper account costs a year (default: {Financing.UsualInterestPercent})", "PERCENT");
+    private readonly Option<decimal?> _borrow = Given.Amount("--borrow", $"What shorts of a paper account cost a year, of their worth (default: {Financing.UsualBorrowPercent})", "PERCENT");
     private readonly Option<string[]> _replay = new("--replay") { Description = "Play stored bars of this symbol instead of the simulated market; may be repeated", HelpName = "SYMBOL" };
     private readonly Option<Interval?> _interval = Given.BarLength("How long a replayed bar lasts");
     private readonly Option<Instant?> _from = Given.Moment("--from", "Where the replay begins");
@@ -37,7 +39,7 @@ internal sealed class AccountOpenCommand(Surroundings surroundings)
     {
         var command = new Command("open", "Open an account: algotrendy account open main --mode paper --currency USDT --cash 10000")
         {
-            _id, _mode, _currency, _broker, _name, _cash, _kind, _leverage, _lots, _slippage, _fees, _latency, _replay, _interval, _from, _to, _ticks, _raw, _speed, _json,
+            _id, _mode, _currency, _broker, _name, _cash, _kind, _leverage, _lots, _slippage, _fees, _latency, _interest, _borrow, _replay, _interval, _from, _to, _ticks, _raw, _speed, _json,
         };
         command.SetAction(Open);
         return command;
@@ -59,7 +61,8 @@ internal sealed class AccountOpenCommand(Surroundings surroundings)
             id, parsed.GetValue(_name) ?? id, mode, parsed.GetRequiredValue(_broker), currency, parsed.GetValue(_cash), parsed.GetValue(_kind) ?? AccountKind.Cash, parsed.GetValue(_leverage) ?? 1m,
             new(
                 Feed: parsed.GetValue(_replay) is { Length: > 0 } ? PaperFeed.Replay : null, Replay: ReadReplay(parsed),
-                Slippage: parsed.GetValue(_slippage), Fees: parsed.GetValue(_fees), Latency: parsed.GetValue(_latency)),
+                Slippage: parsed.GetValue(_slippage), Fees: parsed.GetValue(_fees), Latency: parsed.GetValue(_latency),
+                InterestPercent: parsed.GetValue(_interest), BorrowPercent: parsed.GetValue(_borrow)),
             WaitMs: UntilItTradesMs,
             Lots: parsed.GetValue(_lots));
     }

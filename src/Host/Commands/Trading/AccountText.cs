@@ -66,7 +66,13 @@ internal static class AccountText
     private static void Show(AccountSettings settings, string broker)
     {
         var sheet = new Sheet(Column.Text("Setting"), Column.Text("Value"));
-        if (broker == "paper") sheet.Add("feed", settings.Replay is { } replay ? TextOf(replay) : "simulated");
+        if (broker == "paper")
+        {
+            sheet.Add("feed", settings.Replay is { } replay ? TextOf(replay) : "simulated");
+            sheet.Add("interestPercent", Figures.Exact(settings.InterestPercent ?? 0m));
+            sheet.Add("borrowPercent", Figures.Exact(settings.BorrowPercent ?? 0m));
+        }
+
         Add("slippage", settings.Slippage);
         Add("fees", settings.Fees);
         Add("latency", settings.Latency);

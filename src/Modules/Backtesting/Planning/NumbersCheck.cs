@@ -9,7 +9,6 @@ internal static class NumbersCheck
 {
     private const decimal MostBasisPoints = 10_000m;
     private const decimal MostLeverage = 500m;
-    private const decimal MostPercent = 1_000m;
     private const int LongestCode = 16;
 
     public static PlanRefusal? FaultOf(BacktestRequest request)
@@ -38,8 +37,8 @@ internal static class NumbersCheck
     {
         if (request.Leverage is < 1m or > MostLeverage) return new("bad-leverage", $"The leverage is {request.Leverage}; it can be 1 to {MostLeverage}.");
         if (request is { Account: AccountKind.Cash, Leverage: not 1m }) return new("bad-leverage", "A cash account has no leverage.");
-        if (request.InterestPercent is < 0m or > MostPercent) return new("bad-interest", $"Borrowed money costs {request.InterestPercent} % a year; it can be 0 to {MostPercent}.");
-        if (request.BorrowPercent is < 0m or > MostPercent) return new("bad-borrow", $"Borrowing to sell short costs {request.BorrowPercent} % a year; it can be 0 to {MostPercent}.");
+        if (request.InterestPercent is < 0m or > Financing.MostPercent) return new("bad-interest", $"Borrowed money costs {request.InterestPercent} % a year; it can be 0 to {Financing.MostPercent}.");
+        if (request.BorrowPercent is < 0m or > Financing.MostPercent) return new("bad-borrow", $"Borrowing to sell short costs {request.BorrowPercent} % a year; it can be 0 to {Financing.MostPercent}.");
         return request.AccountCurrency is { } code && (code.Length is 0 or > LongestCode || !code.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter)))
             ? new("bad-currency", $"'{code}' is no currency code: 1 to {LongestCode} capital letters or digits.")
             : null;

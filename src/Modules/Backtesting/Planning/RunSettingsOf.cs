@@ -31,7 +31,7 @@ internal static class RunSettingsOf
         Kind = request.Account,
         Leverage = request.Leverage,
         Lots = request.Lots,
-        Financing = new() { DebitRate = request.InterestPercent / 100m, BorrowRate = request.BorrowPercent / 100m },
+        Financing = Financing.OfPercent(request.InterestPercent, request.BorrowPercent),
     };
 
     private static SlippageModel SlippageOf(BacktestRequest request) =>

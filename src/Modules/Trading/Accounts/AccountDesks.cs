@@ -101,16 +101,19 @@ internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitS
         if (wanted is { Broker: BrokerLines.Paper, Mode: not AccountMode.Paper }) return new(null, new("invalid", "The paper broker trades no real money.", "mode", ["paper"]));
         if (wanted is not { Broker: BrokerLines.Paper } && wanted.Cash is not null) return new(null, new("invalid", "An account at a venue has what its venue says.", "cash"));
         if (wanted is not { Broker: BrokerLines.Paper } && wanted.Kind != AccountKind.Cash) return new(null, new("invalid", "A spot account is a cash account.", "kind", ["cash"]));
+        if (wanted is not { Broker: BrokerLines.Paper } && AccountFieldCheck.VenueFault(wanted.Settings?.InterestPercent, wanted.Settings?.BorrowPercent) is { } ofVenue) return new(null, ofVenue);
         if (wanted.Broker == BrokerLines.Paper && await Unquoted(wanted.Currency, ct) is { } unquoted) return new(null, unquoted);
         if (_desks.ContainsKey(wanted.AccountId) || (await store.Accounts(ct)).Contains(wanted.AccountId)) return new(null, new("account-exists", $"There is an account '{wanted.AccountId}' already."));
 
         var now = Instant64.FromInstant(clock.GetCurrentInstant());
         var isPaper = wanted.Broker == BrokerLines.Paper;
         var settings = wanted.Settings ?? new();
+        if (isPaper) settings = settings with { InterestPercent = settings.InterestPercent ?? Financing.UsualInterestPercent, BorrowPercent = settings.BorrowPercent ?? Financing.UsualBorrowPercent };
         var generation = await store.Database.Read(reading => reading.Generation, ct);
         var row = new AccountRow(
             wanted.AccountId, wanted.Name, wanted.Mode, wanted.Broker, wanted.Currency, wanted.Kind, wanted.Leverage, JsonSerializer.Serialize(settings, Wire.Contract), 1, now, isPaper ? now : null,
-            isPaper, TradingMode.Normal, null, null, 1, 0, 0, null, null, generation, Lots: wanted.Lots ?? store.LotsOfNew);
+            isPaper, TradingMode.Normal, null, null, 1, 0, 0, null, null, generation, Lots: wanted.Lots ?? store.LotsOfNew,
+            AccruedTo: isPaper && settings.Feed != PaperFeed.Replay ? now : null);
         var cash = isPaper ? wanted.Cash ?? FirstCash : 0m;
         var state = new AccountState(row, settings);
         var move = new MoveRow(row.AccountId, 1, "opening", row.Currency, null, cash, null, null, now);

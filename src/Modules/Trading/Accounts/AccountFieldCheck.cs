@@ -36,6 +36,14 @@ internal static class AccountFieldCheck
         ?? FieldRules.TextFault("name", change.Name, FieldRules.LongestName)
         ?? (change.Settings is { } settings ? SettingsFault(SettingsMerge.Of(new(), settings)) : null);
 
+    /// <summary>Rates of an account at a venue are its venue's, which books what they cost.</summary>
+    public static TradingRefusal? VenueFault(decimal? interestPercent, decimal? borrowPercent) => (interestPercent, borrowPercent) switch
+    {
+        (null, null) => null,
+        (null, _) => No("settings.borrowPercent"),
+        _ => No("settings.interestPercent"),
+    };
+
     public static TradingRefusal? FaultOf(CashMove move) =>
         FieldRules.AccountFault(move.AccountId)
         ?? CurrencyFault(move.Currency.Code)
@@ -63,6 +71,8 @@ internal static class AccountFieldCheck
             ?? FieldRules.KeyFault(fact.IdempotencyKey);
     }
 
+    private static TradingRefusal No(string field) => new("not-paper", "Interest and borrow fees of an account at a venue are what its venue takes; only a paper account has rates of its own.", field);
+
     // The default of the struct has none.
     private static TradingRefusal? CurrencyFault(string? code) => code is null ? FieldRules.No("currency", "currency is missing; it is a code such as USDT.") : null;
 
@@ -76,12 +86,17 @@ internal static class AccountFieldCheck
         ?? SecondsFault("settings.staleOrderSeconds", settings.StaleOrderSeconds)
         ?? SecondsFault("settings.protectAfterSeconds", settings.ProtectAfterSeconds)
         ?? FieldRules.PercentFault("settings.protectDistancePercent", settings.ProtectDistancePercent)
+        ?? RateFault("settings.interestPercent", settings.InterestPercent)
+        ?? RateFault("settings.borrowPercent", settings.BorrowPercent)
         ?? ReplayFault(settings)
         ?? ModelFault("settings.slippage", settings.Slippage, text => ModelNames.ReadSlippage(text).Fault)
         ?? ModelFault("settings.fees", settings.Fees, text => ModelNames.ReadFees(text).Fault)
         ?? ModelFault("settings.latency", settings.Latency, text => ModelNames.ReadLatency(text).Fault);
 
     private static TradingRefusal? SecondsFault(string field, int? seconds) => seconds is < 1 or > MostSeconds ? FieldRules.No(field, $"{field} is {seconds}; it is 1 to {MostSeconds}.") : null;
+
+    private static TradingRefusal? RateFault(string field, decimal? percent) =>
+        percent is < 0m or > Financing.MostPercent ? FieldRules.No(field, $"{field} is {FieldRules.Text(percent.Value)}; it is 0 to {FieldRules.Text(Financing.MostPercent)} a year.") : FieldRules.PlacesFault(field, percent);
 
     private static TradingRefusal? ReplayFault(AccountSettings settings)
     {

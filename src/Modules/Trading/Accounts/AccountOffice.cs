@@ -2,6 +2,7 @@ using System.Text.Json;
 using AlgoTrendy.Contracts;
 using AlgoTrendy.Contracts.Events;
 using AlgoTrendy.Contracts.Trading;
+using AlgoTrendy.Modules.Trading.Brokers;
 using AlgoTrendy.Modules.Trading.Orders;
 using AlgoTrendy.Modules.Trading.Store;
 
@@ -22,7 +23,9 @@ internal sealed class AccountOffice(AccountDesks desks, TradingStore store)
         var (desk, unknown) = await desks.Find(change.AccountId);
         if (desk is null) return new(null, unknown);
 
-        return await desk.Writer.Do(step =>
+        return await desk.Steadily(() => desk.Writer.Do(Take));
+
+        AccountReply Take(Step step)
         {
             var state = step.State;
             if (AccountClosing.RefusalOf(state) is { } closed) return new(null, closed);
@@ -30,14 +33,17 @@ internal sealed class AccountOffice(AccountDesks desks, TradingStore store)
             if (change.Settings is { } wanted)
             {
                 if (SettingsMerge.FaultOf(state.Settings, wanted) is { } stays) return new(null, stays);
+                if (state.Row.Broker != BrokerLines.Paper && AccountFieldCheck.VenueFault(wanted.InterestPercent, wanted.BorrowPercent) is { } ofVenue) return new(null, ofVenue);
+                // What is past costs what was agreed then.
+                CashTaking.Accrue(step, desk);
                 state.Settings = SettingsMerge.Of(state.Settings, wanted);
             }
 
             state.Row = state.Row with { Name = change.Name ?? state.Row.Name, Settings = JsonSerializer.Serialize(state.Settings, Wire.Contract), Version = state.Row.Version + 1 };
             var view = AccountViews.Of(state);
             step.Tell(new AccountChanged(view));
-            return new AccountReply(view, null);
-        });
+            return new(view, null);
+        }
     }
 
     public Task<AccountReply> Move(CashMove move, CancellationToken ct) => AccountFieldCheck.FaultOf(move) is { } fault

@@ -41,6 +41,9 @@ internal sealed class AccountState
 
     public AccountSettings Settings { get; set; }
 
+    /// <summary>What owed cash and shorts cost; nothing at a venue, which books it itself.</summary>
+    public Financing Financing => Financing.OfPercent(Settings.InterestPercent ?? 0m, Settings.BorrowPercent ?? 0m);
+
     public string Id => Row.AccountId;
 
     public LiveAccount Live { get; }

@@ -71,14 +71,29 @@ internal static class BookKeeping
     /// <summary>What the account paid or got other than by a trade, and not from or to outside: limits count it as profit or loss.</summary>
     public static void Earn(Step step, MoveRow move, Instrument? instrument)
     {
-        var (state, fact) = (step.State, move.ToEarned()!);
-        Apply(state, move, instrument);
-        state.Live.Watch.OnEarned(fact, instrument is null ? null : state.Live.PlaceOf(instrument.Symbol));
-        if (state.Live.Equity is not null && state.IsPriced) state.Live.Watch.OnEquity(step.Now);
-        step.CountsChanged = true;
-        step.Journal.Add(move);
-        state.Revision++;
-        step.Tell(new CashBooked(state.Id, fact.Kind, move.Currency!.Value, move.Amount, instrument, move.Part, move.Received, move.ReceivedCurrency, move.Note, move.BookSequence, move.Time));
+        Enter(step, move, instrument);
+        var live = step.State.Live;
+        if (live.Equity is not null && step.State.IsPriced) live.Watch.OnEquity(step.Now);
+    }
+
+    /// <summary>Interest and borrow fees of every midnight since the last through a moment, at what there is now.</summary>
+    /// <returns>What they were, for the purse of the venue.</returns>
+    public static IReadOnlyList<Money> Accrue(Step step, Instant64 through)
+    {
+        var state = step.State;
+        var paid = new List<Money>();
+        if (state.Row.AccruedTo is { } after)
+        {
+            state.Live.Accrue(state.Financing, after, through, fact =>
+            {
+                // Equity is told with the next price, as in a backtest: it is a loss of the day that begins.
+                Enter(step, new(state.Id, step.NextBookSequence(), MoveRow.WordOf(fact.Kind), fact.Currency, fact.Symbol, fact.Amount!.Value, null, null, fact.Time), fact.Symbol is { } symbol ? state.Live.PositionOf(symbol)!.Instrument : null);
+                paid.Add(new(fact.Amount.Value, fact.Currency!.Value));
+            });
+        }
+
+        state.Row = state.Row with { AccruedTo = state.Row.AccruedTo > through ? state.Row.AccruedTo : through };
+        return paid;
     }
 
     /// <summary>A split of what the account deals with: prices are others from now on, and so is what is held.</summary>
@@ -138,6 +153,17 @@ internal static class BookKeeping
     }
 
     public static void Apply(AccountState state, MoveRow move, IReadOnlyDictionary<Symbol, Instrument> instruments) => Apply(state, move, move.Symbol is { } symbol ? instruments[symbol] : null);
+
+    private static void Enter(Step step, MoveRow move, Instrument? instrument)
+    {
+        var (state, fact) = (step.State, move.ToEarned()!);
+        Apply(state, move, instrument);
+        state.Live.Watch.OnEarned(fact, instrument is null ? null : state.Live.PlaceOf(instrument.Symbol));
+        step.CountsChanged = true;
+        step.Journal.Add(move);
+        state.Revision++;
+        step.Tell(new CashBooked(state.Id, fact.Kind, move.Currency!.Value, move.Amount, instrument, move.Part, move.Received, move.ReceivedCurrency, move.Note, move.BookSequence, move.Time));
+    }
 
     private static void Apply(AccountState state, MoveRow move, Instrument? instrument)
     {

@@ -12,6 +12,13 @@ namespace AlgoTrendy.Modules.Trading.Accounts;
 /// <summary>Takes, in a turn of an account's writer, what moves the cash of a paper account other than a trade. Each says why not; null when it is booked.</summary>
 internal static class CashTaking
 {
+    /// <summary>What nights have cost that no event of the market has followed yet, at what there was then. Those of a replay come with its events alone.</summary>
+    public static void Accrue(Step step, AccountDesk desk)
+    {
+        var state = step.State;
+        if (state.Row is { Broker: BrokerLines.Paper, AccruedTo: not null } && state.Settings.Feed != PaperFeed.Replay) Pay(step, desk, BookKeeping.Accrue(step, step.Now));
+    }
+
     /// <summary>Money in, or (negative) out.</summary>
     public static TradingRefusal? Take(Step step, AccountDesk desk, CashMove move)
     {
@@ -20,6 +27,7 @@ internal static class CashTaking
         if (state.Settings.Feed == PaperFeed.Replay) return FieldRules.No("accountId", "Money of a replay does not move: it would be another one.");
         if (RateFault(state, move.Currency, "currency") is { } unrated) return unrated;
 
+        Accrue(step, desk);
         var rate = state.Live.Account.RateOf(move.Currency);
         if (move.Amount < 0m && (state.Live.BuyingPower is not { } free || -move.Amount * rate > free || -move.Amount > state.Live.Account.CashOf(move.Currency)))
             return new("insufficient-cash", $"{-move.Amount} {move.Currency} cannot be taken out: {state.Live.Account.CashOf(move.Currency)} is there, of which positions tie up a part.", "amount");
@@ -34,6 +42,7 @@ internal static class CashTaking
         var state = step.State;
         if (state.Row.Broker != BrokerLines.Paper) return FieldRules.No("accountId", "What an account at a venue pays or gets is in the balance that the venue tells.");
         if (InstrumentFault(state, fact.Symbol, out var instrument) is { } unknown) return unknown;
+        Accrue(step, desk);
         if ((RateFault(state, fact.Currency, "currency") ?? ExcessFault(state, fact.Currency, fact.Amount, "amount")) is { } wrong) return wrong;
         if (fact is { Received: { } received, ReceivedCurrency: { } into })
         {

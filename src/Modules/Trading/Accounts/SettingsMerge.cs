@@ -24,6 +24,8 @@ internal static class SettingsMerge
         Unprotected = change.Unprotected ?? now.Unprotected,
         ProtectDistancePercent = change.ProtectDistancePercent == 0m ? null : change.ProtectDistancePercent ?? now.ProtectDistancePercent,
         ForeignOrders = change.ForeignOrders ?? now.ForeignOrders,
+        InterestPercent = change.InterestPercent ?? now.InterestPercent,
+        BorrowPercent = change.BorrowPercent ?? now.BorrowPercent,
     };
 
     private static int? Number(int? wanted, int? now) => wanted == 0 ? null : wanted ?? now;

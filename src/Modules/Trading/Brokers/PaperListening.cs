@@ -20,6 +20,7 @@ internal sealed class PaperListening(AccountWriter writer, PaperFeedLine feed, A
     private const int SilentMs = 5_000;
 
     private const long Minute = 60_000_000_000L;
+    private const long Day = 24 * 60 * Minute;
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
@@ -27,6 +28,7 @@ internal sealed class PaperListening(AccountWriter writer, PaperFeedLine feed, A
     private readonly Dictionary<Symbol, (double Price, Instant64 At)> _taught = [];
     private BrokerConnection? _connection;
     private long _minute;
+    private long? _day;
     private long _heardThrough = long.MinValue;
     private Heard? _heard;
 
@@ -60,13 +62,16 @@ internal sealed class PaperListening(AccountWriter writer, PaperFeedLine feed, A
             await opening;
         }
 
-        if (feed.SetsTheClock && !ct.IsCancellationRequested) connection.End();
+        if (!feed.SetsTheClock || ct.IsCancellationRequested) return;
+        await AccrueLast();
+        connection.End();
     }
 
     // What events cause is kept in one commit with how far the market was heard: neither can be there without the other.
     private async Task Play(IReadOnlyList<MarketEvent> together)
     {
         if (feed.SetsTheClock) clock.MarketTime = together[^1].Time;
+        await AccrueBefore(together[0]);
         _words.Hold();
         try
         {
@@ -84,6 +89,37 @@ internal sealed class PaperListening(AccountWriter writer, PaperFeedLine feed, A
         Volatile.Write(ref _heardThrough, together[^1].Sequence);
     }
 
+    // The first event after a midnight finds what the nights before it cost booked already, after all that the venue told before it.
+    private async Task AccrueBefore(MarketEvent next)
+    {
+        var through = AccruedBy(next);
+        var time = through.ToUnixTimeNanoseconds();
+        var day = time / Day - (time % Day < 0 ? 1 : 0);
+        if (day == _day) return;
+
+        await Drain([], step =>
+        {
+            if (!IsKnown(step, next)) Accrue(step, through);
+        });
+        _day = day;
+    }
+
+    // A backtest that ends at midnight has the interest of its last day. A close that came at midnight is told by the moment before.
+    private Task AccrueLast() => writer.Do(step =>
+    {
+        if (step.State.Row.AccruedTo is { } last) Accrue(step, last.PlusNanoseconds(1));
+    });
+
+    private void Accrue(Step step, Instant64 through)
+    {
+        var broker = (PaperBroker)_connection!.Broker;
+        if (BookKeeping.Accrue(step, through) is { Count: > 0 } paid) step.After(() => broker.Pay(paid));
+    }
+
+    // As in a backtest: what closes at midnight is of the day before, and so is a split or a dividend of that moment.
+    private static Instant64 AccruedBy(MarketEvent happened) =>
+        happened is MarketEvent.BarClosed or MarketEvent.Split or MarketEvent.DividendPaid ? happened.Time.PlusNanoseconds(-1) : happened.Time;
+
     // Not before the prices of a moment ago are known, as far as any are told. A replay knows none before it begins; one that is played again is where the account is.
     private async Task Open(BrokerConnection connection, Instant64 begun, CancellationToken ct)
     {
@@ -97,7 +133,8 @@ internal sealed class PaperListening(AccountWriter writer, PaperFeedLine feed, A
             : Environment.TickCount64 - since > SilentMs);
     }
 
-    private async Task Drain(IReadOnlyList<MarketEvent> together)
+    /// <param name="then">What else belongs into the turn, once the words are heard.</param>
+    private async Task Drain(IReadOnlyList<MarketEvent> together, Action<Step>? then = null)
     {
         var (connection, broker) = (_connection!, (PaperBroker)_connection!.Broker);
         IReadOnlyList<BrokerEvent>? words = null;
@@ -116,6 +153,7 @@ internal sealed class PaperListening(AccountWriter writer, PaperFeedLine feed, A
                 foreach (var told in heard)
                     if (!VenueStream.Heard(step, connection.Courier, told)) connection.Doubt();
                 if (together.Count > 0 && IsTimeForMargin(together[^1])) MarginDesk.Look(step, connection.Courier, broker);
+                then?.Invoke(step);
             });
         }
         catch
@@ -128,14 +166,14 @@ internal sealed class PaperListening(AccountWriter writer, PaperFeedLine feed, A
 
     private void Note(Step step, MarketEvent happened)
     {
-        // Where the line broke after an event was kept, it comes again.
-        if (feed.SetsTheClock && happened.Sequence <= Math.Max(knownThrough, step.State.Row.HeardThrough ?? long.MinValue))
+        if (IsKnown(step, happened))
         {
             Learn(step, happened);
             return;
         }
 
-        step.State.Row = step.State.Row with { HeardThrough = happened.Sequence };
+        var (through, done) = (AccruedBy(happened), step.State.Row.AccruedTo);
+        step.State.Row = step.State.Row with { HeardThrough = happened.Sequence, AccruedTo = done > through ? done : through };
         switch (happened)
         {
             case MarketEvent.Split split:
@@ -150,6 +188,9 @@ internal sealed class PaperListening(AccountWriter writer, PaperFeedLine feed, A
         // In its own time, as a backtest counts: by the clock a whole day may be gone between two looks.
         if (feed.SetsTheClock && happened is not MarketEvent.BarOpened && step.State.Live.Equity is not null) step.State.Live.Watch.OnEquity(happened.Time);
     }
+
+    // Where the line broke after an event was kept, it comes again.
+    private bool IsKnown(Step step, MarketEvent happened) => feed.SetsTheClock && happened.Sequence <= Math.Max(knownThrough, step.State.Row.HeardThrough ?? long.MinValue);
 
     // The account has been there: old prices are none of now, and only the last of them is.
     private void Learn(Step step, MarketEvent happened)

@@ -8,6 +8,7 @@ namespace AlgoTrendy.Modules.Trading.Store;
 
 /// <summary>An account as its table has it. Settings are JSON.</summary>
 /// <param name="VenueMarks">JSON too; null where the paper venue knows nothing that the orders do not tell.</param>
+/// <param name="AccruedTo">Every midnight up to there has booked its interest and borrow fees; null before the first event of the market.</param>
 internal sealed record AccountRow(
     string AccountId,
     string Name,
@@ -32,4 +33,5 @@ internal sealed record AccountRow(
     long Generation,
     Instant64? ClosedAt = null,
     string? VenueMarks = null,
-    LotMethod? Lots = null);
+    LotMethod? Lots = null,
+    Instant64? AccruedTo = null);

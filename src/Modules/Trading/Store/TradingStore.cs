@@ -41,8 +41,8 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
     {
         writing.Execute(
             """
-            insert into accounts (account_id, name, mode, broker, currency, kind, leverage, settings, version, opened_at, adopted_at, wants_connection, trading_mode, mode_reason, mode_since, fence, last_order, last_book, heard_through, watch, generation, lots)
-            values (@AccountId, @Name, @Mode, @Broker, @Currency, @Kind, @Leverage, @Settings, @Version, @OpenedAt, @AdoptedAt, @WantsConnection, @TradingMode, @ModeReason, @ModeSince, @Fence, @LastOrder, @LastBook, @HeardThrough, @Watch, @Generation, @Lots)
+            insert into accounts (account_id, name, mode, broker, currency, kind, leverage, settings, version, opened_at, adopted_at, wants_connection, trading_mode, mode_reason, mode_since, fence, last_order, last_book, heard_through, watch, generation, lots, accrued_to)
+            values (@AccountId, @Name, @Mode, @Broker, @Currency, @Kind, @Leverage, @Settings, @Version, @OpenedAt, @AdoptedAt, @WantsConnection, @TradingMode, @ModeReason, @ModeSince, @Fence, @LastOrder, @LastBook, @HeardThrough, @Watch, @Generation, @Lots, @AccruedTo)
             """, row);
         also(writing);
     }, ct);
@@ -51,16 +51,18 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
     /// <exception cref="DatabaseException">The world refused, or another process writes this account.</exception>
     public async Task Keep(Step step)
     {
-        var row = step.State.Row with { Fence = step.State.Row.Fence + 1, Watch = step.CountsChanged ? JsonSerializer.Serialize(step.State.Live.Watch.State, Wire.Contract) : step.State.Row.Watch };
+        // What is short costs by the prices of before midnight, also where a start comes in between.
+        var countsChanged = step.CountsChanged || (!step.State.Financing.IsFree && step.State.Live.IsShort);
+        var row = step.State.Row with { Fence = step.State.Row.Fence + 1, Watch = countsChanged ? JsonSerializer.Serialize(step.State.Live.Watch.State, Wire.Contract) : step.State.Row.Watch };
         var before = step.State.Row.Fence;
         var keep = step.Journal.Prepare(row.AccountId);
         await database.Write(writing =>
         {
-            var change = new { row.AccountId, row.Name, row.Settings, row.Version, row.AdoptedAt, row.WantsConnection, row.TradingMode, row.ModeReason, row.ModeSince, row.Fence, row.LastOrder, row.LastBook, row.HeardThrough, row.Watch, row.Generation, row.ClosedAt, row.VenueMarks, before };
+            var change = new { row.AccountId, row.Name, row.Settings, row.Version, row.AdoptedAt, row.WantsConnection, row.TradingMode, row.ModeReason, row.ModeSince, row.Fence, row.LastOrder, row.LastBook, row.HeardThrough, row.Watch, row.Generation, row.ClosedAt, row.VenueMarks, row.AccruedTo, before };
             if (writing.Execute(
                 """
                 update accounts set name = @Name, settings = @Settings, version = @Version, adopted_at = @AdoptedAt, wants_connection = @WantsConnection, trading_mode = @TradingMode, mode_reason = @ModeReason,
-                    mode_since = @ModeSince, fence = @Fence, last_order = @LastOrder, last_book = @LastBook, heard_through = @HeardThrough, watch = @Watch, generation = @Generation, closed_at = @ClosedAt, venue_marks = @VenueMarks
+                    mode_since = @ModeSince, fence = @Fence, last_order = @LastOrder, last_book = @LastBook, heard_through = @HeardThrough, watch = @Watch, generation = @Generation, closed_at = @ClosedAt, venue_marks = @VenueMarks, accrued_to = @AccruedTo
                 where account_id = @AccountId and fence = @before
                 """, change) != 1)
             {

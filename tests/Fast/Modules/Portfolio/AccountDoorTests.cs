@@ -58,6 +58,29 @@ public sealed class AccountDoorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rates_of_a_paper_account_are_those_of_a_backtest_unless_given_and_one_at_a_venue_has_none()
+    {
+        var (opened, usual) = await Send(HttpMethod.Post, Accounts, """{"accountId":"usual","name":"Usual","mode":"paper","broker":"paper","currency":"USDT"}""");
+        var (_, free) = await Send(HttpMethod.Post, Accounts, """{"accountId":"free","name":"Free","mode":"paper","broker":"paper","currency":"USDT","settings":{"interestPercent":"0","borrowPercent":"0.25"}}""");
+        var (_, dear) = await Send(HttpMethod.Patch, Accounts + "/free", """{"settings":{"interestPercent":"1000"}}""");
+        var (_, nothing) = await Send(HttpMethod.Patch, Accounts + "/usual", """{"settings":{"borrowPercent":"0"}}""");
+        var (tooMuch, much) = await Send(HttpMethod.Patch, Accounts + "/free", """{"settings":{"interestPercent":"1000.1"}}""");
+        var (below, less) = await Send(HttpMethod.Post, Accounts, """{"accountId":"less","name":"Less","mode":"paper","broker":"paper","currency":"USDT","settings":{"borrowPercent":"-0.1"}}""");
+        var (atVenue, notPaper) = await Send(HttpMethod.Post, Accounts, """{"accountId":"real","name":"Real","mode":"live","broker":"binance","currency":"USDT","settings":{"interestPercent":"0"}}""");
+        await Send(HttpMethod.Post, Accounts, """{"accountId":"real","name":"Real","mode":"live","broker":"binance","currency":"USDT"}""");
+        var (changed, neither) = await Send(HttpMethod.Patch, Accounts + "/real", """{"settings":{"borrowPercent":"3"}}""");
+
+        Assert.Equal((201, "8", "3"), (opened, Rate(usual, "interest"), Rate(usual, "borrow")));
+        Assert.Equal(("0", "0.25", "1000", "0.25"), (Rate(free, "interest"), Rate(free, "borrow"), Rate(dear, "interest"), Rate(dear, "borrow")));
+        Assert.Equal(("8", "0"), (Rate(nothing, "interest"), Rate(nothing, "borrow")));
+        Assert.Equal((400, 400), (tooMuch, below));
+        Assert.True(much.GetProperty("errors").TryGetProperty("settings.interestPercent", out _) && less.GetProperty("errors").TryGetProperty("settings.borrowPercent", out _));
+        Assert.Equal((409, "not-paper", 409, "not-paper"), (atVenue, Text(notPaper, "code"), changed, Text(neither, "code")));
+
+        static string Rate(JsonElement account, string name) => account.GetProperty("settings").GetProperty(name + "Percent").ToString();
+    }
+
+    [Fact]
     public async Task A_replay_that_is_over_says_so_and_one_with_a_speed_is_not_over_before_anybody_can_trade()
     {
         const string Replay = """{"accountId":"$ID","name":"Played","mode":"paper","broker":"paper","currency":"USDT","settings":{"feed":"replay","replay":{"symbols":["BTCUSDT.SIM"],"interval":"1h","from":"2024-01-02T00:00:00Z","to":"2024-01-04T00:00:00Z"$MORE}}}""";

@@ -138,7 +138,7 @@ public class CashFactTests
 
     private static decimal TotalOf(IReadOnlyList<Balance> balances, Currency currency) => balances.Where(balance => balance.Currency == currency).Sum(balance => balance.Total);
 
-    private static async Task Traded(PaperRoom room, OrderSide side, decimal quantity, string strategy)
+    internal static async Task Traded(PaperRoom room, OrderSide side, decimal quantity, string strategy)
     {
         var reply = await room.Orders.Place(new(PaperRoom.Account, Coin.Symbol.ToString(), side, OrderType.Market, new(quantity), StrategyId: strategy, WaitMs: 2_000), OrderPurpose.Enter, isEmergency: false, Ct);
         await room.Until(reply.Order!.OrderId, OrderStatus.Filled);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Connectors.Paper;
 using AlgoTrendy.Contracts;
 using AlgoTrendy.Contracts.Trading;
@@ -23,6 +24,7 @@ using FsCheck.Fluent;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using NodaTime.HighPerformance;
+using Balance = AlgoTrendy.Connectors.Brokers.Balance;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Trading;
 
@@ -32,8 +34,12 @@ public class PaperRestartTests
     private const int Events = 40;
     private const int SplitAt = 16;
     private const int DividendAt = 19;
+    private const int NightSeed = 11;
+    private const int LastBought = 10;
 
     private static readonly Instrument Coin = ModelVenue.Rules with { Symbol = new("BTCUSDT", "SIM"), IsSimulated = true };
+
+    private static readonly int[] NightOrders = [2, 3, 4, 5, 6, 7, 8, 12, 13, 13, 14, 14, 15, 15, 17, 17, 18, 18, 20, 21, 22, 23, 24, 25, 26, 27, 30, 31];
 
     /// <summary>A limit, not a measure.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -87,23 +93,49 @@ public class PaperRestartTests
         Assert.Equal(await Play(tables, 11, orders, [], false), await Play(tables, 11, orders, [], false, spoiled));
     }
 
+    /// <summary>Long on borrowed money and short, seven hours between two prices, one of them at a midnight.</summary>
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public async Task Nights_are_booked_once_wherever_the_process_ends(bool anew)
+    {
+        await using var tables = await TradingTables.Open();
+
+        var whole = await Play(tables, NightSeed, NightOrders, [], anew, hours: 7);
+
+        Assert.Contains(" interest -", whole, StringComparison.Ordinal);
+        Assert.Contains(" borrow -", whole, StringComparison.Ordinal);
+        for (var at = 1; at < Events; at++) Assert.Equal(whole, await Play(tables, NightSeed, NightOrders, at % 3 == 0 ? [at, at + 1] : [at], anew, hours: 7));
+    }
+
+    /// <summary>The turn that books a night is undone, and the night is booked with the next try.</summary>
+    [Fact]
+    public async Task Nights_are_booked_once_also_where_they_could_not_be_kept_at_first()
+    {
+        await using var tables = await TradingTables.Open();
+        var whole = await Play(tables, NightSeed, NightOrders, [], false, hours: 7);
+
+        foreach (var spoiled in new[] { 14, 24, 28, 31 }) Assert.Equal(whole, await Play(tables, NightSeed, NightOrders, [], false, spoiled, hours: 7));
+    }
+
     /// <param name="anew">Whether the market is played from its beginning again after a restart, or goes on.</param>
-    private static async Task<string> Play(TradingTables tables, int seed, int[] orders, int[] restarts, bool anew, int spoiled = 0)
+    /// <param name="hours">Between two events; 0: a second, and nothing is charged.</param>
+    private static async Task<string> Play(TradingTables tables, int seed, int[] orders, int[] restarts, bool anew, int spoiled = 0, int hours = 0)
     {
         var random = new Random(seed);
-        MarketEvent[] market = [.. Path(random)];
-        var account = await OpenAccount(tables);
+        MarketEvent[] market = [.. Path(random, hours)];
+        var account = await OpenAccount(tables, isCharged: hours > 0);
         var desk = await Begin(tables, account, market, 0, anew);
         for (var at = 1; at <= Events; at++)
         {
             if (at == spoiled) await tables.Database.Write(writing => writing.Execute("update accounts set fence = fence + 1 where account_id = @account", new { account }), Ct);
             await desk.PlayTo(at);
-            for (var times = orders.Count(one => one == at); times > 0; times--) await desk.Place(random);
+            for (var times = orders.Count(one => one == at); times > 0; times--) await desk.Place(random, hours == 0 ? null : at <= LastBought ? OrderSide.Buy : OrderSide.Sell);
             if (!restarts.Contains(at)) continue;
             await desk.DisposeAsync();
             desk = await Begin(tables, account, market, at, anew);
         }
 
+        await desk.Agrees();
         await desk.DisposeAsync();
         var executions = await tables.Database.Read(reading => reading.Query<ExecutionRow>("select account_id, symbol, venue_execution_id, book_sequence, order_number, side, quantity, price, fee, fee_currency, liquidity, is_late, strategy_id, time, lots from executions where account_id = @account order by book_sequence", new { account }), Ct);
         var rows = await tables.Database.Read(reading => reading.Query<OrderRow>("select * from orders where account_id = @account order by number", new { account }), Ct);
@@ -112,13 +144,13 @@ public class PaperRestartTests
         return string.Join('\n', [.. executions.Select(one => $"{one.OrderNumber} {one.Side} {one.Quantity} at {one.Price}, {one.Time}, {one.VenueExecutionId}"), .. rows.Select(row => $"{row.Number} {row.Type} {row.Status} {row.Filled} of {row.Quantity} {row.LimitPrice} {row.StopPrice}"), .. moves.Select(move => FormattableString.Invariant($"{move.BookSequence} {move.Kind} {move.Amount} at {move.Price}, {move.Time}")), $"{live.Account.Cash} and {live.PositionOf(Coin.Symbol)?.Quantity}"]);
     }
 
-    private static IEnumerable<MarketEvent> Path(Random random)
+    private static IEnumerable<MarketEvent> Path(Random random, int hours)
     {
         var (price, scale) = (100.0, 1.0);
         for (var number = 1; number <= Events; number++)
         {
             price = Math.Clamp(price + random.Next(-3, 4), 80, 120);
-            var time = Instant64.FromUtc(2026, 1, 1, 0, 0).PlusNanoseconds(number * 1_000_000_000L);
+            var time = Instant64.FromUtc(2026, 1, 1, 0, 0).PlusNanoseconds(number * Math.Max(1L, hours * 3_600L) * 1_000_000_000L);
             if (number == SplitAt) scale = 0.3;
             var quote = new QuoteTick(time, Math.Round(price * scale - 0.01, 2), 1_000, Math.Round(price * scale + 0.01, 2), 1_000);
             yield return number switch
@@ -130,14 +162,14 @@ public class PaperRestartTests
         }
     }
 
-    private static async Task<string> OpenAccount(TradingTables tables)
+    private static async Task<string> OpenAccount(TradingTables tables, bool isCharged)
     {
         var id = $"p{Interlocked.Increment(ref _accounts)}";
         var opened = Instant64.FromUtc(2025, 1, 1, 0, 0);
-        var row = new AccountRow(id, id, AccountMode.Paper, BrokerLines.Paper, Currency.Usdt, AccountKind.Margin, 1m, JsonSerializer.Serialize(new AccountSettings(), Wire.Contract), 1, opened, opened, true, TradingMode.Normal, null, null, 1, 0, 1, null, null, await tables.Database.Read(reading => reading.Generation, Ct));
+        var row = new AccountRow(id, id, AccountMode.Paper, BrokerLines.Paper, Currency.Usdt, AccountKind.Margin, isCharged ? 20m : 1m, JsonSerializer.Serialize(isCharged ? new AccountSettings(InterestPercent: 800m, BorrowPercent: 300m) : new(), Wire.Contract), 1, opened, opened, true, TradingMode.Normal, null, null, 1, 0, 1, null, null, await tables.Database.Read(reading => reading.Generation, Ct));
         await tables.Store.Open(row, writing => writing.ExecuteMany(
             "insert into moves (account_id, book_sequence, kind, currency, symbol, amount, price, note, time) values (@AccountId, @BookSequence, @Kind, @Currency, @Symbol, @Amount, @Price, @Note, @Time)",
-            [new MoveRow(id, 1, "opening", Currency.Usdt, null, 100_000m, null, null, opened)]), Ct);
+            [new MoveRow(id, 1, "opening", Currency.Usdt, null, isCharged ? 80m : 100_000m, null, null, opened)]), Ct);
         return id;
     }
 
@@ -156,6 +188,7 @@ public class PaperRestartTests
         private readonly ScriptedLine _line;
         private readonly AccountWriter _writer;
         private readonly BrokerConnection _connection;
+        private readonly PaperBroker _broker;
         private readonly InstrumentShelf _shelf;
         private readonly long _known;
         private readonly Listener _logs = new();
@@ -168,9 +201,9 @@ public class PaperRestartTests
             _shelf = new(tables.Catalogue);
             _shelf.Learn([Coin]);
             var listening = new PaperListening(_writer, line, clock, known);
-            var broker = new PaperBroker(new(), new() { Listings = [new(Coin, new PaperSource.Ticks(HasQuotes: true))], Memory = PaperRecall.Of(state) }, listening.Hear);
+            _broker = new PaperBroker(new(), new() { Listings = [new(Coin, new PaperSource.Ticks(HasQuotes: true))], Memory = PaperRecall.Of(state) }, listening.Hear);
             var ending = new CancellationTokenSource();
-            var courier = new Courier(_writer, broker, FaultPoints.None, _logs, ending.Token);
+            var courier = new Courier(_writer, _broker, FaultPoints.None, _logs, ending.Token);
             _connection = new(_writer, courier, listening, new Adoption(_writer, courier, tables.Store, _shelf), new ProtectionWatch(courier), SystemClock.Instance, _logs, ending);
             _connection.Start();
         }
@@ -185,9 +218,18 @@ public class PaperRestartTests
             await Ask(_ => true);
         }
 
-        public async Task Place(Random random)
+        /// <summary>The purse of the venue holds the account's cash.</summary>
+        public async Task Agrees()
         {
-            var (kind, offset, side) = (random.Next(8), random.Next(1, 6), (OrderSide)random.Next(2));
+            var purse = Assert.IsType<Answer<IReadOnlyList<Balance>>.Got>(await _broker.Balances(Ct)).Value;
+            Assert.Equal(await Ask(step => step.State.Live.Account.CashOf(Currency.Usdt)), purse.Where(one => one.Currency == Currency.Usdt).Sum(one => one.Total));
+        }
+
+        /// <param name="wanted">Null: by chance too. Sales are larger than what was bought before them.</param>
+        public async Task Place(Random random, OrderSide? wanted)
+        {
+            var (kind, offset, any) = (random.Next(8), random.Next(1, 6), (OrderSide)random.Next(2));
+            var side = wanted ?? any;
             await _writer.Do(step =>
             {
                 _shelf.Keep(step, Coin);
@@ -200,7 +242,7 @@ public class PaperRestartTests
                     return;
                 }
 
-                var order = new NewOrder(null, Coin.Symbol.ToString(), side, OrderType.Market, new(0.5m));
+                var order = new NewOrder(null, Coin.Symbol.ToString(), side, OrderType.Market, new(wanted == OrderSide.Sell ? 2m : 0.5m));
                 order = kind switch
                 {
                     0 or 6 => order,

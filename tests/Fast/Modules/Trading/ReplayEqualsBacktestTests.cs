@@ -1,5 +1,6 @@
 using AlgoTrendy.Connectors.Simulated;
 using AlgoTrendy.Contracts.History;
+using AlgoTrendy.Contracts.Portfolio;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Engine;
@@ -17,7 +18,11 @@ namespace AlgoTrendy.Tests.Fast.Modules.Trading;
 /// <summary>The law of the house: what was played once in a backtest has the same fills and the same equity, to the cent, in a paper session through every module.</summary>
 public class ReplayEqualsBacktestTests
 {
-    private const int Bars = 500;
+    // To a midnight: what the last day costs is still in the end.
+    private const int Bars = 504;
+
+    // Of a backtest and of a paper account that say nothing of it.
+    private static readonly Financing Usual = Financing.OfPercent(Financing.UsualInterestPercent, Financing.UsualBorrowPercent);
 
     private static readonly Instrument Bitcoin = SimulatedMarket.Instruments.Single(one => one.Symbol.ToString() == "BTCUSDT.SIM");
     private static readonly Instrument Ether = SimulatedMarket.Instruments.Single(one => one.Symbol.ToString() == "ETHUSDT.SIM");
@@ -30,20 +35,23 @@ public class ReplayEqualsBacktestTests
     public static TheoryData<string, string> Sessions => new()
     {
         { "together", "ema-cross" }, { "together", "donchian-breakout" }, { "together", "resting" }, { "together", "trailing" }, { "apart", "ema-cross" }, { "apart", "resting" },
+        { "together", "borrowing" }, { "apart", "borrowing" },
     };
 
+    [Between("portfolio", "trading")]
     [Theory, MemberData(nameof(Sessions))]
     public async Task A_paper_session_on_a_replay_equals_the_backtest(string topology, string name)
     {
         var series = new BarSeries(Bitcoin, Hour, SimulatedMarket.Usual.Bars(Bitcoin, Hour, Instant64.FromInstant(From), Instant64.FromInstant(To)));
-        var expected = Backtest.Run(Make(name), [series], new RunSettings { StartingCash = new(100_000m, Currency.Usdt) });
+        var leverage = name == "borrowing" ? 3m : 1m;
+        var expected = Backtest.Run(Make(name), [series], new RunSettings { Account = new() { StartingCash = new(100_000m, Currency.Usdt), Leverage = leverage, Financing = Usual } });
 
-        await using var house = await House.Open(topology);
+        await using var house = await House.Open(topology, settings: new Dictionary<string, string?> { ["Portfolio:CheckSeconds"] = "0.2" });
         var (history, trading) = (house.Get<IHistory>(), house.Get<ITrading>());
         var session = await history.OpenReplay(new([new(Bitcoin.Symbol, SeriesKind.Bars, Hour)], From, To, Venues: 1, Strategies: 1), Ct);
         Assert.Null(session.Reason);
         var settings = new AccountSettings(Feed: PaperFeed.Replay, Replay: new([Bitcoin.Symbol.ToString()], Hour, ReplayId: session.Replay!.Value.Value));
-        Assert.Null((await trading.OpenAccount(new("law", "The law", AccountMode.Paper, "paper", Currency.Usdt, 100_000m, AccountKind.Margin, Settings: settings), Ct)).Refusal);
+        Assert.Null((await trading.OpenAccount(new("law", "The law", AccountMode.Paper, "paper", Currency.Usdt, 100_000m, AccountKind.Margin, leverage, settings), Ct)).Refusal);
         await Ready(trading, "law");
         var seat = new StrategySeat(trading, "law", [Bitcoin], Hour);
         await seat.Play(history, session.Replay.Value, Make(name));
@@ -52,8 +60,10 @@ public class ReplayEqualsBacktestTests
         Assert.Empty(seat.Refusals);
         Assert.NotEmpty(fills);
         Assert.Equal(expected.Fills.Select(fill => (fill.Time, fill.Side, fill.Quantity, fill.Price, fill.Fee)), fills.Select(fill => (fill.Time, fill.Side, fill.Quantity, fill.Price, fill.Fee)));
-        Assert.Equal(Cents(expected.Equity), seat.Equity.Select(one => decimal.Round(one, 2)));
-        Assert.Equal(expected.FinalEquity, seat.Equity[^1]);
+        var end = await Ended(trading, "law");
+        Assert.Equal(Cents(expected.Equity), [.. seat.Equity.SkipLast(1).Append(end.Equity!.Value).Select(one => decimal.Round(one, 2))]);
+        Assert.Equal((expected.FinalEquity, expected.Account.Cash), (end.Equity!.Value, end.Cash));
+        if (name == "borrowing") await InTheBooks(house.Get<IPortfolio>(), end, expected.Account.Explain());
     }
 
     /// <summary>With so much leverage that equity again and again no longer carries what is held; of several instruments all closes of a moment count.</summary>
@@ -66,7 +76,7 @@ public class ReplayEqualsBacktestTests
         Instrument[] traded = [.. new[] { Bitcoin, Ether }.Take(instruments)];
         var market = SimulatedMarket.Usual;
         BarSeries[] series = [.. traded.Select(one => new BarSeries(one, Hour, market.Bars(one, Hour, Instant64.FromInstant(From), Instant64.FromInstant(To))))];
-        var expected = Backtest.Run(new Leveraged(), series, new RunSettings { StartingCash = new(100_000m, Currency.Usdt), Leverage = 20m });
+        var expected = Backtest.Run(new Leveraged(), series, new RunSettings { Account = new() { StartingCash = new(100_000m, Currency.Usdt), Leverage = 20m, Financing = Usual } });
 
         await using var house = await House.Open(topology);
         var (history, trading) = (house.Get<IHistory>(), house.Get<ITrading>());
@@ -83,7 +93,10 @@ public class ReplayEqualsBacktestTests
         Assert.Equal(
             expected.Fills.OrderBy(fill => fill.Time).ThenBy(fill => fill.Instrument.Symbol.ToString()).Select(fill => (fill.Time, fill.Instrument.Symbol, fill.Side, fill.Quantity, fill.Price, fill.Fee)),
             fills.Select(fill => (fill.Time, fill.Symbol, fill.Side, fill.Quantity, fill.Price, fill.Fee)));
-        Assert.Equal(Cents(expected.Equity), seat.Equity.Select(one => decimal.Round(one, 2)));
+        var end = await Ended(trading, "called");
+        Assert.Equal(Cents(expected.Equity), [.. seat.Equity.SkipLast(1).Append(end.Equity!.Value).Select(one => decimal.Round(one, 2))]);
+        Assert.Equal(expected.Account.Cash, end.Cash);
+        Assert.NotEqual(0m, expected.Account.Explain().Interest);
         var orders = (await trading.ListOrders(new("called", Limit: 1_000), Ct)).Items;
         Assert.Equal(expected.MarginCalls.Select(call => call.Time), orders.Where(order => order.Tag == MarginAnswer.Tag).Select(order => order.CreatedAt).Distinct().Order());
         Assert.All(orders.Where(order => order.Type == OrderType.Limit), order => Assert.Equal(RefusalCodes.MarginCall, order.Reason!.Code));
@@ -105,6 +118,26 @@ public class ReplayEqualsBacktestTests
     private static async Task<bool> HasLimits(ITrading trading, string account) =>
         !(await trading.PreviewOrder(new(account, "BTCUSDT.SIM", OrderSide.Buy, OrderType.Limit, new(0.01m), LimitPrice: new(1_000m)), Ct)).Refusals.Any(refusal => refusal.Code == RefusalCodes.NoLimits);
 
+    private static async Task<AccountView> Ended(ITrading trading, string account)
+    {
+        for (var tries = 0; tries < 400 && (await trading.GetTradingStatus(new(account), Ct)).Accounts.Single().Connection != ConnectionStatus.Ended; tries++) await Task.Delay(25, Ct);
+        return (await trading.ListAccounts(new(account), Ct)).Accounts.Single();
+    }
+
+    private static async Task InTheBooks(IPortfolio portfolio, AccountView view, EquityParts expected)
+    {
+        AccountBooks? books = null;
+        for (var tries = 0; tries < 400 && (books is not { AgreesWithTrading: true } || books.BookSequence != view.BookSequence); tries++, await Task.Delay(25, Ct)) books = (await portfolio.ListBooks(new(view.AccountId), Ct)).Accounts.Single();
+
+        Assert.Equal((true, view.Cash), (books!.AgreesWithTrading, books.Cash));
+        Assert.Null(books.NotInTrading);
+        Assert.NotEqual(0m, expected.Interest);
+        Assert.NotEqual(0m, expected.Borrow);
+        Assert.Equal((expected.Interest, expected.Borrow), (await Paid(FactKind.Interest), await Paid(FactKind.Borrow)));
+
+        async Task<decimal> Paid(FactKind kind) => (await portfolio.ReadLedger(new(view.AccountId), Ct)).Items.Where(row => row.Kind == kind).Sum(row => row.Entries.Single(entry => entry.Account == LedgerAccount.Cash).Amount);
+    }
+
     private static IEnumerable<decimal> Cents(EquityCurve curve) => curve.Values.ToArray().Select(value => decimal.Round((decimal)value, 2));
 
     private static Strategy Make(string name) => name switch
@@ -112,6 +145,7 @@ public class ReplayEqualsBacktestTests
         "ema-cross" => new EmaCross(new()),
         "donchian-breakout" => new DonchianBreakout(new() { Weight = 0.9m }),
         "resting" => new Resting(),
+        "borrowing" => new Borrowing(),
         _ => new Trailing(),
     };
 
@@ -127,6 +161,17 @@ public class ReplayEqualsBacktestTests
             var side = stream.Index == 0 ? OrderSide.Buy : OrderSide.Sell;
             Context.Submit(OrderRequest.Market(instrument, side, new(Context.QuantityFor(instrument, 17m / Context.Instruments.Count)!.Value)));
             Context.Submit(OrderRequest.Limit(instrument, OrderSide.Buy, new(0.1m), Context.ToPrice(instrument, bar.Close * 0.2)));
+        }
+    }
+
+    /// <summary>By turns long with borrowed money and short, each over nights.</summary>
+    private sealed class Borrowing : Strategy
+    {
+        private int _bars;
+
+        public override void OnBar(BarStream stream, in Bar bar)
+        {
+            if (_bars++ % 50 == 0) Context.SetHoldings(stream.Instrument, _bars / 50 % 2 == 0 ? 2.4m : -1.2m);
         }
     }
 
