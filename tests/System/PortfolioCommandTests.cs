@@ -33,6 +33,10 @@ public sealed class PortfolioCommandTests : IDisposable
         Assert.Equal(0, (await Json("portfolio tax-lots trend")).GetArrayLength());
         Assert.Equal(JsonValueKind.Array, (await Json("risk alerts")).GetProperty("items").ValueKind);
 
+        var taken = await Run("account open trend --mode paper --currency USDT");
+        Assert.Equal(1, taken.ExitCode);
+        Assert.StartsWith("'trend' is a portfolio", taken.Error, StringComparison.Ordinal);
+
         var (deleted, gone) = (await Run("portfolio delete trend"), await Run("portfolio show trend"));
         Assert.Equal((0, 1), (deleted.ExitCode, gone.ExitCode));
         Assert.StartsWith("There is no portfolio 'trend'.", gone.Error, StringComparison.Ordinal);

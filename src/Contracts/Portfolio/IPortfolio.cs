@@ -56,6 +56,9 @@ public interface IPortfolio
 /// <summary>Why something was not done: a stable code and a sentence.</summary>
 public sealed record PortfolioRefusal(string Code, string Message, string? Field = null)
 {
+    /// <summary>No account has the id of a portfolio.</summary>
+    public static PortfolioRefusal Taken(string portfolioId) => new("portfolio-exists", $"'{portfolioId}' is a portfolio, and risk is asked about either by its id; choose another one.", "accountId");
+
     /// <summary>A portfolio is not deleted while a limit is about it.</summary>
     public static PortfolioRefusal InUse(string portfolioId, string limitId) => new("portfolio-in-use", $"Limit {limitId} is about portfolio {portfolioId}, and would count nothing; remove or disable it first.");
 }

@@ -272,24 +272,30 @@ public sealed class Account
     internal Instant64 NextFunding => _fundings < Rules.Financing.Funding.Count ? Rules.Financing.Funding[_fundings].Time : Instant64.MaxValue;
 
     /// <summary>Pays every funding of the rules that is due by now, at the last marks.</summary>
-    internal void PayFunding(Instant64 now)
+    /// <param name="told">Of each: the place of its instrument, and what was got.</param>
+    internal void PayFunding(Instant64 now, Action<int, Money>? told = null)
     {
         for (; NextFunding <= now; _fundings++)
         {
             var due = Rules.Financing.Funding[_fundings];
             var place = Array.FindIndex(_positions, position => position.Instrument.Symbol == due.Symbol);
-            if (place >= 0) PayFunding(place, due.Rate, ExactMarkOf(place), due.Time);
+            if (place < 0) continue;
+            var before = _balanceAt[place].Cash;
+            PayFunding(place, due.Rate, ExactMarkOf(place), due.Time);
+            told?.Invoke(place, new(_balanceAt[place].Cash - before, _balanceAt[place].Currency));
         }
     }
 
     /// <summary>Books interest and borrow fees of the whole UTC days since the last time, at the balances and marks of now; a second call on one day books nothing.</summary>
-    internal void Accrue(Instant64 now)
+    /// <param name="told">Of each: where it was booked, the place of its instrument or none, and what was got.</param>
+    internal void Accrue(Instant64 now, Action<LedgerAccount, int, Money>? told = null)
     {
         var today = UtcCalendar.DayOf(now);
         var days = (int)(today - _accruedTo);
         if (days <= 0) return;
         _accruedTo = today;
-        Accrue(Rules.Financing, days, (account, place, amount) => Earn(account, place, amount, now));
+        Action<LedgerAccount, int, Money> book = (account, place, amount) => Earn(account, place, amount, now);
+        Accrue(Rules.Financing, days, book + told);
     }
 
     /// <summary>Finds the borrow fees and the interest of so many days, at the balances and marks of now.</summary>

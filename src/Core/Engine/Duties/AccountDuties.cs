@@ -3,6 +3,7 @@ using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Instruments.CorporateActions;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Strategies;
+using AlgoTrendy.Core.Values;
 using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Core.Engine;
@@ -77,7 +78,10 @@ internal sealed class AccountDuties(OrderDesk desk, Strategy strategy)
 
     private void PlanInterest(Instant64 midnight) => desk.Agenda.Add(midnight, () =>
     {
-        Account.Accrue(midnight);
+        Account.Accrue(midnight, (account, place, amount) =>
+        {
+            if (account == LedgerAccount.Borrow) Count(FactKind.Borrow, place, amount);
+        });
         PlanInterest(Midnight.After(midnight));
     });
 
@@ -86,8 +90,11 @@ internal sealed class AccountDuties(OrderDesk desk, Strategy strategy)
         if (Account.NextFunding == Instant64.MaxValue) return;
         desk.Agenda.Add(Instant64.Max(Account.NextFunding, desk.Now), () =>
         {
-            Account.PayFunding(desk.Now);
+            Account.PayFunding(desk.Now, (place, amount) => Count(FactKind.Funding, place, amount));
             PlanFunding();
         });
     }
+
+    // What a position costs is of the strategy that holds it, for its limits too.
+    private void Count(FactKind kind, int place, Money amount) => desk.Watch?.OnEarned(new(kind, desk.Now) { Amount = amount.Amount, Currency = amount.Currency }, place);
 }

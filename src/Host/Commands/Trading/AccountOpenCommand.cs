@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AlgoTrendy.Contracts.Portfolio;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Platform;
@@ -49,6 +50,7 @@ internal sealed class AccountOpenCommand(Surroundings surroundings)
     {
         var account = Read(parsed);
         await using var session = await surroundings.Open(parsed, ct);
+        if ((await session.Get<IPortfolio>().ListPortfolios(new(account.AccountId), ct)).Portfolios.Count > 0) return Refused.Tell(PortfolioRefusal.Taken(account.AccountId));
         return AccountText.Tell(await session.Get<ITrading>().OpenAccount(account, ct), parsed.GetValue(_json));
     }
 

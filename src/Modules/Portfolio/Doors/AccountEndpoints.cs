@@ -59,8 +59,7 @@ internal static class AccountEndpoints
 
     private static async Task<Results<Created<AccountWithTrading>, Accepted, ProblemHttpResult>> Open(AccountBody account, int? wait, ITrading trading, IPortfolio portfolio, CancellationToken ct)
     {
-        if ((await portfolio.ListPortfolios(new(account.AccountId), ct)).Portfolios.Count > 0)
-            return Answers.No(new PortfolioRefusal("portfolio-exists", $"'{account.AccountId}' is a portfolio, and risk is asked about either by its id; choose another one.", "accountId"));
+        if ((await portfolio.ListPortfolios(new(account.AccountId), ct)).Portfolios.Count > 0) return Answers.No(PortfolioRefusal.Taken(account.AccountId));
 
         var reply = await trading.OpenAccount(account.With(wait ?? UsualWaitMs), ct);
         if (reply.Refusal is { } refusal) return Answers.No(refusal);

@@ -1,3 +1,4 @@
+using AlgoTrendy.Core.Accounts;
 using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
@@ -9,6 +10,7 @@ using AlgoTrendy.Tests.Fast.Core.Matching;
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
+using NodaTime.HighPerformance;
 
 namespace AlgoTrendy.Tests.Fast.Core.Engine;
 
@@ -109,6 +111,30 @@ public class LimitsInRunTests
         var result = Backtest.Run(strategy, data, Market.Frictionless with { Limits = new(1, Market.Start, [new("a", LimitScope.Strategy, Limit.Every, LimitRule.MaxDrawdown, 10m, LimitUnit.Money)]) });
 
         Assert.Equal(20m, Assert.Single(result.Account.Positions).Quantity);
+    }
+
+    /// <summary>Ten short at 100 cost ten dollars a night in borrow fees at 360 %; funding of 1 % as much. The price stays.</summary>
+    [Theory]
+    [InlineData(3.6, 0.0, -10.0), InlineData(0.0, -0.01, -10.0), InlineData(0.0, 0.01, -20.0), InlineData(0.0, 0.0, -20.0)]
+    public void What_a_position_costs_is_a_loss_of_the_strategy_that_holds_it(double borrow, double funding, double held)
+    {
+        var coin = Market.Coin;
+        var strategy = new Scripted
+        {
+            Bar = (context, _, _, index) =>
+            {
+                if (index is 0 or 3) context.Sell(coin, 10m);
+            },
+        };
+        var financing = new Financing { BorrowRate = (decimal)borrow, Funding = funding == 0 ? [] : [new(coin.Symbol, Market.Start + Duration64.FromDays(2), (decimal)funding)] };
+
+        var result = Backtest.Run(strategy, [Market.Bars(coin, Interval.OneDay, 10_000, (100, 100), (100, 100), (100, 100), (100, 100), (100, 100))], Market.Frictionless with
+        {
+            Account = Market.Frictionless.Account with { Financing = financing },
+            Limits = new(1, Market.Start, [new("a", LimitScope.Strategy, Limit.Every, LimitRule.MaxDrawdown, 9.5m, LimitUnit.Money)]),
+        });
+
+        Assert.Equal((decimal)held, Assert.Single(result.Account.Positions).Quantity);
     }
 
     [Fact]
