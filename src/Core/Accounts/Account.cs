@@ -272,7 +272,6 @@ public sealed class Account
     internal Instant64 NextFunding => _fundings < Rules.Financing.Funding.Count ? Rules.Financing.Funding[_fundings].Time : Instant64.MaxValue;
 
     /// <summary>Pays every funding of the rules that is due by now, at the last marks.</summary>
-    /// <param name="told">Of each: the place of its instrument, and what was got.</param>
     internal void PayFunding(Instant64 now, Action<int, Money>? told = null)
     {
         for (; NextFunding <= now; _fundings++)
@@ -287,15 +286,16 @@ public sealed class Account
     }
 
     /// <summary>Books interest and borrow fees of the whole UTC days since the last time, at the balances and marks of now; a second call on one day books nothing.</summary>
-    /// <param name="told">Of each: where it was booked, the place of its instrument or none, and what was got.</param>
     internal void Accrue(Instant64 now, Action<LedgerAccount, int, Money>? told = null)
     {
-        var today = UtcCalendar.DayOf(now);
-        var days = (int)(today - _accruedTo);
+        var days = (int)(UtcCalendar.DayOf(now) - _accruedTo);
         if (days <= 0) return;
-        _accruedTo = today;
-        Action<LedgerAccount, int, Money> book = (account, place, amount) => Earn(account, place, amount, now);
-        Accrue(Rules.Financing, days, book + told);
+        _accruedTo += days;
+        Accrue(Rules.Financing, days, (account, place, amount) =>
+        {
+            Earn(account, place, amount, now);
+            told?.Invoke(account, place, amount);
+        });
     }
 
     /// <summary>Finds the borrow fees and the interest of so many days, at the balances and marks of now.</summary>
