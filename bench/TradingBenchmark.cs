@@ -86,7 +86,7 @@ internal static class TradingBenchmark
             $"""
             with recursive n(i) as (select 1 union all select i + 1 from n where i < {count})
             insert into orders select account_id, 1000 + n.i, 'at-paper-' || (1000 + n.i), 'v' || n.i, symbol, case n.i % 2 when 0 then 'sell' else 'buy' end, type, quantity, limit_price, stop_price, trail_amount, trail_percent, time_in_force, expires_at,
-                post_only, reduce_only, null, null, null, purpose, null, null, null, 'filled', quantity, filled_worth, filled_before, null, null, 0, null, null, null, null, null, null, false, false, false, null, created_at, updated_at, null
+                post_only, reduce_only, null, null, null, purpose, null, null, null, 'filled', quantity, filled_worth, filled_before, null, null, 0, null, null, null, null, null, null, false, false, false, null, created_at - ({count} - n.i) * 1000000, updated_at, null
             from n, (select * from orders limit 1)
             """,
             $"""

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace AlgoTrendy.Core.Instruments;
 
 /// <summary>The one name of an instrument: ticker and venue, written TICKER.VENUE (AAPL.US, BTCUSDT.BINANCE, ES.SIM).</summary>
@@ -5,6 +7,8 @@ namespace AlgoTrendy.Core.Instruments;
 public readonly record struct Symbol : IComparable<Symbol>
 {
     private const int Longest = 64;
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_");
 
     public Symbol(string ticker, string venue)
     {
@@ -39,5 +43,5 @@ public readonly record struct Symbol : IComparable<Symbol>
     // The name is also a folder's name in the store, so nothing that a file system would read as a path may pass.
     private static bool IsName(string name) =>
         name is { Length: > 0 and <= Longest } && char.IsAsciiLetterOrDigit(name[0]) &&
-        name.All(letter => letter is (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '-' or '_') && !name.Contains("..", StringComparison.Ordinal);
+        !name.AsSpan().ContainsAnyExcept(Letters) && !name.Contains("..", StringComparison.Ordinal);
 }

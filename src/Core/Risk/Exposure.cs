@@ -25,7 +25,7 @@ internal static class Exposure
         for (var index = 0; index < waiting.Count; index++)
         {
             var order = waiting[index];
-            if (ReferenceEquals(order, changed) || order.IsReduceOnly || order.Instrument.Symbol != instrument.Symbol) continue;
+            if (ReferenceEquals(order, changed) || order.IsReduceOnly || !IsOf(instrument, order)) continue;
             Add(order, order.Terms, order.MostRemaining.Value, waiting);
         }
 
@@ -53,6 +53,9 @@ internal static class Exposure
             }
         }
     }
+
+    // Nearly always the very same object; a later version of an instrument has the same symbol.
+    private static bool IsOf(Instrument instrument, Order order) => ReferenceEquals(order.Instrument, instrument) || order.Instrument.Symbol == instrument.Symbol;
 
     /// <summary>Of the legs of a group on one side of one instrument only the largest trades; of equal ones the first counts.</summary>
     public static bool IsCountedByAnother(Order order, decimal remaining, IReadOnlyList<Order> others)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Connectors.Paper;
 using AlgoTrendy.Contracts;
+using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Markets;
 using AlgoTrendy.Modules.Trading.Accounts;
@@ -20,7 +21,6 @@ internal sealed class PaperListening(AccountWriter writer, PaperFeedLine feed, A
     private const int SilentMs = 5_000;
 
     private const long Minute = 60_000_000_000L;
-    private const long Day = 24 * 60 * Minute;
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
@@ -28,7 +28,7 @@ internal sealed class PaperListening(AccountWriter writer, PaperFeedLine feed, A
     private readonly Dictionary<Symbol, (double Price, Instant64 At)> _taught = [];
     private BrokerConnection? _connection;
     private long _minute;
-    private long? _day;
+    private Instant64 _nextMidnight = Instant64.MinValue;
     private long _heardThrough = long.MinValue;
     private Heard? _heard;
 
@@ -93,15 +93,13 @@ internal sealed class PaperListening(AccountWriter writer, PaperFeedLine feed, A
     private async Task AccrueBefore(MarketEvent next)
     {
         var through = AccruedBy(next);
-        var time = through.ToUnixTimeNanoseconds();
-        var day = time / Day - (time % Day < 0 ? 1 : 0);
-        if (day == _day) return;
+        if (through < _nextMidnight) return;
 
         await Drain([], step =>
         {
             if (!IsKnown(step, next)) Accrue(step, through);
         });
-        _day = day;
+        _nextMidnight = Midnight.After(through);
     }
 
     // A backtest that ends at midnight has the interest of its last day. A close that came at midnight is told by the moment before.

@@ -55,8 +55,11 @@ internal sealed class ExitsAside(ICourier courier)
         var isAside = step.State.Aside.TryGetValue(symbol, out var aside);
         // Exits of a bracket end with one another; only who closes by hand leaves both. Those of an entry that waits have nothing to do with it.
         var isByHand = aside is { Closing.Count: > 0 };
-        var leaving = step.State.Open.Values.Where(live => !live.CancelWanted && IsGuard(live, symbol) && (live.Order.Group is not { } group || (isByHand && group.Entry is not { IsOver: false }))).Select(live => live.Number).ToArray();
-        if (aside is null && leaving.Length == 0) return;
+        // Every fill that closes comes here, and hundreds of orders may wait.
+        List<long> leaving = [];
+        foreach (var live in step.State.Open.Values)
+            if (IsGuard(live, symbol) && !live.CancelWanted && (live.Order.Group is not { } group || (isByHand && group.Entry is not { IsOver: false }))) leaving.Add(live.Number);
+        if (aside is null && leaving.Count == 0) return;
 
         if (!isAside) step.State.Aside.Add(symbol, aside = new() { IsBegun = true });
         aside!.Forget();
