@@ -5,6 +5,9 @@ namespace AlgoTrendy.Contracts.Forms;
 /// <summary>Decimals as text, digit by digit: what cannot be held exactly is refused instead of rounded.</summary>
 public static class ExactDecimal
 {
+    // A decimal holds every number of so many digits, wherever its point is.
+    private const int SurelyHeld = 28;
+
     private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
 
     /// <summary>Reads -12.50; no thousands separators, no exponent, no spaces.</summary>
@@ -13,7 +16,7 @@ public static class ExactDecimal
     {
         if (text.Length == 0 || text[0] == '+' || !decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out var value))
             throw new FormatException($"'{text}' is no decimal number: digits with an optional minus and point, as in -12.50.");
-        return Digits(text) == Digits(Format(value)) ? value : throw new FormatException($"'{text}' has more digits than a decimal number holds.");
+        return text.Length <= SurelyHeld || Digits(text) == Digits(Format(value)) ? value : throw new FormatException($"'{text}' has more digits than a decimal number holds.");
     }
 
     /// <summary>Reads a JSON number, which may have an exponent (1e-7 is how JavaScript writes 0.0000001).</summary>

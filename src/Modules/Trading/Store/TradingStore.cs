@@ -21,6 +21,8 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
     public const string ZoneSetting = "Risk:TimeZone";
     public const string LotsSetting = "Trading:Lots";
 
+    private const int ExecutionsAtOnce = 5_000;
+
     /// <summary>How far the numbers of an account leap after a restore: what was given out since the backup is never given out again.</summary>
     private const long Leap = 1_000_000;
 
@@ -132,7 +134,7 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
     {
         var account = state.Id;
         var moves = new Queue<MoveRow>(reading.Query<MoveRow>("select * from moves where account_id = @account order by book_sequence", new { account }));
-        foreach (var execution in reading.Query<ExecutionRow>("select * from executions where account_id = @account order by book_sequence", new { account }))
+        foreach (var execution in ExecutionsOf(reading, account))
         {
             while (moves.TryPeek(out var move) && move.BookSequence < execution.BookSequence) BookKeeping.Apply(state, moves.Dequeue(), instruments);
             state.Executions.Add(new(execution.Symbol, execution.VenueExecutionId));
@@ -142,6 +144,18 @@ internal sealed class TradingStore([FromKeyedServices("trading")] Database datab
         }
 
         while (moves.TryDequeue(out var rest)) BookKeeping.Apply(state, rest, instruments);
+    }
+
+    // Page by page, as an account may have millions, of which none is needed once it is booked.
+    private static IEnumerable<ExecutionRow> ExecutionsOf(Reading reading, string account)
+    {
+        for (var (after, isLast) = (long.MinValue, false); !isLast;)
+        {
+            var page = reading.Query<ExecutionRow>("select * from executions where account_id = @account and book_sequence > @after order by book_sequence limit @ExecutionsAtOnce", new { account, after, ExecutionsAtOnce });
+            foreach (var execution in page) yield return execution;
+            isLast = page.Count < ExecutionsAtOnce;
+            if (!isLast) after = page[^1].BookSequence;
+        }
     }
 
     private static void LoadOrders(Reading reading, AccountState state, Dictionary<Symbol, Instrument> instruments)

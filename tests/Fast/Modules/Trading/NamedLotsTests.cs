@@ -40,7 +40,7 @@ public class NamedLotsTests
         await using var tables = await TradingTables.Open();
         await using var room = await PaperRoom.Open(tables, Coin, lots: LotMethod.Specific);
         foreach (var quantity in (decimal[])[1m, 2m]) await Filled(room, await room.Place(OrderSide.Buy, OrderType.Market, quantity));
-        room.Market.IsPaused = true;
+        await room.Market.Pause();
 
         var first = await room.Place(OrderSide.Sell, OrderType.Market, 2m, lots: [2]);
         var second = await room.Place(OrderSide.Sell, OrderType.Market, 0.5m, lots: [2]);

@@ -43,7 +43,7 @@ public class PaperClosingTests
     {
         await using var tables = await TradingTables.Open();
         await using var room = await Holding(tables, AccountKind.Margin, 1m);
-        room.Market.IsPaused = true;
+        await room.Market.Pause();
 
         var first = await room.Positions.Close(new(room.Position), Ct);
         var second = await room.Positions.Close(new(room.Position), Ct);
@@ -81,7 +81,7 @@ public class PaperClosingTests
     {
         await using var tables = await TradingTables.Open();
         await using var room = await Holding(tables, AccountKind.Margin, 1m);
-        room.Market.IsPaused = true;
+        await room.Market.Pause();
 
         await room.Positions.Close(new(room.Position, new(0.7m)), Ct);
         var rest = await room.Positions.Close(new(room.Position), Ct);
@@ -113,7 +113,7 @@ public class PaperClosingTests
         await using var tables = await TradingTables.Open();
         await using var room = await Holding(tables, AccountKind.Cash, 0.01m);
         await room.Positions.Protect(new(room.Position, new Price(90m), WaitMs: 2_000), Ct);
-        room.Market.IsPaused = true;
+        await room.Market.Pause();
         await Task.Delay(50, Ct);
 
         await room.Positions.Close(new(room.Position, new(0.001m)), Ct);

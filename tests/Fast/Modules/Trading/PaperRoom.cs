@@ -95,7 +95,7 @@ internal sealed class PaperRoom : IAsyncDisposable
     /// <summary>The market quotes until no order waits.</summary>
     public async Task Quiet()
     {
-        Market.IsPaused = false;
+        Market.GoOn();
         for (var tries = 0; tries < 1_000 && await Desk.Writer.Do(step => step.State.Open.Count) > 0; tries++) await Task.Delay(10, Ct);
     }
 
@@ -113,13 +113,8 @@ internal sealed class PaperRoom : IAsyncDisposable
     /// <summary>A market that quotes one price, a hundred times a second.</summary>
     internal sealed class Quotes(Symbol symbol) : PaperFeedLine
     {
-        private volatile bool _isPaused;
+        private volatile TaskCompletionSource? _pause;
         private double _price = 100;
-
-        public bool IsPaused
-        {
-            set => _isPaused = value;
-        }
 
         public double Price
         {
@@ -128,12 +123,22 @@ internal sealed class PaperRoom : IAsyncDisposable
 
         public override bool SetsTheClock => false;
 
+        /// <summary>Stops quoting. Once this returns, the last quote has been heard: an order that comes then waits for <see cref="GoOn"/>.</summary>
+        public Task Pause() => (_pause = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+        public void GoOn() => _pause = null;
+
         public override async IAsyncEnumerable<MarketEvent> Read([EnumeratorCancellation] CancellationToken ct)
         {
             while (true)
             {
                 await Task.Delay(10, ct);
-                if (_isPaused) continue;
+                if (_pause is { } pause)
+                {
+                    pause.TrySetResult();
+                    continue;
+                }
+
                 var (now, price) = (Instant64.FromInstant(SystemClock.Instance.GetCurrentInstant()), Volatile.Read(ref _price));
                 yield return new MarketEvent.Quoted(now.ToUnixTimeNanoseconds(), now, symbol, new(now, price - 0.01, 10_000_000, price + 0.01, 10_000_000));
             }
