@@ -80,7 +80,25 @@ public class RiskStoreTests(PostgresServer server)
         Assert.Equal("2", Assert.Single((await alerts.List(new(PortfolioId: "both", IsAcknowledged: false), Ct)).Items).AlertId);
         Assert.Equal("1", Assert.Single((await alerts.List(new(IsAcknowledged: true), Ct)).Items).AlertId);
 
-        Task Take(params LimitStanding[] standings) => alerts.Take(standings, FaultPoints.None, Ct);
+        Task Take(params LimitStanding[] standings) => alerts.Take(new(standings), FaultPoints.None, Ct);
+    }
+
+    /// <summary>An account that cannot be read for a while has not come back from its limit.</summary>
+    [Theory, MemberData(nameof(Place.Kinds), MemberType = typeof(Place))]
+    public async Task What_nobody_can_see_now_is_not_told_again(string kind)
+    {
+        await using var place = new Place(kind, server);
+        var alerts = new AlertStore(await Open(place), new(Caller.LocalUser), SystemClock.Instance);
+        LimitStanding breach = new("main", "held", LimitRule.MaxPosition, Coin, 10m, LimitUnit.Quantity, 0.8m, 10.5m, 1.05m, true);
+        LimitStanding other = breach with { AccountId = "other" }, portfolio = new(null, "fall", LimitRule.MaxDrawdown, null, 9m, LimitUnit.Percent, null, 9.1m, 1.01m, true, "both");
+
+        await Take(new([breach, other, portfolio]));
+        await Take(new([], [new("main", "Its database is locked.")]));
+        await Take(new([breach, other, portfolio]));
+
+        Assert.Equal(["other", "both", "other", "main"], (await alerts.List(new(), Ct)).Items.Select(alert => alert.AccountId ?? alert.PortfolioId));
+
+        Task Take(StandingList standings) => alerts.Take(standings, FaultPoints.None, Ct);
     }
 
     [Theory, MemberData(nameof(Place.Kinds), MemberType = typeof(Place))]

@@ -51,7 +51,8 @@ public sealed record PortfolioReceipt(string PortfolioId, decimal? PeakProfit, s
 public sealed record LimitUseView(string LimitId, LimitScope Scope, string ScopeId, LimitRule Rule, decimal Value, LimitUnit Unit, decimal Now, decimal WouldBe, decimal UsedNow, decimal Used, bool IsWarning, TradingRefusal? Refusal);
 
 /// <summary>How the accounts, and the portfolios of them, stand to the limits that prices alone can break, and to how many orders they may send.</summary>
-public sealed record StandingList(IReadOnlyList<LimitStanding> Items);
+/// <param name="Unread">Of all accounts, those that cannot be read now, so that nothing is known of how they and their portfolios stand; null: all can.</param>
+public sealed record StandingList(IReadOnlyList<LimitStanding> Items, IReadOnlyList<UnreadAccount>? Unread = null);
 
 /// <param name="AccountId">Null: of a portfolio.</param>
 /// <param name="Symbol">Of limits that are counted by instrument; null: the account or portfolio as a whole.</param>

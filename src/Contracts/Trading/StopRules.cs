@@ -71,7 +71,8 @@ public sealed record PositionName(string PositionId);
 /// <summary>The rule as it stands, or as it ended; or a refusal.</summary>
 public sealed record StopRuleReply(StopRuleView? Rule, TradingRefusal? Refusal);
 
-public sealed record StopRuleList(IReadOnlyList<StopRuleView> Items, TradingRefusal? Refusal = null);
+/// <param name="Unread">Of all accounts, those that cannot be read now; null: all can.</param>
+public sealed record StopRuleList(IReadOnlyList<StopRuleView> Items, TradingRefusal? Refusal = null, IReadOnlyList<UnreadAccount>? Unread = null);
 
 /// <summary>A rule, as shown. Prices are in the instrument's currency, times UTC.</summary>
 /// <param name="AverageRange">Of atr: as it was when the rule was attached.</param>

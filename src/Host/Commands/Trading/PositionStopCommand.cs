@@ -39,10 +39,10 @@ internal sealed class PositionStopCommand(Surroundings surroundings)
         if (parsed.GetValue(_json)) Screen.Document(list);
         if (list.Refusal is { } refusal) return Refused.Tell(refusal);
 
-        if (parsed.GetValue(_json)) return ExitCode.Success;
-        if (list.Items.Count == 0) Screen.Remark("No rule guards a position.");
-        else StopRuleText.Show(list.Items);
-        return ExitCode.Success;
+        var isJson = parsed.GetValue(_json);
+        if (!isJson && list.Items.Count > 0) StopRuleText.Show(list.Items);
+        else if (!isJson && list.Unread is null) Screen.Remark("No rule guards a position.");
+        return AccountText.Tell(list.Unread, isJson);
     }
 
     private async Task<int> Remove(ParseResult parsed, CancellationToken ct)

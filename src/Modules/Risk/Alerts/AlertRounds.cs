@@ -34,8 +34,8 @@ internal sealed class AlertRounds(AlertStore store, LastStandings last, RiskFaul
         {
             try
             {
-                var standings = (await trading.ListStandings(new(), _ending.Token)).Items;
-                last.See(standings);
+                var standings = await trading.ListStandings(new(), _ending.Token);
+                last.See(standings.Items);
                 await store.Take(standings, await faults.Now(_ending.Token), _ending.Token);
             }
             catch (Exception cause) when (!_ending.IsCancellationRequested)

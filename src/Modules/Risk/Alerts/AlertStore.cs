@@ -44,18 +44,18 @@ internal sealed class AlertStore([FromKeyedServices("risk")] Database database, 
     }
 
     /// <summary>Compares how accounts and portfolios stand with what was told, and tells every crossing once.</summary>
-    public async Task Take(IReadOnlyList<LimitStanding> standings, FaultPoints faults, CancellationToken ct)
+    public async Task Take(StandingList standings, FaultPoints faults, CancellationToken ct)
     {
         if (await database.Write(writing => Take(writing, standings, faults), ct)) faults.Reach("alerts-kept");
     }
 
     /// <returns>Whether anything was told.</returns>
-    private bool Take(Writing writing, IReadOnlyList<LimitStanding> standings, FaultPoints faults)
+    private bool Take(Writing writing, StandingList standings, FaultPoints faults)
     {
         var hasTold = false;
         var told = writing.Query<LevelRow>("select account_id, portfolio_id, strategy_id, limit_id, symbol, level from told_uses").ToDictionary(row => row.Key, row => row.Level);
         var now = Instant64.FromInstant(clock.GetCurrentInstant());
-        foreach (var standing in standings)
+        foreach (var standing in standings.Items)
         {
             var key = LevelKey.Of(standing);
             var before = told.Remove(key, out var level) ? level : (RiskLevel?)null;
@@ -68,11 +68,13 @@ internal sealed class AlertStore([FromKeyedServices("risk")] Database database, 
             hasTold = true;
         }
 
-        // What is left counts nothing any more: a position that is closed, a limit that is gone.
-        foreach (var gone in told.Keys) Note(writing, gone, null);
+        // What is left counts nothing any more: a position that is closed, a limit that is gone. Unless nobody knows how it stands now.
+        foreach (var gone in told.Keys.Where(key => !IsUnknown(key, standings.Unread ?? []))) Note(writing, gone, null);
         if (hasTold) faults.Reach("alerts-written");
         return hasTold;
     }
+
+    private static bool IsUnknown(LevelKey key, IReadOnlyList<UnreadAccount> unread) => unread.Count > 0 && (key.Portfolio.Length > 0 || unread.Any(one => one.AccountId == key.Account));
 
     private static void Note(Writing writing, LevelKey key, RiskLevel? level)
     {

@@ -22,7 +22,8 @@ internal sealed record AlertList(IReadOnlyList<TradingAlertView> Items, string? 
 internal sealed record BrokerPage(IReadOnlyList<BrokerView> Items, string? NextCursor);
 
 /// <summary>Every rule; there is one a position, so that all fit one page.</summary>
-internal sealed record StopRulePage(IReadOnlyList<StopRuleView> Items, string? NextCursor);
+/// <param name="Unread">Accounts that cannot be read now, and why.</param>
+internal sealed record StopRulePage(IReadOnlyList<StopRuleView> Items, string? NextCursor, IReadOnlyList<UnreadAccount> Unread);
 
 /// <summary>How the accounts trade.</summary>
 /// <param name="Unread">Those that cannot be read now, and why.</param>

@@ -25,7 +25,7 @@ internal static class StopRuleEndpoints
     {
         if (FieldRules.AccountFault(accountId) is { } fault) return TradingProblems.Of(fault);
         var list = await trading.ListStopRules(new(accountId), ct);
-        return list.Refusal is { } refusal ? TradingProblems.Of(refusal) : TypedResults.Ok(new StopRulePage(list.Items, null));
+        return list.Refusal is { } refusal ? TradingProblems.Of(refusal) : TypedResults.Ok(new StopRulePage(list.Items, null, list.Unread ?? []));
     }
 
     private static Results<Ok<StopRuleView>, ProblemHttpResult> Shown(StopRuleReply reply) => reply is { Refusal: null, Rule: { } rule } ? TypedResults.Ok(rule) : TradingProblems.Of(reply.Refusal!);

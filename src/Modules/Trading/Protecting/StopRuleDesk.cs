@@ -46,8 +46,8 @@ internal sealed class StopRuleDesk(AccountDesks desks, AverageRanges ranges)
     {
         if (FieldRules.AccountFault(query.AccountId) is { } fault) return new([], fault);
         if (await desks.UnknownOf(query.AccountId) is { } unknown) return new([], unknown);
-        var views = await desks.Look(query.AccountId, (_, step) => step.State.Stops.Rules.Select(rule => StopRuleViews.Of(step.State, rule)).ToArray());
-        return new([.. views.SelectMany(one => one)]);
+        var (views, unread) = await desks.See(query.AccountId, (_, step) => step.State.Stops.Rules.Select(rule => StopRuleViews.Of(step.State, rule)).ToArray());
+        return new([.. views.SelectMany(one => one)], Unread: unread);
     }
 
     public static TradingRefusal NoPosition(string positionId) => new("unknown-position", $"There is no position '{positionId}'; a position is account:SYMBOL, as in paper:BTCUSDT.SIM.", "positionId");

@@ -24,8 +24,8 @@ internal sealed class LimitDesk(AccountDesks desks, LimitShelf shelf, PortfolioR
     public async Task<StandingList> Standings(string? account)
     {
         if (FieldRules.AccountFault(account) is not null) return new([]);
-        var all = await desks.Look(account, (_, step) => Risk.Standings.Of(step.State, step.Now));
-        return new([.. all.SelectMany(one => one), .. room.Standings(account, Instant64.FromInstant(clock.GetCurrentInstant()))]);
+        var (all, unread) = await desks.See(account, (_, step) => Risk.Standings.Of(step.State, step.Now));
+        return new([.. all.SelectMany(one => one), .. room.Standings(account, Instant64.FromInstant(clock.GetCurrentInstant()))], unread);
     }
 
     private async Task Give(AccountDesk desk)

@@ -16,10 +16,12 @@ using Recorded = AlgoTrendy.Core.Engine.MarketData;
 
 namespace AlgoTrendy.Tests.Fast.Modules.Trading;
 
-/// <summary>Raw prices of a stock through every module: splits and dividends happen to a paper account as they do in a backtest, and are in the books.</summary>
+/// <summary>Raw prices of a stock through every module: splits, dividends and what the nights of a short cost happen to a paper account as they do in a backtest, and are in the books.</summary>
 public class StockReplayTests
 {
     private const string Account = "raw";
+
+    private static readonly Financing Usual = Financing.OfPercent(Financing.UsualInterestPercent, Financing.UsualBorrowPercent);
 
     // Three dividends and the split of 7 for 1 on 9 June.
     private static readonly Instant From = Instant.FromUtc(2014, 4, 28, 0, 0);
@@ -29,10 +31,13 @@ public class StockReplayTests
 
     [Between("portfolio", "trading")]
     [Theory]
-    [InlineData("together", false)]
-    [InlineData("together", true)]
-    [InlineData("apart", false)]
-    public async Task Splits_and_dividends_are_those_of_the_backtest_and_in_the_books(string topology, bool reconnects)
+    [InlineData("together", OrderSide.Buy, false)]
+    [InlineData("together", OrderSide.Buy, true)]
+    [InlineData("apart", OrderSide.Buy, false)]
+    [InlineData("together", OrderSide.Sell, false)]
+    [InlineData("together", OrderSide.Sell, true)]
+    [InlineData("apart", OrderSide.Sell, false)]
+    public async Task Splits_dividends_and_nights_are_those_of_the_backtest_and_in_the_books(string topology, OrderSide side, bool reconnects)
     {
         string[] files = [SharedData.Path("lean/equity/usa/daily/aapl.zip"), SharedData.Path("lean/equity/usa/factor_files/aapl.csv")];
         await using var house = await House.Open(topology, settings: new Dictionary<string, string?> { ["Portfolio:CheckSeconds"] = "0.2" });
@@ -41,8 +46,8 @@ public class StockReplayTests
         var apple = (await house.Get<IMarketData>().ResolveInstrument(new("AAPL.US"), Ct)).Instrument!;
         var store = new ColumnStore(house.Home.Folder(ColumnStore.HomeFolder));
         var bars = new InstrumentBars(store, apple).Read(new(Interval.OneDay, From, To, IsAdjusted: false), [], out _)!;
-        var tested = new Shareholder();
-        var expected = Backtest.Run(tested, new Recorded { Bars = [bars], Actions = store.ActionsOf([bars]) }, new RunSettings { StartingCash = new(100_000m, Currency.Usd) });
+        var tested = new Shareholder(side);
+        var expected = Backtest.Run(tested, new Recorded { Bars = [bars], Actions = store.ActionsOf([bars]) }, new RunSettings { Account = new() { StartingCash = new(100_000m, Currency.Usd), Financing = Usual } });
 
         var session = await history.OpenReplay(new([new(apple.Symbol, SeriesKind.Bars, Interval.OneDay)], From, To, Venues: 1, Strategies: 1, IsAdjusted: false), Ct);
         Assert.Null(session.Reason);
@@ -50,13 +55,13 @@ public class StockReplayTests
         Assert.Null((await trading.OpenAccount(new(Account, "Raw", AccountMode.Paper, "paper", Currency.Usd, 100_000m, AccountKind.Margin, Settings: settings), Ct)).Refusal);
         await ReplayEqualsBacktestTests.Ready(trading, Account);
         var seat = new StrategySeat(trading, Account, [apple], Interval.OneDay) { BeforeBar = reconnects ? Reconnect : null };
-        var traded = new Shareholder();
+        var traded = new Shareholder(side);
         await seat.Play(history, session.Replay.Value, traded);
 
         Assert.Empty(seat.Refusals);
         Assert.Equal(["dividend 3.29", "split 0.1428571", "dividend 0.47", "dividend 0.47"], tested.Heard);
         Assert.Equal(tested.Heard, traded.Heard);
-        Assert.Equal([OrderSide.Buy, OrderSide.Sell], expected.Fills.Select(fill => fill.Side));
+        Assert.Equal([side, tested.Back], expected.Fills.Select(fill => fill.Side));
         var fills = (await trading.ListExecutions(new(Account), Ct)).Items.Reverse();
         Assert.Equal(expected.Fills.Select(fill => (fill.Time, fill.Side, fill.Quantity, fill.Price, fill.Fee)), fills.Select(fill => (fill.Time, fill.Side, fill.Quantity, fill.Price, fill.Fee)));
         Assert.Equal(expected.Equity.Values.ToArray().Select(value => decimal.Round((decimal)value, 2)), seat.Equity.Select(one => decimal.Round(one, 2)));
@@ -64,8 +69,8 @@ public class StockReplayTests
         var view = (await trading.ListAccounts(new(Account), Ct)).Accounts.Single();
         var (held, position) = (expected.Account.Positions[0], Assert.Single(view.Positions));
         Assert.Equal((expected.Account.Cash, held.Quantity, decimal.Round(held.AveragePrice, 10), held.RealizedPnl), (view.Cash, position.Quantity, position.AveragePrice, position.RealizedPnl));
-        var stop = (await trading.ListOrders(new(Account, IsOpen: true), Ct)).Items.Single();
-        Assert.Equal((tested.Stop!.Quantity, tested.Stop.Terms), (stop.Quantity, new StopTerms(stop.StopPrice!.Value)));
+        var waiting = (await trading.ListOrders(new(Account, IsOpen: true), Ct)).Items.Single();
+        Assert.Equal((tested.Waiting!.Quantity, tested.Waiting.Terms), (waiting.Quantity, waiting.StopPrice is { } stop ? new StopTerms(stop) : new LimitTerms(waiting.LimitPrice!.Value)));
         await InTheBooks(house.Get<IPortfolio>(), view, expected);
 
         async Task Reconnect(int bar)
@@ -150,15 +155,17 @@ public class StockReplayTests
         }
 
         Assert.Equal((view.Cash, view.Positions.Single().Quantity), (books.Cash, Assert.Single(books.Parts.SelectMany(part => part.Positions)).Quantity));
-        var rows = (await portfolio.ReadLedger(new(Account), Ct)).Items;
+        var rows = (await portfolio.ReadLedger(new(Account, Limit: 1_000), Ct)).Items.OrderBy(row => row.Sequence).ToArray();
         Assert.Equal(
             [FactKind.Opening, FactKind.Cash, FactKind.Trade, FactKind.Dividend, FactKind.Split, FactKind.Trade, FactKind.Dividend, FactKind.Dividend],
-            rows.OrderBy(row => row.Sequence).Select(row => row.Kind));
-        Assert.Equal(
-            expected.Events.OfType<DividendPaid>().Select(paid => paid.Amount),
-            rows.OrderBy(row => row.Sequence).Where(row => row.Kind == FactKind.Dividend).Select(row => row.Entries.Single(entry => entry.Account == LedgerAccount.Cash).Amount));
+            rows.Select(row => row.Kind).Where(kind => kind != FactKind.Borrow));
+        Assert.Equal(expected.Events.OfType<DividendPaid>().Select(paid => paid.Amount), CashOf(FactKind.Dividend));
+        Assert.Equal(expected.Account.Explain().Borrow, CashOf(FactKind.Borrow).Sum());
+        Assert.Equal(expected.Fills[0].Side == OrderSide.Sell, CashOf(FactKind.Borrow).Any());
         Assert.True((await portfolio.VerifyLedger(new(), Ct)).IsSound);
         Assert.True((await portfolio.Rebuild(new(), Ct)).Same);
+
+        IEnumerable<decimal> CashOf(FactKind kind) => rows.Where(row => row.Kind == kind).Select(row => row.Entries.Single(entry => entry.Account == LedgerAccount.Cash).Amount);
     }
 
     private static async Task Import(IHistory history, string[] files)
@@ -173,23 +180,27 @@ public class StockReplayTests
         }
     }
 
-    /// <summary>Buys shares that are split, and lets a sale and a stop wait across it; the sale trades after it.</summary>
-    private sealed class Shareholder : Strategy
+    /// <summary>Is long or short of shares that are split, and lets two orders wait across it: one trades after it.</summary>
+    private sealed class Shareholder(OrderSide side) : Strategy
     {
         private int _days;
 
+        public OrderSide Back { get; } = side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy;
+
         public List<string> Heard { get; } = [];
 
-        public Order? Stop { get; private set; }
+        /// <summary>What is far below the market, and stays there.</summary>
+        public Order? Waiting { get; private set; }
 
         public override void OnBar(BarStream stream, in Bar bar)
         {
             var instrument = stream.Instrument;
             _days++;
-            if (_days == 1) Context.Submit(OrderRequest.Market(instrument, OrderSide.Buy, new(15m)));
+            if (_days == 1) Context.Submit(OrderRequest.Market(instrument, side, new(15m)));
             if (_days != 3) return;
-            Context.Submit(OrderRequest.Limit(instrument, OrderSide.Sell, new(4m), Context.ToPrice(instrument, bar.Close * 1.15)));
-            Stop = Context.Submit(new(instrument, OrderSide.Sell, new(3m), new StopTerms(Context.ToPrice(instrument, bar.Close * 0.8))));
+            var (above, below) = (Context.ToPrice(instrument, bar.Close * 1.15), Context.ToPrice(instrument, bar.Close * 0.8));
+            Context.Submit(side == OrderSide.Buy ? OrderRequest.Limit(instrument, Back, new(4m), above) : new(instrument, Back, new(4m), new StopTerms(above)));
+            Waiting = Context.Submit(side == OrderSide.Buy ? new(instrument, Back, new(3m), new StopTerms(below)) : OrderRequest.Limit(instrument, Back, new(3m), below));
         }
 
         public override void OnSplit(Instrument instrument, decimal factor) => Heard.Add(FormattableString.Invariant($"split {factor:0.#######}"));

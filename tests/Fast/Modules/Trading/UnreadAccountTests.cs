@@ -34,7 +34,8 @@ public class UnreadAccountTests
         var books = await Get(doors, "accounts");
         var one = await Get(doors, "accounts/ant");
         Assert.Equal(["paper"], status.GetProperty("accounts").EnumerateArray().Select(account => account.GetProperty("accountId").GetString()));
-        Assert.All([status, books], list => Assert.Equal(("ant", Reason), Unread(list)));
+        var rules = await Get(doors, "stop-rules");
+        Assert.All([status, books, rules], list => Assert.Equal(("ant", Reason), Unread(list)));
         Assert.Equal((Reason, JsonValueKind.Null), (one.GetProperty("unread").GetString(), one.GetProperty("settings").ValueKind));
         Assert.Equal(JsonValueKind.Null, (await Get(doors, "accounts/paper")).GetProperty("unread").ValueKind);
 
