@@ -24,4 +24,7 @@ public static class BrokerRefusals
 
     public const string Unreachable = "venue-unreachable";
     public const string UnknownAnswer = "venue-answer-unclear";
+
+    /// <summary>Whether a refusal says nothing about the order, so that the same may be taken later: nobody was reached, or nothing is taken from this account, or by this venue, now.</summary>
+    public static bool IsPassing(string code) => code is Unreachable or RateLimited or Banned or ClockSkew or CredentialsRefused or AccountRestricted or MarketClosed;
 }

@@ -71,12 +71,13 @@ internal static class Exposure
         return false;
     }
 
-    /// <summary>At what price it trades if it does: a limit bounds it, a stop of a buy lies above the market.</summary>
+    /// <summary>At what price it trades if it does: a limit bounds it, a stop of a buy lies above the market, and one that follows it at most its distance above.</summary>
     public static decimal PriceOf(OrderTerms terms, OrderSide side, decimal last) => terms switch
     {
         LimitTerms limit => side == OrderSide.Buy ? limit.Limit.Value : Math.Max(limit.Limit.Value, last),
         StopLimitTerms limit => side == OrderSide.Buy ? limit.Limit.Value : Math.Max(limit.Limit.Value, last),
         StopTerms stop => Math.Max(stop.Stop.Value, last),
+        TrailingStopTerms trailing when side == OrderSide.Buy => trailing.StopAt(last, side),
         _ => last,
     };
 

@@ -45,6 +45,7 @@ internal sealed class MaxRiskPerTrade() : RiskRule(RefusalCodes.MaxRiskPerTrade,
         LimitTerms { Limit: var limit } => limit.Value,
         StopLimitTerms { Limit: var limit } => limit.Value,
         StopTerms { Stop: var stop } => isBuy ? Math.Max(stop.Value, sight.Price) : Math.Min(stop.Value, sight.Price),
+        TrailingStopTerms trailing => trailing.StopAt(sight.Price, sight.Order.Side),
         _ => sight.Price,
     };
 }

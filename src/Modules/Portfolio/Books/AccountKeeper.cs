@@ -11,6 +11,7 @@ namespace AlgoTrendy.Modules.Portfolio.Books;
 internal sealed class AccountKeeper(string account)
 {
     private readonly Dictionary<Symbol, Instant64> _pricedAt = [];
+    private readonly HashSet<Symbol> _unpriced = [];
     private readonly Dictionary<Currency, decimal> _ownCash = [];
     private readonly Lives _lives = new(account);
     private readonly Dictionary<string, EquityTrail> _trails = new(StringComparer.Ordinal);
@@ -90,6 +91,7 @@ internal sealed class AccountKeeper(string account)
         if (Shared is null || !Shared.Whole.Knows(symbol) || (_pricedAt.TryGetValue(symbol, out var before) && before >= at)) return;
 
         _pricedAt[symbol] = at;
+        _unpriced.Remove(symbol);
         if (_marked is not { } last || at > last) _marked = at;
         Shared.Mark(symbol, (double)price);
     }
@@ -114,9 +116,10 @@ internal sealed class AccountKeeper(string account)
         return oldest;
     }
 
-    /// <summary>What was written down of its equity last. Facts that were booked anew are marked with the prices of fills, and say nothing of what it was worth.</summary>
+    /// <summary>What was written down of its equity last. Facts that were booked anew are marked with the prices of fills, and say nothing of what it was worth: what is held has no price until the market, or another fill, tells one.</summary>
     public void GoOn(IReadOnlyList<EquityPoint> written)
     {
+        if (Shared is not null) _unpriced.UnionWith(Shared.Whole.Positions.Where(position => !position.IsFlat).Select(position => position.Instrument.Symbol));
         foreach (var last in written) TrailOf(last.Part).GoOn(last);
         (_partsAt, _arePartsNew) = (null, false);
     }
@@ -141,7 +144,7 @@ internal sealed class AccountKeeper(string account)
     private EquityPoint? Point(Instant64 time, string part)
     {
         var book = part.Length == 0 ? Shared?.Whole : Shared?.Parts.GetValueOrDefault(part);
-        if (book is not { Equity: { } equity }) return null;
+        if (book is not { Equity: { } equity } || (_unpriced.Count > 0 && book.Positions.Any(position => !position.IsFlat && _unpriced.Contains(position.Instrument.Symbol)))) return null;
         var cash = part.Length == 0 ? book.Account.Cash : Shared!.CashOf(part, book.Account.Currency);
         return new(account, "m", time, time, decimal.Round(equity, 8), cash, book.Capital, 0m, OldestPrice(book), part);
     }
@@ -177,7 +180,10 @@ internal sealed class AccountKeeper(string account)
         var met = fact.Instrument is { } instrument && !Shared.Whole.Knows(instrument.Symbol) ? FactText.Bare(instrument) : null;
         var kept = fact.Kind == FactKind.Rename ? fact with { Instrument = FactText.Bare(fact.Instrument!) } : fact with { Instrument = met };
         Shared.Book(kept);
-        if (fact is { Symbol: { } symbol, Kind: FactKind.Trade or FactKind.Holding or FactKind.Expiry } && (!_pricedAt.TryGetValue(symbol, out var at) || at < fact.Time)) _pricedAt[symbol] = fact.Time;
+        if (fact is not { Symbol: { } symbol, Kind: FactKind.Trade or FactKind.Holding or FactKind.Expiry }) return kept;
+
+        _unpriced.Remove(symbol);
+        if (!_pricedAt.TryGetValue(symbol, out var at) || at < fact.Time) _pricedAt[symbol] = fact.Time;
         return kept;
     }
 

@@ -38,9 +38,9 @@ internal sealed class PortfolioCount(IPortfolio portfolios, PeakStore peaks, Ris
         return counted.Length == portfolios.Count;
     }
 
-    // A part that the books do not know yet was given nothing.
+    // A part that sound books do not know yet was given nothing.
     private static LimitedMember MemberOf(PortfolioMember member, Dictionary<string, AccountBooks> books) => new(
-        member.AccountId, member.Part, member.Part is null || !books.TryGetValue(member.AccountId, out var account) ? null : account.Parts.FirstOrDefault(part => part.Part == member.Part)?.Capital ?? 0m);
+        member.AccountId, member.Part, member.Part is null || !books.TryGetValue(member.AccountId, out var account) || account.Damage is not null ? null : account.Parts.FirstOrDefault(part => part.Part == member.Part)?.Capital ?? 0m);
 
     private static string NameOf(IReadOnlyList<LimitedMember> members) => string.Join(' ', members.Select(member => member.Part is { } part ? $"{member.AccountId}:{part}" : member.AccountId));
 }

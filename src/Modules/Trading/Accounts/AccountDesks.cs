@@ -176,7 +176,7 @@ internal sealed class AccountDesks(TradingStore store, IVenueLines lines, LimitS
                 if ((cursor = page.NextCursor) is null) break;
             }
         }
-        catch (IOException)
+        catch (Exception cause) when (cause is IOException or TimeoutException)
         {
             return null;
         }

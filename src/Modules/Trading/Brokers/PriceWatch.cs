@@ -5,7 +5,7 @@ using AlgoTrendy.Modules.Trading.Accounts;
 
 namespace AlgoTrendy.Modules.Trading.Brokers;
 
-/// <summary>Asks a venue that no feed tells of for the prices of what is held, so that equity, limits on losses and protection follow the market.</summary>
+/// <summary>Asks a venue that no feed tells of for the prices of what is held and of what orders wait for, so that equity, limits and protection follow the market.</summary>
 internal sealed class PriceWatch(AccountWriter writer, IBroker broker)
 {
     private const int EveryMs = 5_000;
@@ -20,9 +20,11 @@ internal sealed class PriceWatch(AccountWriter writer, IBroker broker)
         // The paper venue's market is heard by the account itself.
         if (broker is PaperBroker || Environment.TickCount64 < _next) return;
 
-        var (held, isRuled) = await writer.Do(step => (step.State.Live.Account.Positions.Where(position => !position.IsFlat).Select(position => position.Instrument.Symbol).ToArray(), !step.State.Stops.IsEmpty));
+        var (watched, isRuled) = await writer.Do(step => (
+            step.State.Live.Account.Positions.Where(position => !position.IsFlat).Select(position => position.Instrument.Symbol).Union(step.State.Open.Values.Select(live => live.Order.Instrument.Symbol)).ToArray(),
+            !step.State.Stops.IsEmpty));
         _next = Environment.TickCount64 + (isRuled ? RuledEveryMs : EveryMs);
-        foreach (var symbol in held)
+        foreach (var symbol in watched)
             if (await broker.Quote(symbol, ct) is Answer<QuoteTick>.Got { Value: var quote } && double.IsFinite(quote.Mid)) await writer.Do(step => step.State.See(symbol, quote.Mid, step.Now));
     }
 }

@@ -25,11 +25,12 @@ internal static class Brackets
         Send(step, courier, [.. exits.Select(exit => Sized(step, exit, Held(step, entry)))]);
     }
 
-    // A fee in the coin that was bought leaves less of it to sell.
+    // A fee in the coin that was bought leaves less of it to sell, and other exits less of that. Where they leave nothing, the venue has the word.
     private static Quantity Held(Step step, LiveOrder entry)
     {
         var filled = entry.Order.Filled;
-        return entry.Order.Side == OrderSide.Buy && step.State.Live.PositionOf(entry.Order.Instrument.Symbol) is { IsFlat: false } held && step.State.ClosableOf(held) is var closable && closable < filled ? closable : filled;
+        if (entry.Order.Side == OrderSide.Sell || step.State.Live.PositionOf(entry.Order.Instrument.Symbol) is not { IsFlat: false } held) return filled;
+        return ClosingOrders.UntiedOf(step.State, held, entry.Order.Group) is { Value: > 0m } left && left < filled ? left : filled;
     }
 
     /// <summary>Whether it is an exit that guards what its entry has bought.</summary>
@@ -51,9 +52,10 @@ internal static class Brackets
         var due = step.State.Open.Values.Where(live => live.WaitsForEntry && IsNeeded(live) && live.SendAt <= tick).ToArray();
         foreach (var exits in due.GroupBy(live => live.Order.Group!.Entry!))
         {
-            if (step.State.Live.PositionOf(exits.Key.Instrument.Symbol) is not { IsFlat: false } position || step.State.ClosableOf(position) is not { Value: > 0m } closable) EndAll(step, exits, "What it was to guard is closed.");
+            if (step.State.Live.PositionOf(exits.Key.Instrument.Symbol) is not { IsFlat: false } position || step.State.ClosableOf(position).Value == 0m) EndAll(step, exits, "What it was to guard is closed.");
             else if (ProtectionWatch.IsProtected(step.State, position)) EndAll(step, exits, "Other stops guard the position by now.");
-            else Send(step, courier, [.. exits.Select(exit => Sized(step, exit, exit.Order.Quantity < closable ? exit.Order.Quantity : closable))]);
+            // While others tie all of it up, or close it, they wait.
+            else if (ClosingOrders.UntiedOf(step.State, position, exits.Key.Group) is { Value: > 0m } left) Send(step, courier, [.. exits.Select(exit => Sized(step, exit, exit.Order.Quantity < left ? exit.Order.Quantity : left))]);
         }
     }
 

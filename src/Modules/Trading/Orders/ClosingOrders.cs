@@ -11,12 +11,13 @@ internal static class ClosingOrders
 {
     public static OrderSide SideOf(Position position) => position.Quantity > 0m ? OrderSide.Sell : OrderSide.Buy;
 
-    /// <summary>Orders that trade at once and make the position smaller.</summary>
-    public static IEnumerable<LiveOrder> Of(AccountState state, Position position) => state.Open.Values.Where(live => IsExit(live, position) && live.Order.Terms is MarketTerms);
+    /// <summary>Orders that trade at once and make the position smaller. One that the venue has refused and that waits to be sent again does not.</summary>
+    public static IEnumerable<LiveOrder> Of(AccountState state, Position position) => state.Open.Values.Where(live => IsExit(live, position) && live.Order.Terms is MarketTerms && !live.WaitsForEntry);
 
-    /// <summary>What other exits leave, in whole lots, whatever they wait for.</summary>
-    public static Quantity UntiedOf(AccountState state, Position position) =>
-        position.Instrument.RoundDownToLot(state.ClosableOf(position).Value - TiedBy(state.Open.Values.Where(live => IsExit(live, position))));
+    /// <summary>What exits leave, in whole lots, whatever they wait for.</summary>
+    /// <param name="but">A group whose own do not count; null: all do.</param>
+    public static Quantity UntiedOf(AccountState state, Position position, OrderGroup? but = null) =>
+        position.Instrument.RoundDownToLot(state.ClosableOf(position).Value - TiedBy(state.Open.Values.Where(live => IsExit(live, position) && (but is null || live.Order.Group?.Id != but.Id))));
 
     /// <summary>How much of a position these exits may trade: of orders that end one another only the largest does.</summary>
     public static decimal TiedBy(IEnumerable<LiveOrder> exits) => exits.GroupBy(KeyOf).Sum(group => group.Max(live => AtWork(live.Order)));

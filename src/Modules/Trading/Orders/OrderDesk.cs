@@ -34,6 +34,15 @@ internal sealed class OrderDesk(AccountDesks desks, TradingStore store)
         return await Enter(desk, connection, new(order, instrument, purpose, isEmergency, closes), asked, ct);
     }
 
+    /// <summary>What is wrong with an order itself, before anything makes room for it; null: nothing.</summary>
+    public static async Task<TradingRefusal?> MistakeIn(AccountDesk desk, NewOrder order, CancellationToken ct)
+    {
+        if (OrderFieldCheck.FaultOf(order) is { } fault) return fault;
+        var (instrument, refusal) = await Prepare(desk, order, ct);
+        return instrument is null ? refusal : await desk.Writer.Do(step => LotCheck.RefusalOf(step.State, new(order, instrument))
+            ?? (OrderEntry.MistakeIn(step, new(order, instrument)) is { } mistake ? GridHints.Of(mistake, order, instrument) : null));
+    }
+
     public async Task<OrderPreview> Preview(NewOrder order, CancellationToken ct)
     {
         if (OrderFieldCheck.FaultOf(order) is { } fault) return Refused(fault);

@@ -65,6 +65,9 @@ internal static class OrderEntry
         return new(orders, null);
     }
 
+    /// <summary>What is wrong with the request itself, whatever is held and waits; null: nothing.</summary>
+    public static Refusal? MistakeIn(Step step, Entry entry) => Assess(step, entry).Refusals.FirstOrDefault(one => Mistakes.Contains(one.Refusal.Code)).Refusal;
+
     /// <summary>What the gate would say to each of the orders that would be made; nothing changes.</summary>
     public static Assessed Assess(Step step, Entry entry)
     {

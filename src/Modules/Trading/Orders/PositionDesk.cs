@@ -20,10 +20,11 @@ internal sealed class PositionDesk(AccountDesks desks, OrderDesk orders)
 
         var desk = position.Desk;
         var order = Exit(position, OrderType.Market, close.Quantity ?? position.Quantity) with { ReduceOnly = KnowsReduceOnly(desk), Tag = "close", Lots = close.Lots, IdempotencyKey = close.IdempotencyKey, WaitMs = close.WaitMs };
+        // The same request that is still under way takes nothing away: it is answered with what it comes to. Nor does one that can come to nothing.
+        var isAgain = close.IdempotencyKey is { } key && await desk.Writer.Do(step => step.State.Requests.ContainsKey(key));
+        if (!isAgain && await OrderDesk.MistakeIn(desk, order, ct) is { } mistake) return OrderReply.No(mistake);
         try
         {
-            // The same request that is still under way takes nothing away: it is answered with what it comes to.
-            var isAgain = close.IdempotencyKey is { } key && await desk.Writer.Do(step => step.State.Requests.ContainsKey(key));
             return isAgain || await StopRelease.Of(desk, position.Symbol, order.Quantity, ct)
                 ? await orders.Place(order, OrderPurpose.Protect, isEmergency: true, ct, asked, closes: true)
                 : OrderReply.No(new("exits-open", $"The venue has not said that the exits of {position.Symbol} are cancelled, which tie it up: nothing was closed. They are placed again where they were cancelled."));

@@ -5,7 +5,7 @@ using AlgoTrendy.Modules.Trading.Accounts;
 
 namespace AlgoTrendy.Modules.Trading.Orders;
 
-/// <summary>The venue has refused what was to guard what an entry has bought. People are told, and something else is sent: the same when the venue only asks to wait, then the stop alone, then an order at the market. What has been bought is never left with nothing under way.</summary>
+/// <summary>The venue has refused what was to guard what an entry has bought. People are told, and something else is sent: the same later where it was not about these orders, else the stop alone, then an order at the market. What has been bought is never left with nothing under way.</summary>
 internal static class RefusedExits
 {
     private const int LeastWaitMs = 100;
@@ -16,7 +16,7 @@ internal static class RefusedExits
     public static void Take(Step step, ICourier courier, IReadOnlyList<LiveOrder> refused, WriteOutcome.Refused said)
     {
         var tries = refused.Max(exit => exit.Refusals) + 1;
-        var (next, waitMs, what) = Next(step, refused, said.RetryAfter, tries);
+        var (next, waitMs, what) = Next(step, refused, said, tries);
         // Written down before these are over: the entry stays at hand as long as exits of it are open.
         var exits = next.Select(one => Brackets.Renewed(step, one.Exit, one.Terms, tries, Environment.TickCount64 + waitMs)).ToArray();
         foreach (var exit in refused) OrderCourse.End(step, courier, exit, new OrderState.Rejected(said.Reason));
@@ -31,13 +31,16 @@ internal static class RefusedExits
         step.Alert("exit-refused", $"{string.Join(" and ", refused.Select(exit => exit.OrderId))} should guard what {entry} has traded, and the venue refused: {said.Reason.Message} {what}", refused[0]);
     }
 
-    private static (IEnumerable<(LiveOrder Exit, OrderTerms Terms)> Next, long WaitMs, string What) Next(Step step, IReadOnlyList<LiveOrder> refused, TimeSpan? retryAfter, int tries)
+    private static (IEnumerable<(LiveOrder Exit, OrderTerms Terms)> Next, long WaitMs, string What) Next(Step step, IReadOnlyList<LiveOrder> refused, WriteOutcome.Refused said, int tries)
     {
         var stop = refused.FirstOrDefault(exit => exit.Order.Terms.WaitsForTrigger);
-        if (retryAfter is null && stop is not null && refused.Count == 2 && !IsReached(step, refused)) return ([(stop, stop.Order.Terms)], 0, "The stop is sent alone.");
-        if (retryAfter is null && stop is not null) return ([(stop, MarketTerms.Instance)], 0, "It is closed at the market instead.");
+        if (said.Reason.Code is RefusalCodes.BelowMinimumNotional or RefusalCodes.BelowMinimumQuantity && refused.All(exit => exit.Order.Terms is MarketTerms)) return ([], 0, "It is too little to be sold, and stays.");
 
-        var waitMs = retryAfter is { } after ? Math.Max(LeastWaitMs, (long)Math.Ceiling(after.TotalMilliseconds)) : Math.Min(MostWaitMs, 1_000L << Math.Min(tries - 1, 6));
+        var isOfThese = said.RetryAfter is null && !BrokerRefusals.IsPassing(said.Reason.Code);
+        if (isOfThese && stop is not null && refused.Count == 2 && !IsReached(step, refused)) return ([(stop, stop.Order.Terms)], 0, "The stop is sent alone.");
+        if (isOfThese && stop is not null) return ([(stop, MarketTerms.Instance)], 0, "It is closed at the market instead.");
+
+        var waitMs = said.RetryAfter is { } after ? Math.Max(LeastWaitMs, (long)Math.Ceiling(after.TotalMilliseconds)) : Math.Min(MostWaitMs, 1_000L << Math.Min(tries - 1, 6));
         return (refused.Select(exit => (exit, exit.Order.Terms)), waitMs, $"It is sent again in {(waitMs + 999) / 1_000} s.");
     }
 

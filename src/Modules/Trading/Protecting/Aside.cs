@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using AlgoTrendy.Contracts;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Modules.Trading.Accounts;
@@ -25,6 +26,14 @@ internal sealed class Aside
 
     /// <summary>Placed again and not answered yet, and for which group or order.</summary>
     public Dictionary<long, long> Placed { get; init; } = [];
+
+    /// <summary>When what the venue did not take now is placed again, in the machine's milliseconds; 0: at once, as after a restart.</summary>
+    [JsonIgnore]
+    public long NextTry { get; set; }
+
+    /// <summary>How often in a row it took nothing.</summary>
+    [JsonIgnore]
+    public int Refusals { get; set; }
 
     /// <summary>The position is over: what is owed to it is owed to nobody.</summary>
     public void Forget()

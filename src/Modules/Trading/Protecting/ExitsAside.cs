@@ -13,6 +13,9 @@ namespace AlgoTrendy.Modules.Trading.Protecting;
 /// <remarks>What is aside is a part of the account, written down with the orders that it is about: the next process goes on.</remarks>
 internal sealed class ExitsAside(ICourier courier)
 {
+    private const long FirstWaitMs = 1_000;
+    private const long MostWaitMs = 60_000;
+
     /// <summary>Cancels what the platform has placed to leave a position; rules see to theirs.</summary>
     /// <returns>Whether nothing of it is open any more.</returns>
     public bool Release(Step step, Symbol symbol)
@@ -89,7 +92,7 @@ internal sealed class ExitsAside(ICourier courier)
             }
 
             if (Settle(step, aside) | Return(step, aside, position)) Aside.Keep(step, symbol);
-            if (aside.Placed.Count > 0 || aside.Exits.Concat(aside.Closing).Any(number => step.State.Find(number) is { IsOver: false })) continue;
+            if (aside.Placed.Count > 0 || Environment.TickCount64 < aside.NextTry || aside.Exits.Concat(aside.Closing).Any(number => step.State.Find(number) is { IsOver: false })) continue;
 
             if (!ProtectionWatch.IsProtected(step.State, position))
                 foreach (var (_, owed) in Owed(step.State, aside, position)) Tell(step, symbol, owed, "other orders tie it up.", null);
@@ -118,6 +121,7 @@ internal sealed class ExitsAside(ICourier courier)
     private bool Return(Step step, Aside aside, Position position)
     {
         var hasPlaced = false;
+        if (Environment.TickCount64 < aside.NextTry) return false;
         foreach (var (legs, owed) in Owed(step.State, aside, position))
         {
             var quantity = position.Instrument.RoundDownToLot(Math.Min(owed.Value, ClosingOrders.UntiedOf(step.State, position).Value));
@@ -154,17 +158,18 @@ internal sealed class ExitsAside(ICourier courier)
             var live = step.State.Find(number);
             if (live?.Order.Status is OrderStatus.Submitting or OrderStatus.Unknown) continue;
             aside.Placed.Remove(number);
-            if (live is not { Order.State: OrderState.Rejected rejected }) continue;
+            if (live is not { Order.State: OrderState.Rejected rejected })
+            {
+                aside.Refusals = 0;
+                continue;
+            }
 
-            // A process ended before it was sent, or it was lost on the way: it is owed as before. Of two that end one another the first counts.
-            if (rejected.Reason.Code == VenueAnswers.NotAtVenue && !live.CancelWanted)
-            {
-                if (live.Order.Group is not { Id: var first } || first.Value == number) aside.Given[key] -= live.Order.Quantity.Value;
-            }
-            else
-            {
-                Tell(step, live.Order.Instrument.Symbol, live.Order.Quantity, rejected.Reason.Message, live);
-            }
+            // A process ended before it was sent, it was lost on the way, or the venue takes nothing now: it is owed as before. Of two that end one another the first counts.
+            var (isFirst, isLater) = (live.Order.Group is not { Id: var first } || first.Value == number, BrokerRefusals.IsPassing(rejected.Reason.Code));
+            var isOwed = (isLater || rejected.Reason.Code == VenueAnswers.NotAtVenue) && !live.CancelWanted;
+            if (isOwed && isFirst) aside.Given[key] -= live.Order.Quantity.Value;
+            if (isOwed && isLater && isFirst) aside.NextTry = Environment.TickCount64 + Math.Min(MostWaitMs, FirstWaitMs << Math.Min(aside.Refusals++, 6));
+            if (!isOwed || (isLater && isFirst && aside.Refusals == 1)) Tell(step, live.Order.Instrument.Symbol, live.Order.Quantity, rejected.Reason.Message, live);
         }
 
         return aside.Placed.Count != before;

@@ -26,6 +26,10 @@ internal static class LimitTable
             "The order is worth 500.1 USD; the limit of every account is 500 USD."),
         ["order value of a limit order is at its limit"] = Of(Rule(LimitRule.MaxOrderValue, 500m, LimitUnit.Money), Buy(5m, 100m), Buy(5m, 100.01m), RefusalCodes.MaxOrderValue,
             "The order is worth 500.05 USD; the limit of every account is 500 USD."),
+        ["order value of a buy that trails is where it can trade"] = Of(Rule(LimitRule.MaxOrderValue, 550m, LimitUnit.Money), Trailing(5m), Trailing(5.001m), RefusalCodes.MaxOrderValue,
+            "The order is worth 550.11 USD; the limit of every account is 550 USD."),
+        ["exposure of a buy that trails"] = Of(Rule(LimitRule.MaxGrossExposure, 5.5m, LimitUnit.Percent), Trailing(5m), Trailing(5.001m), RefusalCodes.MaxGrossExposure,
+            "Gross exposure would be 5.5011 % of equity; the limit of every account is 5.5 %."),
         ["order value as a share"] = Of(Rule(LimitRule.MaxOrderValue, 5m, LimitUnit.Percent, id: "main"), Buy(5m), Buy(5.001m), RefusalCodes.MaxOrderValue,
             "The order is worth 5.001 % of equity; the limit of account main is 5 %."),
         ["order quantity"] = Of(Rule(LimitRule.MaxOrderQuantity, 3m, LimitUnit.Quantity, LimitScope.Symbol, "COIN.TEST"), Buy(3m), Buy(3.001m), RefusalCodes.MaxOrderQuantity,
@@ -84,6 +88,9 @@ internal static class LimitTable
         ["risk until the stop"] = Of(Rule(LimitRule.MaxRiskPerTrade, 5m, LimitUnit.Percent), Buy(50m), Buy(50.001m), RefusalCodes.MaxRiskPerTrade,
             "The order risks 5.0001 % of equity until its stop; the limit of every account is 5 %.") with
         { Stop = new StopTerms(new(90m)) },
+        ["risk of an entry that trails"] = Of(Rule(LimitRule.MaxRiskPerTrade, 500m, LimitUnit.Money), Trailing(25m), Trailing(25.001m), RefusalCodes.MaxRiskPerTrade,
+            "The order risks 500.02 USD until its stop; the limit of every account is 500 USD.") with
+        { Stop = new StopTerms(new(90m)) },
         ["risk of a short until a trailing stop"] = Of(Rule(LimitRule.MaxRiskPerTrade, 100m, LimitUnit.Money), Sell(20m), Sell(20.001m), RefusalCodes.MaxRiskPerTrade,
             "The order risks 100.005 USD until its stop; the limit of every account is 100 USD.") with
         { Stop = TrailingStopTerms.ByPercent(5m) },
@@ -91,6 +98,8 @@ internal static class LimitTable
 
     private static Edge Of(Limit limit, OrderRequest passes, OrderRequest refused, string code, string sentence, Action<LimitDesk>? first = null, Action<LimitDesk>? step = null) =>
         new(limit, first ?? (_ => { }), passes, refused, code, sentence, step);
+
+    private static OrderRequest Trailing(decimal quantity) => new(Coin, OrderSide.Buy, new(quantity), TrailingStopTerms.ByPercent(10m));
 
     private static OrderRequest StopLimit(decimal stop, decimal limit) => OrderRequest.StopLimit(Coin, OrderSide.Buy, new(1m), new(stop), new(limit));
 

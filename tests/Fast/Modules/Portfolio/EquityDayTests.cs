@@ -62,6 +62,25 @@ public class EquityDayTests
         Assert.Equal((9_680m, days[0].At, days[0].Peak), (asWritten.Equity, asWritten.At, days[1].Peak));
     }
 
+    /// <summary>What was deposited while the platform was down is booked before any price comes: ten at 100 are still not worth 100 each.</summary>
+    [Fact]
+    public async Task What_is_booked_after_a_restart_says_nothing_of_equity_before_there_is_a_price()
+    {
+        await using var room = await BookRoom.Open();
+        BookedFact opening = new(FactKind.Opening, Evening) { Currency = Currency.Usd, Lots = LotMethod.Fifo };
+        await room.Tell(BookRoom.Story(opening, [new(FactKind.Cash, Evening) { Currency = Currency.Usd, Amount = 10_000m }, Trade(10m, 100m)]));
+        await Keep(room, room.Keeper, 50m, Evening.PlusNanoseconds(60_000_000_000));
+        var again = (await room.StartAgain()).Item1.Find(BookRoom.Account)!;
+
+        var first = again.Book(new(FactKind.Cash, Evening.PlusNanoseconds(120_000_000_000)) { Currency = Currency.Usd, Amount = 1m }, null, "late");
+        await Keep(room, again, 51m, Midnight.PlusNanoseconds(60_000_000_000));
+
+        var days = await room.Database.Read(reading => reading.Points(BookRoom.Account, EquityPoint.Whole, "d", Instant64.MinValue, Instant64.MaxValue), TestContext.Current.CancellationToken);
+        Assert.Empty(first.Points);
+        Assert.Equal([9_500m, 9_511m], days.Select(day => day.Equity));
+        Assert.Equal(10_001m, days[1].Peak);
+    }
+
     private static Task Keep(BookRoom room, AccountKeeper keeper, decimal price, Instant64 at)
     {
         keeper.Mark(Apple.Symbol, price, at);

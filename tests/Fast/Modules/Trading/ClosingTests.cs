@@ -81,6 +81,42 @@ public class ClosingTests
         Assert.Contains(room.Logs.Lines, line => line.Contains("Account one, exit-refused: 1 BTCUSDT.BINANCE was guarded", StringComparison.Ordinal));
     }
 
+    /// <summary>A venue that takes nothing for a while, neither the sale nor the stop: the stop is placed when it does.</summary>
+    [Fact]
+    public async Task A_guard_that_the_venue_does_not_take_now_comes_back_later()
+    {
+        await using var tables = await TradingTables.Open();
+        var venue = new ModelVenue { RefusalCode = BrokerRefusals.RateLimited };
+        await using var room = await Protected(tables, venue);
+        venue.Refuses = true;
+
+        var closed = await room.Positions.Close(new(Position, WaitMs: 2_000), Ct);
+        for (var tries = 0; tries < 500 && await Alerts(tables) == 0; tries++) await Task.Delay(20, Ct);
+        await Task.Delay(1_500, Ct);
+        Assert.DoesNotContain(venue.Orders, order => order.IsOpen);
+        venue.Refuses = false;
+
+        Assert.Equal(OrderStatus.Rejected, closed.Order!.Status);
+        await Guarded(venue, 1m, 90m);
+        Assert.Equal(1, await Alerts(tables));
+        Assert.Single(venue.Orders, order => order.IsOpen);
+    }
+
+    /// <summary>What is wrong with a closing is seen before anything makes room for it.</summary>
+    [Theory]
+    [InlineData(0.005, null, RefusalCodes.OffLot), InlineData(1, 7, "invalid")]
+    public async Task A_closing_that_can_come_to_nothing_takes_no_guard_away(double quantity, int? lot, string code)
+    {
+        await using var tables = await TradingTables.Open();
+        var venue = new ModelVenue();
+        await using var room = await Protected(tables, venue);
+
+        var closed = await room.Positions.Close(new(Position, new((decimal)quantity), Lots: lot is { } number ? [number] : null), Ct);
+
+        Assert.Equal(code, closed.Refusal!.Code);
+        Assert.Equal((2, true), (venue.Orders.Count, venue.Orders.Single(order => order.Stop == 90m).IsOpen));
+    }
+
     [Fact]
     public async Task Exits_of_a_bracket_give_way_and_come_back_together()
     {

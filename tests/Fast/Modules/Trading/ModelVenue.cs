@@ -57,6 +57,9 @@ internal sealed class ModelVenue : IBroker
     /// <summary>When it will listen again, as it says with a refusal; null: it has decided.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
+    /// <summary>With which code it refuses what it has decided about.</summary>
+    public string RefusalCode { get; set; } = BrokerRefusals.Rejected;
+
     /// <summary>How long what was just taken is not found: less than the settling time.</summary>
     public int HiddenMs { get; set; }
 
@@ -98,7 +101,7 @@ internal sealed class ModelVenue : IBroker
         SettlingTime = TimeSpan.FromMilliseconds(20),
     };
 
-    private WriteOutcome No => RetryAfter is { } after ? new WriteOutcome.Refused(new(BrokerRefusals.RateLimited, "Slowly."), after) : new WriteOutcome.Refused(new(BrokerRefusals.Rejected, "No."));
+    private WriteOutcome No => RetryAfter is { } after ? new WriteOutcome.Refused(new(BrokerRefusals.RateLimited, "Slowly."), after) : new WriteOutcome.Refused(new(RefusalCode, "No."));
 
     public ModelOrder? Find(string clientId)
     {

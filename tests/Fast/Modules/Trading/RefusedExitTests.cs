@@ -1,6 +1,8 @@
+using AlgoTrendy.Connectors.Brokers;
 using AlgoTrendy.Contracts.Events;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Orders;
+using AlgoTrendy.Modules.Trading.Orders;
 using AlgoTrendy.Modules.Trading.Reconciling;
 using AlgoTrendy.Platform.Telling;
 
@@ -60,6 +62,59 @@ public class RefusedExitTests
         Assert.Single(await Alerts(tables));
     }
 
+    /// <summary>Nothing is wrong with these exits: they are not given up for a sale.</summary>
+    [Theory]
+    [InlineData(BrokerRefusals.Unreachable), InlineData(BrokerRefusals.RateLimited), InlineData(BrokerRefusals.Banned), InlineData(BrokerRefusals.ClockSkew)]
+    [InlineData(BrokerRefusals.CredentialsRefused), InlineData(BrokerRefusals.AccountRestricted), InlineData(BrokerRefusals.MarketClosed)]
+    public async Task What_is_not_about_them_lets_both_wait(string code)
+    {
+        await using var tables = await TradingTables.Open();
+        var venue = new ModelVenue { RefusalCode = code };
+        await using var room = await WriterRoom.Open(tables, await tables.OpenAccount("one"), venue);
+
+        await Bought(room, venue, [Fate.Refused, Fate.Refused], 100m);
+        await Look(room);
+        Assert.Empty(venue.Orders.Skip(1));
+        for (var until = Environment.TickCount64 + 20_000; Open(venue).Length == 0 && Environment.TickCount64 < until; await Task.Delay(50, Ct)) await Look(room);
+
+        Assert.Equal([(0.05m, 110m, null), (0.05m, null, 90m)], Open(venue));
+        Assert.Equal(2, (await Alerts(tables)).Count);
+    }
+
+    /// <summary>What waits to be sent is in nobody's way: the position is closed, and it ends.</summary>
+    [Fact]
+    public async Task A_sale_that_waits_does_not_close_it_yet()
+    {
+        await using var tables = await TradingTables.Open();
+        var venue = new ModelVenue();
+        await using var room = await WriterRoom.Open(tables, await tables.OpenAccount("one", bnb: 1m), venue);
+        await Bought(room, venue, [Fate.Refused, Fate.Refused, Fate.Refused], 100m);
+
+        var closing = await room.Writer.Do(step => ClosingOrders.Of(step.State, step.State.Live.PositionOf(ModelVenue.Btc)!).Count());
+        var waiting = await room.Writer.Do(step => step.State.Open.Values.Count(live => live.Order.Terms is MarketTerms));
+
+        Assert.Equal((0, 1), (closing, waiting));
+    }
+
+    /// <summary>The second bracket's fee is paid in what it bought: its exits are for what those of the first leave.</summary>
+    [Fact]
+    public async Task A_second_bracket_is_guarded_as_far_as_the_first_lets_it()
+    {
+        await using var tables = await TradingTables.Open();
+        var venue = new ModelVenue();
+        await using var room = await WriterRoom.Open(tables, await tables.OpenAccount("one"), venue);
+
+        await Bought(room, venue, Fate.Done);
+        var second = await room.Place(Bracket);
+        await room.Quiet();
+        venue.Trade(second.Orders[0].ClientId.Value, 0.05m);
+        await room.Hear(venue.ToTell[^1]);
+        for (var turn = 0; turn < 4; turn++) await room.Quiet();
+
+        Assert.Equal([0.05m, 0.04m], Open(venue).Where(order => order.Item3 is not null).Select(order => order.Item1));
+        Assert.Equal(0.09999m, venue.Money[new("BTC")]);
+    }
+
     [Theory]
     [InlineData(100, 2)] // the stop alone is refused too
     [InlineData(89, 1)] // the price has fallen through the stop
@@ -94,6 +149,21 @@ public class RefusedExitTests
         await room.Hear(venue.ToTell[^1]);
         await Look(room);
         Assert.Empty(await room.Writer.Do(step => step.State.Open.Keys.ToArray()));
+    }
+
+    /// <summary>A fill worth less than the venue sells: its sale is not sent for ever.</summary>
+    [Fact]
+    public async Task What_is_too_little_to_be_sold_stays_and_is_told()
+    {
+        await using var tables = await TradingTables.Open();
+        var venue = new ModelVenue { RefusalCode = RefusalCodes.BelowMinimumNotional };
+        await using var room = await WriterRoom.Open(tables, await tables.OpenAccount("one"), venue);
+
+        await Bought(room, venue, [Fate.Refused, Fate.Refused, Fate.Refused], 100m);
+        await Look(room);
+
+        Assert.Empty(await room.Writer.Do(step => step.State.Open.Keys.ToArray()));
+        Assert.Equal("It is too little to be sold, and stays.", (await Alerts(tables))[^1].Message[^39..]);
     }
 
     [Fact]
