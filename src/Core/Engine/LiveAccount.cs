@@ -135,8 +135,9 @@ public sealed class LiveAccount
     public void Split(Symbol symbol, decimal factor, decimal referenceClose, Instant64 time)
     {
         if (!_places.TryFind(symbol, out var place)) return;
+        var before = Account.Positions[place].Quantity;
         Account.Split(place, factor, referenceClose, time);
-        _watch?.OnSplit(place, factor);
+        _watch?.OnSplit(place, factor, before);
     }
 
     /// <summary>What it paid or got other than by a trade, and not from or to outside: a dividend, interest, borrow, funding, a fee, a conversion. Profit or cost, and no capital.</summary>

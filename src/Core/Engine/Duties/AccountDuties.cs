@@ -31,10 +31,11 @@ internal sealed class AccountDuties(OrderDesk desk, Strategy strategy)
     public void Split(Instrument instrument, Split split)
     {
         var (place, factor) = (desk.PlaceOf(instrument), desk.SplitsAsWritten ? split.Written : split.Factor);
-        var before = Position.Divided(Account.Positions[place].Quantity, factor);
+        var held = Account.Positions[place].Quantity;
+        var before = Position.Divided(held, factor);
         Account.Split(place, factor, split.ReferenceClose, desk.Now);
         if (before != 0m) _events.Add(new SplitApplied(instrument, desk.Now, factor, before - Account.Positions[place].Quantity, split.ReferenceClose * factor));
-        desk.Watch?.OnSplit(place, factor);
+        desk.Watch?.OnSplit(place, factor, held);
         desk.Venue.OnSplit(instrument, factor);
         strategy.OnSplit(instrument, factor);
     }

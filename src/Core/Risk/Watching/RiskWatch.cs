@@ -154,10 +154,18 @@ public sealed class RiskWatch
         foreach (var book in _books.Values) book.Scale(_account, times);
     }
 
-    /// <summary>What strategies hold is divided by the factor, as the account's is.</summary>
-    public void OnSplit(int place, decimal factor)
+    /// <summary>What strategies hold is divided by the factor, as the account's is; what that settled in cash for whole lots, settles who holds most, at the mark.</summary>
+    /// <param name="before">What the account held, signed.</param>
+    public void OnSplit(int place, decimal factor, decimal before)
     {
+        var nobodys = before - _books.Values.Sum(book => book.QuantityAt(place));
         foreach (var book in _books.Values) book.Split(place, factor);
+        nobodys = Position.Divided(nobodys, factor);
+        var (most, instrument) = (_books.OrderBy(book => book.Key, StringComparer.Ordinal).Select(book => book.Value).MaxBy(book => Math.Abs(book.QuantityAt(place))), _account.Positions[place].Instrument);
+        if (most is null || Math.Abs(most.QuantityAt(place)) < Math.Abs(nobodys)) return;
+
+        var settled = _account.Positions[place].Quantity - nobodys - _books.Values.Sum(book => book.QuantityAt(place));
+        if (settled != 0m) most.Fill(place, settled, instrument.WorthOf(settled * _account.ExactMarkOf(place)) * _account.RateAt(place));
     }
 
     /// <summary>What strategies hold goes on at another place, as the account's does.</summary>

@@ -39,12 +39,12 @@ internal static class EquityHistory
     /// <summary>As many as a page can be made of, and one mark more.</summary>
     public static long PointsFor(EquityQuery query, string span) => (query.Limit + 1L) * (Seconds(query.Interval) / (span == "d" ? 86_400 : span == "h" ? 3_600 : 60));
 
-    /// <param name="current">The point that is not written yet.</param>
+    /// <param name="current">The point that is not written yet, unless it has been meanwhile.</param>
     public static IReadOnlyList<EquityMark> Of(IReadOnlyList<EquityPoint> points, EquityPoint? current, EquityQuery query)
     {
         var (step, marks) = (Seconds(query.Interval) * Second, new List<EquityMark>(points.Count + 1));
         foreach (var point in points) Add(point);
-        if (current is not null && (query.From is not { } from || current.Time >= from) && (query.To is not { } to || current.Time < to)) Add(current);
+        if (current is not null && (points.Count == 0 || current.At >= points[^1].At) && (query.From is not { } from || current.Time >= from) && (query.To is not { } to || current.Time < to)) Add(current);
         return marks;
 
         void Add(EquityPoint point)

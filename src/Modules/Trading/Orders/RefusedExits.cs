@@ -9,7 +9,6 @@ namespace AlgoTrendy.Modules.Trading.Orders;
 internal static class RefusedExits
 {
     private const int LeastWaitMs = 100;
-    private const int MostWaitMs = 60_000;
     private const int FirstTold = 4;
 
     /// <param name="refused">Those of one request.</param>
@@ -40,7 +39,7 @@ internal static class RefusedExits
         if (isOfThese && stop is not null && refused.Count == 2 && !IsReached(step, refused)) return ([(stop, stop.Order.Terms)], 0, "The stop is sent alone.");
         if (isOfThese && stop is not null) return ([(stop, MarketTerms.Instance)], 0, "It is closed at the market instead.");
 
-        var waitMs = said.RetryAfter is { } after ? Math.Max(LeastWaitMs, (long)Math.Ceiling(after.TotalMilliseconds)) : Math.Min(MostWaitMs, 1_000L << Math.Min(tries - 1, 6));
+        var waitMs = said.RetryAfter is { } after ? Math.Max(LeastWaitMs, (long)Math.Ceiling(after.TotalMilliseconds)) : 1_000L * Waits.SecondsAfter(tries);
         return (refused.Select(exit => (exit, exit.Order.Terms)), waitMs, $"It is sent again in {(waitMs + 999) / 1_000} s.");
     }
 

@@ -13,9 +13,6 @@ namespace AlgoTrendy.Modules.Trading.Protecting;
 /// <remarks>What is aside is a part of the account, written down with the orders that it is about: the next process goes on.</remarks>
 internal sealed class ExitsAside(ICourier courier)
 {
-    private const long FirstWaitMs = 1_000;
-    private const long MostWaitMs = 60_000;
-
     /// <summary>Cancels what the platform has placed to leave a position; rules see to theirs.</summary>
     /// <returns>Whether nothing of it is open any more.</returns>
     public bool Release(Step step, Symbol symbol)
@@ -168,7 +165,7 @@ internal sealed class ExitsAside(ICourier courier)
             var (isFirst, isLater) = (live.Order.Group is not { Id: var first } || first.Value == number, BrokerRefusals.IsPassing(rejected.Reason.Code));
             var isOwed = (isLater || rejected.Reason.Code == VenueAnswers.NotAtVenue) && !live.CancelWanted;
             if (isOwed && isFirst) aside.Given[key] -= live.Order.Quantity.Value;
-            if (isOwed && isLater && isFirst) aside.NextTry = Environment.TickCount64 + Math.Min(MostWaitMs, FirstWaitMs << Math.Min(aside.Refusals++, 6));
+            if (isOwed && isLater && isFirst) aside.NextTry = Environment.TickCount64 + 1_000L * Waits.SecondsAfter(++aside.Refusals);
             if (!isOwed || (isLater && isFirst && aside.Refusals == 1)) Tell(step, live.Order.Instrument.Symbol, live.Order.Quantity, rejected.Reason.Message, live);
         }
 

@@ -1,6 +1,7 @@
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Values;
+using AlgoTrendy.Modules.Trading.Orders;
 using AlgoTrendy.Modules.Trading.Store;
 using NodaTime;
 using NodaTime.HighPerformance;
@@ -10,8 +11,6 @@ namespace AlgoTrendy.Modules.Trading.Protecting;
 /// <summary>A rule of an account: its row, and what is known of it beside. Only the account's writer touches it.</summary>
 internal sealed class StopRule(StopRuleRow row)
 {
-    private const int MostWaitSeconds = 60;
-
     /// <summary>So long without trouble, and the next one is a first one again.</summary>
     private static readonly Duration Calm = Duration.FromMinutes(2);
 
@@ -61,9 +60,7 @@ internal sealed class StopRule(StopRuleRow row)
         if (now > _failedAt + Duration64.FromDuration(Calm)) _fails = 0;
         _failedAt = now;
         _fails++;
-        var doublings = isFirstFree ? _fails - 2 : _fails - 1;
-        var seconds = doublings < 0 ? 0 : Math.Min(MostWaitSeconds, 1 << Math.Min(doublings, 6));
-        NextTry = now + Duration64.FromSeconds(seconds);
+        NextTry = now + Duration64.FromSeconds(Waits.SecondsAfter(isFirstFree ? _fails - 1 : _fails));
         var isNews = trouble != Trouble;
         Trouble = trouble;
         return isNews;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AlgoTrendy.Contracts;
 using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Engine;
 using AlgoTrendy.Core.Instruments;
 using AlgoTrendy.Core.Orders;
 using AlgoTrendy.Core.Risk;
@@ -29,6 +30,32 @@ public class RiskWatchTests
         Assert.Equal(0m, LossOf(desk));
         desk.Price(0, 97);
         Assert.Equal(100m, LossOf(desk));
+    }
+
+    /// <summary>333 at 3:2 are 499.5: half a share is paid out, to who held most of them.</summary>
+    [Theory]
+    [InlineData(333, 0, 499, 0), InlineData(200, 133, 299.5, 199.5), InlineData(133, 200, 199.5, 299.5)]
+    public void What_a_split_settles_is_of_who_holds_most(double trend, double nobody, double trends, double nobodys)
+    {
+        var stock = LimitDesk.Coin with { Symbol = new("AAPL", "SIM"), AssetClass = AssetClass.Stock, BaseCurrency = null, LotSize = 1m };
+        var account = new LiveAccount(new() { StartingCash = new(100_000m, Currency.Usd) }, LimitDesk.Start);
+        Assert.True(account.TryAdd(stock));
+        account.BeginWatch(DateTimeZone.Utc, LimitDesk.Start, null);
+        account.Mark(stock.Symbol, 90, LimitDesk.Start);
+        foreach (var (strategy, quantity) in ((string?, double)[])[("trend", trend), (null, nobody)])
+        {
+            if (quantity == 0) continue;
+            var fill = new Execution((long)quantity, new(1), stock, OrderSide.Buy, new((decimal)quantity), new(90m), 0m, Liquidity.Taker, LimitDesk.Start);
+            account.Book(fill, Currency.Usd);
+            account.Watch.OnFill(account.PlaceOf(stock.Symbol), fill, strategy, Currency.Usd);
+        }
+
+        account.Split(stock.Symbol, 2m / 3m, 90m, LimitDesk.Start);
+        account.Watch.OnEquity(LimitDesk.Start);
+
+        var place = account.PlaceOf(stock.Symbol);
+        Assert.Equal(((decimal)trends, (decimal)nobodys), (decimal.Round(account.Watch.QuantityOf("trend", place), 6), decimal.Round(account.Watch.QuantityOf(null, place), 6)));
+        Assert.Equal(0m, decimal.Round(account.Watch.GainOf("trend").Last, 2));
     }
 
     [Fact]

@@ -34,7 +34,6 @@ public class StockReplayTests
     [InlineData("together", OrderSide.Buy, false)]
     [InlineData("together", OrderSide.Buy, true)]
     [InlineData("apart", OrderSide.Buy, false)]
-    [InlineData("together", OrderSide.Sell, false)]
     [InlineData("together", OrderSide.Sell, true)]
     [InlineData("apart", OrderSide.Sell, false)]
     public async Task Splits_dividends_and_nights_are_those_of_the_backtest_and_in_the_books(string topology, OrderSide side, bool reconnects)
