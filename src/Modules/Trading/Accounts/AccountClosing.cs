@@ -23,6 +23,9 @@ internal static class AccountClosing
         if (state.Open.Count > 0) return new("account-in-use", $"{state.Open.Count} orders of {state.Id} wait: cancel them first.");
         if (state.Live.Account.Positions.Where(position => !position.IsFlat).Select(position => position.Instrument.Symbol.ToString()).ToArray() is { Length: > 0 } held)
             return new("account-in-use", $"{state.Id} holds {string.Join(", ", held)}: close that first.");
+        // Long in one strategy and short in another, which would count in their portfolios for ever.
+        if (state.Parts.Symbols.Select(symbol => symbol.ToString()).ToArray() is { Length: > 0 } opposed)
+            return new("account-in-use", $"Strategies of {state.Id} hold {string.Join(", ", opposed)} against one another: close that first, by an order for each of them.");
 
         state.Row = state.Row with { ClosedAt = step.Now, WantsConnection = false, Version = state.Row.Version + 1 };
         step.Tell(new AccountChanged(AccountViews.Of(state)));

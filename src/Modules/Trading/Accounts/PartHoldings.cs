@@ -21,6 +21,9 @@ internal sealed class PartHoldings
     /// <summary>What each holds, those that hold nothing aside.</summary>
     public IEnumerable<decimal> Of(Symbol symbol) => _held.TryGetValue(symbol, out var parts) ? parts.Values.Where(quantity => quantity != 0m) : [];
 
+    /// <summary>What any of them holds.</summary>
+    public IEnumerable<Symbol> Symbols => _held.Keys.Where(symbol => Of(symbol).Any());
+
     /// <summary>The strategy that alone holds it; null where nobody's part does, or several.</summary>
     public string? OwnerOf(Symbol symbol) =>
         _held.TryGetValue(symbol, out var parts) && parts.Where(part => part.Value != 0m).Select(part => part.Key).ToArray() is [var only] && only != SharedAccount.Unassigned ? only : null;

@@ -76,11 +76,14 @@ public class LawsTests
         var indicator = found.Create();
         foreach (var bar in bars) Feed(indicator, bar);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (var bar in bars) Feed(indicator, bar);
-        indicator.Reset();
-
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        // Where another thread collects meanwhile, the rest of what this one had in hand counts as allocated: that happens now and then, and not each time.
+        Assert.Contains(0, Enumerable.Range(0, 5).Select(_ =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            foreach (var bar in bars) Feed(indicator, bar);
+            indicator.Reset();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }));
     }
 
     [Theory, MemberData(nameof(Names))]

@@ -22,13 +22,14 @@ public class NamedLotsInBooksTests
         using var trading = house.Doors("trading");
         await Post(portfolio, "/api/v1/accounts", """{"accountId":"taxed","name":"Taxed","mode":"paper","broker":"paper","currency":"USDT","lots":"specific"}""");
         await Until(async () => (await Get(trading, "/api/v1/brokers")).GetProperty("items").EnumerateArray().Any(broker => broker.GetProperty("brokerId").GetString() == "taxed" && broker.GetProperty("gateIsOpen").GetBoolean()));
-        foreach (var quantity in (string[])["0.001", "0.002", "0.003"]) await Buy(trading, quantity);
-        await Until(async () => await Lots(portfolio) == "1 x 0.001, 2 x 0.002, 3 x 0.003");
+        // So little that any quote fills it: each is one lot.
+        foreach (var quantity in (string[])["0.0001", "0.0002", "0.0003"]) await Buy(trading, quantity);
+        await Until(async () => await Lots(portfolio) == "1 x 0.0001, 2 x 0.0002, 3 x 0.0003");
 
-        var sold = await Post(trading, "/api/v1/orders", """{"accountId":"taxed","symbol":"BTCUSDT.SIM","side":"sell","type":"market","quantity":"0.002","lots":[2]}""");
-        await Until(async () => await Lots(portfolio) == "1 x 0.001, 3 x 0.003");
-        await Post(trading, $"{Position}/close", """{"quantity":"0.001","lots":[3]}""");
-        await Until(async () => await Lots(portfolio) == "1 x 0.001, 3 x 0.002");
+        var sold = await Post(trading, "/api/v1/orders", """{"accountId":"taxed","symbol":"BTCUSDT.SIM","side":"sell","type":"market","quantity":"0.0002","lots":[2]}""");
+        await Until(async () => await Lots(portfolio) == "1 x 0.0001, 3 x 0.0003");
+        await Post(trading, $"{Position}/close", """{"quantity":"0.0001","lots":[3]}""");
+        await Until(async () => await Lots(portfolio) == "1 x 0.0001, 3 x 0.0002");
 
         await Post(portfolio, "/api/v1/portfolios", """{"portfolioId":"tax","name":"Tax","accounts":[{"accountId":"taxed"}]}""");
         var report = (await Get(portfolio, "/api/v1/portfolios/tax/tax-lots")).GetProperty("items").EnumerateArray().Select(line => line.GetProperty("lot").GetInt64()).ToArray();

@@ -169,10 +169,10 @@ public sealed class LimitPushTests
     public async Task A_loss_beyond_its_limit_lets_the_account_only_reduce_until_it_is_released()
     {
         await using var house = await RiskHouse.Open();
-        await house.Put("max-daily-loss", """ "scope":"account","rule":"maxDailyLoss","unit":"money","value":"0.5" """);
+        await house.Put("max-daily-loss", """ "scope":"account","rule":"maxDailyLoss","unit":"money","value":"500" """);
 
-        // Spread and fees are a loss.
         Assert.Equal(201, (await house.Buy("0.02")).Status);
+        await house.Lose("main");
         await RiskHouse.Until(async () => await house.Mode() == "reduceOnly");
         var more = await house.Buy("0.01");
         // All that there is by now: an order may have filled in part.

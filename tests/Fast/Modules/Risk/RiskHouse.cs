@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AlgoTrendy.Contracts.Trading;
 using AlgoTrendy.Core.Accounts;
+using AlgoTrendy.Core.Values;
 using AlgoTrendy.Modules.History;
 using AlgoTrendy.Modules.MarketData;
 using AlgoTrendy.Modules.Portfolio;
@@ -56,6 +57,9 @@ internal sealed class RiskHouse : IAsyncDisposable
         await Until(async () => (await Get("trading", $"/orders/{placed!.Json.GetProperty("orderId").GetString()}")).Json.GetProperty("status").GetString() == "filled");
         await Until(async () => (await House.Get<ITrading>().ListAccounts(new(account), Ct)).Accounts is [{ Positions: var held, Equity: not null }] && held.Any(one => one.Symbol.ToString() == symbol && one.CurrentPrice is not null));
     }
+
+    /// <summary>A fee of 1,000 and nothing else: the account has lost, wherever the market goes.</summary>
+    public async Task Lose(string account) => Assert.Null((await House.Get<ITrading>().BookCash(new(account, FactKind.Fee, Currency.Usdt, -1_000m), Ct)).Refusal);
 
     public Task<Reply> Place(string account, string symbol, string side, string quantity) =>
         Post("trading", "/orders?wait=5000", $$"""{"accountId":"{{account}}","symbol":"{{symbol}}","side":"{{side}}","type":"market","quantity":"{{quantity}}"}""");

@@ -141,19 +141,20 @@ public class StockReplayTests
         Assert.Equal((98m, -98m), (held["trend"], held["pairs"]));
         Assert.Equal([FactKind.Opening, FactKind.Cash, FactKind.Trade, FactKind.Trade, FactKind.Dividend, FactKind.Split], kinds);
         Assert.Equal(books.Cash, books.Parts.Sum(part => part.Balances.Single(balance => balance.Currency == Currency.Usd).Amount));
+        Assert.Equal(new("account-in-use", $"Strategies of {Account} hold {apple} against one another: close that first, by an order for each of them."), (await trading.CloseAccount(new(Account), Ct)).Refusal);
     }
 
     private static async Task InTheBooks(IPortfolio portfolio, AccountView view, RunResult expected)
     {
         AccountBooks? books = null;
-        for (var tries = 0; tries < 400 && books is not { AgreesWithTrading: true } || books!.BookSequence != view.BookSequence; tries++)
+        for (var tries = 0; tries < 400 && (books is not { AgreesWithTrading: true } || books.BookSequence != view.BookSequence); tries++)
         {
             await Task.Delay(25, Ct);
             books = (await portfolio.ListBooks(new(Account), Ct)).Accounts.Single();
             Assert.NotEqual(false, books.AgreesWithTrading);
         }
 
-        Assert.Equal((view.Cash, view.Positions.Single().Quantity), (books.Cash, Assert.Single(books.Parts.SelectMany(part => part.Positions)).Quantity));
+        Assert.Equal((view.Cash, view.Positions.Single().Quantity), (books!.Cash, Assert.Single(books.Parts.SelectMany(part => part.Positions)).Quantity));
         var rows = (await portfolio.ReadLedger(new(Account, Limit: 1_000), Ct)).Items.OrderBy(row => row.Sequence).ToArray();
         Assert.Equal(
             [FactKind.Opening, FactKind.Cash, FactKind.Trade, FactKind.Dividend, FactKind.Split, FactKind.Trade, FactKind.Dividend, FactKind.Dividend],
