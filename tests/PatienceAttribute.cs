@@ -10,7 +10,7 @@ namespace AlgoTrendy.Tests;
 [AttributeUsage(AttributeTargets.Assembly)]
 internal sealed class PatienceAttribute : BeforeAfterTestAttribute
 {
-    private static readonly TimeSpan UntilCancelled = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan UntilCancelled = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan UntilKilled = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Timer> _running = new();
