@@ -108,7 +108,8 @@ public class RealTradingTests
         using var portfolio = house.Doors("portfolio");
         using var trading = house.Doors("trading");
         await Post(portfolio, "/api/v1/accounts", """{"accountId":"short-lived","name":"Short-lived","mode":"paper","broker":"paper","currency":"USDT","cash":"10000"}""");
-        await Until(() => Sent(trading, "/api/v1/orders", """{"accountId":"short-lived","symbol":"BTCUSDT.SIM","side":"buy","type":"market","quantity":"0.001"}"""));
+        // So little that any quote fills it at once.
+        await Until(() => Sent(trading, "/api/v1/orders", """{"accountId":"short-lived","symbol":"BTCUSDT.SIM","side":"buy","type":"market","quantity":"0.0001"}"""));
         await Until(async () => (await Get(portfolio, "/api/v1/accounts/short-lived")).GetProperty("openPositions").GetInt32() == 1);
 
         var whileItHolds = await Close(portfolio, "short-lived");
