@@ -18,13 +18,10 @@ internal static class Logs
             var other => throw new UsageException($"Logging:Format is '{other}'; it can be json or short."),
         };
 
-        var least = Level(host.Configuration["Logging:Level"]) ?? level;
-        // The framework tells much that is nobody's business, and no more than was asked for.
-        var leastOfFramework = least > LogLevel.Warning ? least : LogLevel.Warning;
         host.Logging
-            .SetMinimumLevel(least)
-            .AddFilter("Microsoft", leastOfFramework)
-            .AddFilter("System", leastOfFramework)
+            .SetMinimumLevel(Level(host.Configuration["Logging:Level"]) ?? level)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("System", LogLevel.Warning)
             // A request that was refused is no fault of ours, and a fault is logged where it is answered.
             .AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None)
             .AddConsole(console =>

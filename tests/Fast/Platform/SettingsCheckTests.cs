@@ -1,9 +1,6 @@
-using AlgoTrendy.Modules.History;
-using AlgoTrendy.Modules.MarketData;
 using AlgoTrendy.Platform;
 using AlgoTrendy.Platform.Homes;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 
 namespace AlgoTrendy.Tests.Fast.Platform;
 
@@ -38,15 +35,6 @@ public sealed class SettingsCheckTests
     [InlineData("Risk:PushSeconds", "60"), InlineData("Brokers:Binance:ReconnectAfterSeconds", "0.05"), InlineData("Addresses:market-data", "http://127.0.0.1:9"), InlineData("Service:Token", "0123")]
     [InlineData("Logging:Level", "OFF"), InlineData("Logging:LogLevel:Default", "Debug"), InlineData("Kestrel:Limits:MaxConcurrentConnections", "9"), InlineData("AllowedHosts", "*"), InlineData("ASPNETCORE_ENVIRONMENT", "x")]
     public void What_can_be_passes(string key, string value) => Check(key, value);
-
-    /// <summary>Houses of tests are opened with logs off.</summary>
-    [Theory, InlineData("AlgoTrendy.Trading"), InlineData("Microsoft.Extensions.Hosting"), InlineData("System.Net.Http")]
-    public async Task Logs_that_are_off_are_off_for_the_framework_too(string category)
-    {
-        await using var house = await House.Open("together", [new HistoryModule(), new MarketDataModule()]);
-
-        Assert.False(house.Service<ILoggerFactory>("history").CreateLogger(category).IsEnabled(LogLevel.Critical));
-    }
 
     private static void Check(string key, string value) => SettingsCheck.Check(new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build(), House.AllModules);
 }
